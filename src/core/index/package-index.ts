@@ -1,0 +1,85 @@
+import type { Answer, RequestOptions } from '../network/request.ts';
+
+/** PEP 792 project status markers. */
+export type ProjectStatus = 'active' | 'archived' | 'deprecated' | 'quarantined';
+
+/** One file of a release. Plain data: it is cached as JSON. */
+export type ReleaseFile = {
+	readonly filename: string;
+	readonly url: string;
+	/** A specifier as the index states it, e.g. `>=3.9`. */
+	readonly requiresPython: string | null;
+	/** PEP 592; the reason may be ''. */
+	readonly yanked: { readonly reason: string } | null;
+	/** ms since the epoch. */
+	readonly uploadedAt: number | null;
+	/** Whether the index offers `<url>.metadata` (PEP 658/714). */
+	readonly hasMetadata: boolean;
+};
+
+/** A release; yanked when every one of its files is (as pip sees it). */
+export type Release = {
+	/** As normalised by PEP 440. */
+	readonly version: string;
+	readonly files: readonly ReleaseFile[];
+	readonly yanked: boolean;
+	/** The first reason that is not '', when yanked. */
+	readonly yankedReason: string | null;
+	readonly requiresPython: string | null;
+	/** Of the first file, ms since the epoch. */
+	readonly uploadedAt: number | null;
+};
+
+/** All releases of one project at one index. */
+export type ProjectReleases = {
+	/** PEP 503 form. */
+	readonly name: string;
+	/** Newest first by PEP 440 order; versions that are none are left out. */
+	readonly releases: readonly Release[];
+	readonly status: ProjectStatus;
+	readonly statusReason: string | null;
+};
+
+export type Vulnerability = {
+	readonly id: string;
+	readonly aliases: readonly string[];
+	readonly summary: string | null;
+	readonly fixedIn: readonly string[];
+	readonly withdrawn: boolean;
+	readonly link: string | null;
+};
+
+/** Core metadata of one release. */
+export type ReleaseMetadata = {
+	readonly name: string;
+	/** As normalised by PEP 440. */
+	readonly version: string;
+	readonly summary: string | null;
+	readonly description: string;
+	readonly descriptionContentType: string | null;
+	readonly requiresPython: string | null;
+	/** Requires-Dist, as written. */
+	readonly requiresDist: readonly string[];
+	readonly providesExtra: readonly string[];
+	/** SPDX expression (PEP 639), else the old licence field or classifier. */
+	readonly licence: string | null;
+	/** Label → URL, in the order given; home page first. Only http(s). */
+	readonly urls: readonly { readonly label: string; readonly url: string }[];
+	readonly vulnerabilities: readonly Vulnerability[];
+	readonly yanked: { readonly reason: string } | null;
+};
+
+/** A package index: the Simple API and PyPI's JSON API behind one interface. Every error is an AutoDocsError. */
+export interface PackageIndex {
+	/** The simple root, without credentials, for messages and links. */
+	readonly url: string;
+	/** All releases of `name` (any spelling). Rejects with PackageNotFoundError when the index does not know it. */
+	releases(name: string, options?: RequestOptions): Promise<Answer<ProjectReleases>>;
+	/** Core metadata of one release. Rejects with VersionNotFoundError when the index does not have it. */
+	metadata(name: string, version: string, options?: RequestOptions): Promise<Answer<ReleaseMetadata>>;
+	/** Answers that are in memory, without asking anything; undefined when they are not. */
+	peekReleases(name: string): Answer<ProjectReleases> | undefined;
+	peekMetadata(name: string, version: string): Answer<ReleaseMetadata> | undefined;
+	/** The page a person can open for a project. */
+	projectPage(name: string): string;
+}

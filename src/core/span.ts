@@ -1,0 +1,36 @@
+/** A half-open range `[start, end)` of UTF-16 code units in a text. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Zero-based line and UTF-16 column, as VS Code counts. */
+export interface Position {
+	readonly line: number;
+	readonly character: number;
+}
+
+/** Finds line and column for offsets of one text. Lines end at LF, CRLF or a lone CR, as in VS Code. */
+export class LineIndex {
+	readonly #starts: readonly number[];
+
+	constructor(text: string) {
+		const starts = [0];
+		for (let i = 0; i < text.length; i++) {
+			const unit = text.charCodeAt(i);
+			if (unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+		}
+		this.#starts = starts;
+	}
+
+	positionAt(offset: number): Position {
+		let low = 0;
+		let high = this.#starts.length;
+		while (high - low > 1) {
+			const middle = (low + high) >>> 1;
+			if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle;
+		}
+		return { line: low, character: offset - (this.#starts[low] ?? 0) };
+	}
+}
