@@ -38,6 +38,8 @@ export type ProjectReleases = {
 	readonly releases: readonly Release[];
 	readonly status: ProjectStatus;
 	readonly statusReason: string | null;
+	/** How many listed files are left out: described wrongly, or of no PEP 440 version. */
+	readonly ignoredFiles: number;
 };
 
 export type Vulnerability = {

@@ -1,0 +1,128 @@
+import { PackageNotFoundError, VersionNotFoundError } from '../errors.ts';
+import type { ClientRequest, ReceivedBody } from '../network/request.ts';
+import { parseCoreMetadata } from './core-metadata.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { groupReleases } from './group-releases.ts';
+import { type IndexUrl, searchPage } from './index-url.ts';
+import type { ProjectReleases, Release, ReleaseFile, ReleaseMetadata } from './package-index.ts';
+import { parseProjectJson } from './project-json.ts';
+import { looksLikeJson } from './received.ts';
+import { parseSimpleHtml } from './simple-html.ts';
+import { parseSimpleJson } from './simple-json.ts';
+
+/** As pip sends it: JSON when the index can, HTML otherwise. */
+const simpleAccept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.1, text/html;q=0.01';
+
+/** Bytes after decompression. The largest project pages of PyPI are around 20 MB. */
+const maxBytes = { releases: 50_000_000, metadata: 20_000_000, coreMetadata: 5_000_000 } as const;
+
+/** How many names that the index is known to have are kept for "did you mean". */
+const maxKnownNames = 5000;
+
+/** What is asked of one index, and how its answers are read. Names are in PEP 503 form, versions normalised. */
+export class IndexRequests {
+	readonly #index: IndexUrl;
+	readonly #knownNames = new Set<string>();
+
+	constructor(index: IndexUrl) {
+		this.#index = index;
+	}
+
+	/** Keeps a name that the index has, as one that may have been meant. */
+	remember(name: string): void {
+		if (this.#knownNames.size < maxKnownNames) this.#knownNames.add(name);
+	}
+
+	releases(name: string): ClientRequest<ProjectReleases> {
+		const url = new URL(`${name}/`, this.#index.root);
+		const label = `the releases of ${name}`;
+		return {
+			key: `releases:${this.#index.root.href}:${name}`,
+			kind: 'releases',
+			label,
+			packageName: name,
+			url,
+			accept: simpleAccept,
+			maxBytes: maxBytes.releases,
+			immutable: false,
+			parse: (body) => groupReleases(name, this.#parsePage(body, name, label)),
+			notFound: () => this.#packageNotFound(name, url),
+		};
+	}
+
+	/** Undefined when the index has no JSON API beside its Simple API. */
+	metadata(name: string, version: string): ClientRequest<ReleaseMetadata> | undefined {
+		if (this.#index.json === undefined) return undefined;
+		const label = `the metadata of ${name} ${version}`;
+		return {
+			key: `metadata:${this.#index.root.href}:${name}:${version}`,
+			kind: 'metadata',
+			label,
+			packageName: name,
+			url: new URL(`${name}/${encodeURIComponent(version)}/json`, this.#index.json),
+			accept: 'application/json',
+			maxBytes: maxBytes.metadata,
+			immutable: true,
+			parse: (body) => parseProjectJson(body, name, version, { host: this.#index.host, label }),
+			notFound: () => this.versionNotFound(name, version, []),
+		};
+	}
+
+	/** The `.metadata` file beside `file` (PEP 658). */
+	fileMetadata(name: string, version: string, file: ReleaseFile): ClientRequest<ReleaseMetadata> {
+		const label = `the metadata of ${name} ${version}`;
+		const url = new URL(file.url);
+		url.pathname += '.metadata';
+		return {
+			key: `core-metadata:${this.#index.root.href}:${name}:${version}`,
+			kind: 'core-metadata',
+			label,
+			packageName: name,
+			url,
+			accept: '*/*',
+			maxBytes: maxBytes.coreMetadata,
+			immutable: true,
+			parse: (body) => parseCoreMetadata(body, name, version, { host: url.host, label }),
+			notFound: () => this.versionNotFound(name, version, []),
+		};
+	}
+
+	/** `releases`: what there is instead, newest first. */
+	versionNotFound(name: string, version: string, releases: readonly Release[]): VersionNotFoundError {
+		const newest = releases.find((release) => !release.yanked)?.version;
+		return new VersionNotFoundError(`${this.#index.host} has no version ${version} of ${name}`, {
+			details: { package: name, version, index: this.#index.shown, newest },
+			suggestions:
+				newest === undefined
+					? ['Choose a version that the index has']
+					: [`Use ${newest}, the newest version, or another that the index has`],
+			recoveryActions: ['refresh'],
+		});
+	}
+
+	#parsePage(body: ReceivedBody, name: string, label: string) {
+		const asked = { host: this.#index.host, label };
+		return looksLikeJson(body) ? parseSimpleJson(body, name, asked) : parseSimpleHtml(body, asked);
+	}
+
+	#packageNotFound(name: string, url: URL): PackageNotFoundError {
+		const { names, partOfPython } = didYouMean(name, this.#knownNames);
+		const suggestions = [
+			...(partOfPython ? [`Remove it: the module ${name} is part of Python and needs no requirement`] : []),
+			...names.map((candidate) => `Did you mean ${candidate}?`),
+			'Check the spelling, or set the index that has it',
+		];
+		return new PackageNotFoundError(`${this.#index.host} has no package named ${name}`, {
+			details: {
+				package: name,
+				index: this.#index.shown,
+				tried: url.href,
+				didYouMean: names,
+				partOfPython,
+				projectPage: searchPage(this.#index, name),
+			},
+			suggestions,
+			recoveryActions: ['refresh', 'openSettings'],
+		});
+	}
+}

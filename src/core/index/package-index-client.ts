@@ -1,0 +1,139 @@
+import { toAutoDocsError, ValidationError } from '../errors.ts';
+import type { Client } from '../network/client.ts';
+import type { Answer, RequestOptions } from '../network/request.ts';
+import { isValidName, normalizeName } from '../packaging/name.ts';
+import { parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { IndexRequests } from './index-requests.ts';
+import { type IndexUrl, parseIndexUrl, projectPage } from './index-url.ts';
+import type { PackageIndex, ProjectReleases, Release, ReleaseFile, ReleaseMetadata } from './package-index.ts';
+
+/** Errors that say that an index has no JSON API, or nothing of use there. Anything else is a failure to ask it. */
+const mayMeanAbsent: ReadonlySet<string> = new Set(['version_not_found', 'http_error', 'auth_required', 'bad_response']);
+
+/**
+ * The index at `indexUrl` (its simple root, as pip and uv write it). Throws ValidationError for what is no http(s) URL.
+ * Metadata come from the JSON API beside it; an index that has none is remembered, and its `.metadata` files (PEP 658) are read instead.
+ */
+export function createPackageIndex(indexUrl: string, client: Pick<Client, 'get' | 'peek'>): PackageIndex {
+	return new ClientPackageIndex(parseIndexUrl(indexUrl), client);
+}
+
+class ClientPackageIndex implements PackageIndex {
+	readonly url: string;
+	readonly #index: IndexUrl;
+	readonly #client: Pick<Client, 'get' | 'peek'>;
+	readonly #requests: IndexRequests;
+	#jsonApi: 'unknown' | 'present' | 'absent';
+
+	constructor(index: IndexUrl, client: Pick<Client, 'get' | 'peek'>) {
+		this.url = index.shown;
+		this.#index = index;
+		this.#client = client;
+		this.#requests = new IndexRequests(index);
+		this.#jsonApi = index.json === undefined ? 'absent' : 'unknown';
+	}
+
+	async releases(name: string, options?: RequestOptions): Promise<Answer<ProjectReleases>> {
+		const answer = await this.#client.get(this.#requests.releases(checkedName(name)), options);
+		this.#requests.remember(answer.value.name);
+		return answer;
+	}
+
+	async metadata(name: string, version: string, options?: RequestOptions): Promise<Answer<ReleaseMetadata>> {
+		const project = checkedName(name);
+		const wanted = String(parseVersion(version));
+		const request = this.#requests.metadata(project, wanted);
+		if (request === undefined || this.#jsonApi === 'absent') return await this.#metadataOfFile(project, wanted, options);
+		try {
+			const answer = await this.#client.get(request, options);
+			this.#jsonApi = 'present';
+			return answer;
+		} catch (thrown) {
+			const error = toAutoDocsError(thrown);
+			if (this.#jsonApi === 'present' || !mayMeanAbsent.has(error.code)) throw error;
+			return await this.#metadataOfFile(project, wanted, options);
+		}
+	}
+
+	peekReleases(name: string): Answer<ProjectReleases> | undefined {
+		return isValidName(name) ? this.#client.peek(this.#requests.releases(normalizeName(name))) : undefined;
+	}
+
+	peekMetadata(name: string, version: string): Answer<ReleaseMetadata> | undefined {
+		const wanted = tryParseVersion(version);
+		if (!isValidName(name) || wanted === undefined) return undefined;
+		const project = normalizeName(name);
+		const request = this.#requests.metadata(project, String(wanted));
+		const answer = request === undefined ? undefined : this.#client.peek(request);
+		return answer ?? this.#peekMetadataOfFile(project, String(wanted));
+	}
+
+	projectPage(name: string): string {
+		return projectPage(this.#index, normalizeName(name));
+	}
+
+	/** What the Simple API and the files beside it say of a release, for an index without a JSON API. */
+	async #metadataOfFile(name: string, version: string, options?: RequestOptions): Promise<Answer<ReleaseMetadata>> {
+		const releases = await this.releases(name, options);
+		const release = findRelease(releases.value, version);
+		if (release === undefined) throw this.#requests.versionNotFound(name, version, releases.value.releases);
+		// The release exists, but the JSON API does not have it: there is no such API here.
+		this.#jsonApi = 'absent';
+		const file = metadataFile(release);
+		if (file === undefined) return { ...releases, value: bareMetadata(name, release) };
+		return withYank(await this.#client.get(this.#requests.fileMetadata(name, version, file), options), release);
+	}
+
+	#peekMetadataOfFile(name: string, version: string): Answer<ReleaseMetadata> | undefined {
+		const releases = this.peekReleases(name);
+		const release = releases && findRelease(releases.value, version);
+		const file = release && metadataFile(release);
+		if (release === undefined || file === undefined) return undefined;
+		const answer = this.#client.peek(this.#requests.fileMetadata(name, version, file));
+		return answer && withYank(answer, release);
+	}
+}
+
+/** No index takes longer names: they are not asked for. */
+const maxNameLength = 500;
+
+/** The PEP 503 form. Throws ValidationError for what is no name, so that nothing of it reaches a URL. */
+function checkedName(name: string): string {
+	if (name.length <= maxNameLength && isValidName(name)) return normalizeName(name);
+	throw new ValidationError(`${JSON.stringify(name.slice(0, 100))} is not a package name`, {
+		expected: `at most ${maxNameLength} letters, digits, ".", "-" and "_", with a letter or digit at both ends`,
+		suggestions: ['Correct the name of the package'],
+	});
+}
+
+function findRelease(releases: ProjectReleases, version: string): Release | undefined {
+	return releases.releases.find((release) => release.version === version);
+}
+
+/** A file whose metadata the index offers apart from it. */
+function metadataFile(release: Release): ReleaseFile | undefined {
+	return release.files.find((file) => file.hasMetadata && URL.canParse(file.url));
+}
+
+/** Core metadata do not know whether their file was yanked later; the Simple API does. */
+function withYank(answer: Answer<ReleaseMetadata>, release: Release): Answer<ReleaseMetadata> {
+	return { ...answer, value: { ...answer.value, yanked: release.yanked ? { reason: release.yankedReason ?? '' } : null } };
+}
+
+/** All that is known of a release when the index offers no metadata apart from the files themselves. */
+function bareMetadata(name: string, release: Release): ReleaseMetadata {
+	return {
+		name,
+		version: release.version,
+		summary: null,
+		description: '',
+		descriptionContentType: null,
+		requiresPython: release.requiresPython,
+		requiresDist: [],
+		providesExtra: [],
+		licence: null,
+		urls: [],
+		vulnerabilities: [],
+		yanked: release.yanked ? { reason: release.yankedReason ?? '' } : null,
+	};
+}

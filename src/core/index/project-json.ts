@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { ReceivedBody } from '../network/request.ts';
+import { normalizeName } from '../packaging/name.ts';
+import { tryParseVersion } from '../packaging/version.ts';
+import { metadataLimits, readDescription, readLicence, readLinks, readText } from './metadata-fields.ts';
+import type { ReleaseMetadata, Vulnerability } from './package-index.ts';
+import { type Asked, badResponse, readJson, readSchema } from './received.ts';
+
+const text = z.string().nullish();
+const texts = z.array(z.string()).nullish();
+
+const info = z.object({
+	name: z.string(),
+	version: z.string(),
+	summary: text,
+	description: text,
+	description_content_type: text,
+	requires_python: text,
+	requires_dist: texts,
+	provides_extra: texts,
+	license: text,
+	license_expression: text,
+	classifiers: texts,
+	home_page: text,
+	project_urls: z.record(z.string(), z.string().nullable()).nullish(),
+	yanked: z.boolean().nullish(),
+	yanked_reason: text,
+});
+
+const vulnerability = z.object({
+	id: z.string(),
+	aliases: texts,
+	summary: text,
+	details: text,
+	fixed_in: texts,
+	withdrawn: text,
+	link: text,
+});
+
+const answer = z.object({ info, vulnerabilities: z.array(z.unknown()).nullish() });
+
+/**
+ * Reads `/pypi/<name>/<version>/json`. `version` is in its normalised form. Throws BadResponseError, naming the field; a vulnerability that
+ * is described wrongly is left out.
+ */
+export function parseProjectJson(body: ReceivedBody, name: string, version: string, asked: Asked): ReleaseMetadata {
+	const { info, vulnerabilities } = readSchema(answer, readJson(body, asked), asked);
+	checkIdentity(info, name, version, asked);
+	const urls = Object.entries(info.project_urls ?? {}).flatMap(([label, url]) => (url === null ? [] : [[label, url] as const]));
+	return {
+		name,
+		version,
+		summary: readText(info.summary),
+		description: readDescription(info.description),
+		descriptionContentType: readText(info.description_content_type),
+		requiresPython: readText(info.requires_python),
+		requiresDist: (info.requires_dist ?? []).slice(0, metadataLimits.items),
+		providesExtra: (info.provides_extra ?? []).slice(0, metadataLimits.items),
+		licence: readLicence(info.license_expression, info.license, info.classifiers ?? []),
+		urls: readLinks(info.home_page, urls),
+		vulnerabilities: (vulnerabilities ?? []).slice(0, metadataLimits.items).flatMap((entry) => readVulnerability(entry) ?? []),
+		yanked: info.yanked === true ? { reason: readText(info.yanked_reason) ?? '' } : null,
+	};
+}
+
+/** A mix-up at an index or a cache in between must not show one package's docs as another's. Throws BadResponseError. */
+export function checkIdentity(
+	found: { readonly name: string; readonly version: string },
+	name: string,
+	version: string,
+	asked: Asked,
+): void {
+	if (normalizeName(found.name) !== name) {
+		throw badResponse(asked, `the metadata of another project, ${JSON.stringify(found.name.slice(0, 100))}`, { field: 'info.name' });
+	}
+	const foundVersion = tryParseVersion(found.version);
+	if (foundVersion === undefined || String(foundVersion) !== version) {
+		throw badResponse(asked, `the metadata of another version, ${JSON.stringify(found.version.slice(0, 100))}`, { field: 'info.version' });
+	}
+}
+
+function readVulnerability(entry: unknown): Vulnerability | undefined {
+	const result = vulnerability.safeParse(entry);
+	if (!result.success) return undefined;
+	const { id, aliases, summary, details, fixed_in, withdrawn, link } = result.data;
+	return {
+		id: id.slice(0, 100),
+		aliases: (aliases ?? []).slice(0, 100),
+		summary: readText(summary) ?? readText(details),
+		fixedIn: (fixed_in ?? []).slice(0, 100),
+		withdrawn: Boolean(withdrawn),
+		link: readLinks(link, [])[0]?.url ?? null,
+	};
+}

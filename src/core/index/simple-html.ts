@@ -1,0 +1,103 @@
+import { Parser } from 'htmlparser2';
+import type { ReceivedBody } from '../network/request.ts';
+import { isDistributionFile } from './filename.ts';
+import type { SimplePage } from './group-releases.ts';
+import type { ReleaseFile } from './package-index.ts';
+import { readStatus } from './project-status.ts';
+import { type Asked, badResponse, decodeLeniently, signInPage } from './received.ts';
+import { checkApiVersion } from './simple-json.ts';
+
+/** Bounds what one page may make us keep. */
+const maxFiles = 200_000;
+const maxFilenameLength = 1000;
+
+interface Page {
+	readonly files: ReleaseFile[];
+	readonly meta: Map<string, string>;
+	base: URL;
+	malformedFiles: number;
+	/** A form or script: no page of the Simple API has one. */
+	interactive: boolean;
+	link: { readonly attributes: Attributes; text: string } | undefined;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/**
+ * Reads a project page of the Simple API as HTML (PEP 503, 592, 629, 658, 792), and the pages of older indexes that are lists of links.
+ * Throws BadResponseError when it is no such page.
+ */
+export function parseSimpleHtml(body: ReceivedBody, asked: Asked): SimplePage {
+	const text = decodeLeniently(body);
+	if (text.trim() === '') throw badResponse(asked, 'an empty answer');
+	const page = readPage(text, body.url);
+	if (page.files.length === 0 && page.interactive) throw signInPage(asked);
+	checkApiVersion(page.meta.get('pypi:repository-version'), asked);
+	const { files, malformedFiles } = page;
+	return { files, malformedFiles, ...readStatus(page.meta.get('pypi:project-status'), page.meta.get('pypi:project-status-reason')) };
+}
+
+function readPage(text: string, url: URL): Page {
+	const page: Page = { files: [], meta: new Map(), base: url, malformedFiles: 0, interactive: false, link: undefined };
+	const parser = new Parser({
+		onopentag: (tag, attributes) => openTag(page, tag, attributes),
+		ontext: (part) => {
+			if (page.link !== undefined && page.link.text.length < maxFilenameLength) page.link.text += part;
+		},
+		onclosetag: (tag) => {
+			if (tag === 'a') closeLink(page);
+		},
+	});
+	parser.write(text);
+	parser.end();
+	return page;
+}
+
+function openTag(page: Page, tag: string, attributes: Attributes): void {
+	const href = attributes['href'] ?? '';
+	if (tag === 'a') page.link = { attributes, text: '' };
+	else if (tag === 'base' && URL.canParse(href, page.base.href)) page.base = new URL(href, page.base);
+	else if (tag === 'meta' && attributes['name'] !== undefined) page.meta.set(attributes['name'].toLowerCase(), attributes['content'] ?? '');
+	else if (tag === 'form' || tag === 'script' || tag === 'input') page.interactive = true;
+}
+
+function closeLink(page: Page): void {
+	const { link } = page;
+	page.link = undefined;
+	const href = link?.attributes['href']?.trim();
+	if (link === undefined || href === undefined || page.files.length >= maxFiles) return;
+	const url = URL.canParse(href, page.base.href) ? new URL(href, page.base) : undefined;
+	// PEP 503: the text of the anchor is the file's name. Lists of links that a web server makes cut it, but their addresses end in it.
+	const filename = [url === undefined ? '' : lastSegment(url), link.text.trim()].find(isDistributionFile);
+	if (filename === undefined) return;
+	if (url === undefined) page.malformedFiles++;
+	else page.files.push(readFile(filename, url, link.attributes));
+}
+
+function readFile(filename: string, url: URL, attributes: Attributes): ReleaseFile {
+	url.hash = '';
+	const yanked = attributes['data-yanked'];
+	return {
+		filename,
+		url: url.href,
+		requiresPython: attributes['data-requires-python']?.trim() || null,
+		yanked: yanked === undefined ? null : { reason: yanked.slice(0, 2000) },
+		uploadedAt: null,
+		hasMetadata: offersMetadata(attributes['data-core-metadata'] ?? attributes['data-dist-info-metadata']),
+	};
+}
+
+/** PEP 658, 714: `true` or a hash. */
+function offersMetadata(attribute: string | undefined): boolean {
+	return attribute !== undefined && attribute !== 'false';
+}
+
+function lastSegment(url: URL): string {
+	const segment = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		// A percent sign that encodes nothing is a character of the name.
+		return segment;
+	}
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { ReceivedBody } from '../network/request.ts';
+import { normalizeName } from '../packaging/name.ts';
+import type { SimplePage } from './group-releases.ts';
+import type { ReleaseFile } from './package-index.ts';
+import { readStatus } from './project-status.ts';
+import { type Asked, badResponse, readJson, readSchema } from './received.ts';
+
+/** What is kept of an index's free texts, in characters. */
+const maxReasonLength = 2000;
+
+const topLevel = z.object({
+	meta: z.object({ 'api-version': z.string() }).optional(),
+	name: z.string(),
+	files: z.array(z.unknown()),
+	'project-status': z.object({ status: z.string().optional(), reason: z.string().nullish() }).nullish(),
+});
+
+const metadataMark = z.union([z.boolean(), z.record(z.string(), z.unknown())]).nullish();
+
+const fileEntry = z.object({
+	filename: z.string().max(1000),
+	url: z.string().max(4000),
+	'requires-python': z.string().max(1000).nullish(),
+	yanked: z.union([z.boolean(), z.string()]).nullish(),
+	'upload-time': z.string().max(100).nullish(),
+	'core-metadata': metadataMark,
+	'dist-info-metadata': metadataMark,
+	'data-dist-info-metadata': metadataMark,
+});
+
+/**
+ * Reads a project page of the Simple API as JSON (PEP 691, 700, 714, 792). Throws BadResponseError, naming the field, when the page as a
+ * whole is wrong; one file that is described wrongly is counted and left out.
+ */
+export function parseSimpleJson(body: ReceivedBody, name: string, asked: Asked): SimplePage {
+	const page = readSchema(topLevel, readJson(body, asked), asked);
+	checkApiVersion(page.meta?.['api-version'], asked);
+	if (normalizeName(page.name) !== name) {
+		throw badResponse(asked, `the page of another project, ${JSON.stringify(page.name.slice(0, 100))}`, { field: 'name' });
+	}
+	const files = page.files.flatMap((entry) => readFile(entry, body.url) ?? []);
+	const malformedFiles = page.files.length - files.length;
+	if (files.length === 0 && malformedFiles > 0) {
+		readSchema(z.object({ files: z.array(fileEntry) }), page, asked);
+		throw badResponse(asked, 'files without usable URLs', { field: 'files' });
+	}
+	return { files, malformedFiles, ...readStatus(page['project-status']?.status, page['project-status']?.reason) };
+}
+
+/** PEP 629: a client fails on a higher major version, since it cannot know what that means. */
+export function checkApiVersion(version: string | undefined, asked: Asked): void {
+	if (version === undefined) return;
+	const major = version.split('.', 1)[0];
+	if (major !== '1')
+		throw badResponse(asked, `version ${version.slice(0, 20)} of the Simple API, which AutoDocs does not know`, {
+			field: 'meta.api-version',
+		});
+}
+
+function readFile(entry: unknown, base: URL): ReleaseFile | undefined {
+	const result = fileEntry.safeParse(entry);
+	if (!result.success) return undefined;
+	const file = result.data;
+	const url = absolute(file.url, base);
+	if (url === undefined) return undefined;
+	const uploaded = Date.parse(file['upload-time'] ?? '');
+	return {
+		filename: file.filename,
+		url,
+		requiresPython: file['requires-python'] || null,
+		yanked: readYanked(file.yanked),
+		uploadedAt: Number.isNaN(uploaded) ? null : uploaded,
+		hasMetadata: Boolean(file['core-metadata'] ?? file['dist-info-metadata'] ?? file['data-dist-info-metadata']),
+	};
+}
+
+/** PEP 592: true, or the reason; a string is a yank even when it is empty. */
+function readYanked(value: boolean | string | null | undefined): { readonly reason: string } | null {
+	if (typeof value === 'string') return { reason: value.slice(0, maxReasonLength) };
+	return value === true ? { reason: '' } : null;
+}
+
+/** Thousands of absolute URLs need no parser: they are parsed when one is asked for. */
+function absolute(url: string, base: URL): string | undefined {
+	if (url.startsWith('https://')) return url;
+	return URL.canParse(url, base.href) ? new URL(url, base).href : undefined;
+}
