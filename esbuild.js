@@ -1,0 +1,88 @@
+// Builds the two bundles, each with a report of its size: `node esbuild.js [--watch]`.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+
+const manifest = fileURLToPath(new URL('package.json', import.meta.url));
+const watching = process.argv.includes('--watch');
+
+/** CommonJS dependencies call `require`, which an ES module has to make for itself. */
+const requireForCommonJs =
+	"import { createRequire as autodocsRequire } from 'node:module'; const require = autodocsRequire(import.meta.url);";
+
+/** Of the manifest, the code reads the version alone: the rest stays out of the bundles. @type {esbuild.Plugin} */
+const manifestVersion = {
+	name: 'manifest-version',
+	setup: ({ onLoad }) =>
+		onLoad({ filter: /package\.json$/ }, async ({ path }) => {
+			if (path !== manifest) return undefined;
+			const { version } = JSON.parse(await readFile(path, 'utf8'));
+			return { contents: JSON.stringify({ version }), loader: 'json' };
+		}),
+};
+
+/** @type {esbuild.Plugin} */
+const sizeReport = {
+	name: 'size-report',
+	setup: ({ onStart, onEnd }) => {
+		onStart(() => (watching ? console.log('[watch] build started') : undefined));
+		onEnd(({ errors, metafile }) => {
+			if (errors.length === 0 && metafile !== undefined) report(metafile);
+			if (watching) console.log('[watch] build finished');
+		});
+	},
+};
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+	bundle: true,
+	platform: 'node',
+	format: 'esm',
+	target: 'node20',
+	minify: !watching,
+	sourcemap: watching,
+	metafile: true,
+	legalComments: 'none',
+	plugins: [manifestVersion, sizeReport],
+};
+
+/** @type {esbuild.BuildOptions[]} */
+const bundles = [
+	{ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], banner: { js: requireForCommonJs } },
+	{ ...shared, entryPoints: ['src/bin.ts'], outfile: 'dist/autodocs.js', banner: { js: `#!/usr/bin/env node\n${requireForCommonJs}` } },
+];
+
+if (watching) await Promise.all(bundles.map(async (options) => (await esbuild.context(options)).watch()));
+else for (const options of bundles) await esbuild.build(options);
+
+/** Prints a bundle's size and the five packages that take the most of it. */
+function report(/** @type {esbuild.Metafile} */ { outputs }) {
+	for (const [file, { bytes, inputs }] of Object.entries(outputs)) {
+		if (file.endsWith('.map')) continue;
+		const largest = Object.entries(bytesByPackage(inputs))
+			.sort(([, a], [, b]) => b - a)
+			.slice(0, 5);
+		console.log(`${file}  ${kilobytes(bytes)}`);
+		for (const [name, size] of largest) console.log(`  ${kilobytes(size).padStart(9)}  ${name}`);
+	}
+}
+
+function bytesByPackage(/** @type {Record<string, {bytesInOutput: number}>} */ inputs) {
+	/** @type {Record<string, number>} */
+	const sizes = {};
+	for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+		const name = path.includes('node_modules/') ? packageName(path) : 'src';
+		sizes[name] = (sizes[name] ?? 0) + bytesInOutput;
+	}
+	return sizes;
+}
+
+/** Of a file below the innermost node_modules folder: `zod`, `@scope/name`. */
+function packageName(/** @type {string} */ path) {
+	const parts = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length).split('/');
+	return parts.slice(0, parts[0]?.startsWith('@') ? 2 : 1).join('/');
+}
+
+function kilobytes(/** @type {number} */ bytes) {
+	return `${(bytes / 1000).toFixed(1)} kB`;
+}

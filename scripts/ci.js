@@ -1,0 +1,45 @@
+// All that must pass before a change is taken: `npm test`, then `npm run conform`. The last line sums up what their reports counted.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const reports = join(root, 'out', 'reports');
+
+rmSync(reports, { recursive: true, force: true });
+const runs = [
+	['test', ['test']],
+	['conform', ['run', 'conform']],
+].map(([name, args]) => ({ name, ...counted(/** @type {string[]} */ (args)) }));
+const passed = runs.reduce((sum, run) => sum + run.passed, 0);
+const failed = runs.reduce((sum, run) => sum + run.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+/** Runs npm with the arguments and counts what the reports have more than before. A run that fails without saying where counts as a failure. */
+function counted(/** @type {string[]} */ args) {
+	const before = total();
+	const { status } = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+	const after = total();
+	const tally = { passed: after.passed - before.passed, failed: after.failed - before.failed };
+	return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+function total() {
+	const sum = { passed: 0, failed: 0 };
+	for (const { stats } of readReports()) {
+		sum.passed += stats.passes;
+		sum.failed += stats.failures;
+	}
+	return sum;
+}
+
+/** @returns {{stats: {passes: number, failures: number}}[]} */
+function readReports() {
+	try {
+		return readdirSync(reports).map((file) => JSON.parse(readFileSync(join(reports, file), 'utf8')));
+	} catch {
+		return []; // No report was written: nothing is counted, and the run's exit code tells.
+	}
+}

@@ -1,0 +1,3 @@
+import { runInstalled } from './setup.js';
+
+await runInstalled('scripts/test/main.ts', process.argv.slice(2));

@@ -1,0 +1,41 @@
+/** Suites that share one VS Code: its workspace, its settings and how the extension got into it. */
+export interface HostGroup {
+	readonly name: string;
+	/** File names in this folder. */
+	readonly suites: readonly string[];
+	/** `packaged`: the VSIX, installed as a person would; `development`: this folder, as F5 does it. */
+	readonly mode: 'development' | 'packaged';
+	/** The workspace's files: path below it → content. */
+	readonly workspace: Readonly<Record<string, string>>;
+	/** Opens the workspace in Restricted Mode, as one whose authors are not trusted. */
+	readonly restricted?: true;
+	/** Machine settings beside those every run has. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const shop = `[project]
+name = "shop"
+version = "1.0"
+dependencies = ["flask"]
+`;
+
+export const groups: readonly HostGroup[] = [
+	{
+		name: 'no-project',
+		suites: ['inactive.test.ts'],
+		mode: 'packaged',
+		workspace: { 'README.md': '# Not a Python project\n' },
+	},
+	{
+		name: 'development',
+		suites: ['activation.test.ts'],
+		mode: 'development',
+		workspace: { 'pyproject.toml': shop },
+	},
+	{
+		name: 'packaged',
+		suites: ['activation.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+	},
+];

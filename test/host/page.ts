@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { Outside } from './outside.ts';
+
+interface TestPage extends AsyncDisposable {
+	readonly outside: Outside;
+	/** Opens VS Code there; resolves with the exit code of the test run inside. */
+	run(url: string): Promise<number>;
+}
+
+const visible = { state: 'visible', timeout: 10_000 } as const;
+
+interface PageOptions {
+	/** The folder for pictures. */
+	readonly screenshots: string;
+	/** Gets what the tests say. */
+	readonly say: (line: string) => void;
+	/** Gets what VS Code logs. */
+	readonly log: (line: string) => void;
+}
+
+/** A window of its own, with nothing kept from others. */
+export async function openTestPage(browser: Browser, options: PageOptions): Promise<TestPage> {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+	const page = await context.newPage();
+	await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => options.log(args.map(String).join(' ')));
+	return {
+		outside: outsideOf(page, options),
+		async run(url) {
+			const ended = exitCode(page);
+			await page.goto(url);
+			return await ended;
+		},
+		[Symbol.asyncDispose]: () => context.close(),
+	};
+}
+
+/** Resolves when the tests end; rejects when the page does. */
+function exitCode(page: Page): Promise<number> {
+	return new Promise((resolve, reject) => {
+		page.exposeFunction('codeAutomationExit', (code: number) => resolve(code)).catch(reject);
+		page.on('crash', () => reject(new Error('The page that shows VS Code crashed')));
+	});
+}
+
+function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
+	const first = (selector: string) => page.locator(selector).filter({ visible: true }).first();
+	return {
+		say: async (line) => say(line),
+		async screenshot(name) {
+			await mkdir(screenshots, { recursive: true });
+			await page.screenshot({ path: join(screenshots, `${name}.png`) });
+		},
+		press: (keys) => page.keyboard.press(keys),
+		type: (text) => page.keyboard.type(text),
+		pointAt: (selector) => first(selector).hover(),
+		click: (selector) => first(selector).click(),
+		waitFor: (selector) => first(selector).waitFor(visible),
+		textOf: (selector) => first(selector).textContent(visible),
+	};
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { buildVsix } from '../../scripts/host/vsix.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** What the extension runs with or shows, and what a person may read about it. */
+const wanted = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension|autodocs)\.js|media\/.+|docs\/findings\/.+\.md)$/;
+
+describe('the VSIX', function () {
+	this.timeout(60_000);
+
+	it('is built and smaller than 1 MB', async () => {
+		const { size } = await stat(await buildVsix(root));
+		assert.ok(size < 1_000_000, `it has ${size} bytes`);
+	});
+
+	it('holds both bundles and nothing that neither runs nor is read', async () => {
+		const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) => file.replaceAll('\\', '/'));
+		assert.deepEqual(
+			files.filter((file) => !wanted.test(file)),
+			[],
+		);
+		for (const needed of ['package.json', 'LICENSE', 'README.md', 'dist/extension.js', 'dist/autodocs.js', 'media/icon.png'])
+			assert.ok(files.includes(needed), `${needed} is missing`);
+	});
+});
