@@ -28,9 +28,9 @@ export async function removeReport(root: string, name: string): Promise<void> {
 }
 
 /** Undefined when the run ended before it wrote its report, or in the middle of it. */
-export async function readReport(root: string, name: string): Promise<Tally | undefined> {
+export async function readTally(file: string): Promise<Tally | undefined> {
 	try {
-		const { stats }: Report = JSON.parse(await readFile(reportFile(root, name), 'utf8'));
+		const { stats }: Report = JSON.parse(await readFile(file, 'utf8'));
 		return { passed: stats.passes, failed: stats.failures };
 	} catch {
 		return undefined;

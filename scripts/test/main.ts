@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { readReport, removeReport, reportFile, type Tally, writeReport } from '../report.ts';
+import { readTally, removeReport, reportFile, type Tally, writeReport } from '../report.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -42,7 +42,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 async function counted(step: Step): Promise<Tally> {
 	await removeReport(root, step.name);
 	const code = await exitCode(step);
-	const report = await readReport(root, step.name);
+	const report = await readTally(reportFile(root, step.name));
 	const silent = report === undefined || (code !== 0 && report.failed === 0);
 	const tally = { passed: report?.passed ?? 0, failed: (report?.failed ?? 0) + (silent ? 1 : 0) };
 	if (silent) {

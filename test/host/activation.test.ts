@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { outside } from './outside.ts';
+import { pictureInThemes } from './themes.ts';
 import { until } from './until.ts';
 
 describe('a workspace with a pyproject.toml', () => {
@@ -22,7 +23,6 @@ describe('a workspace with a pyproject.toml', () => {
 		const [file] = await vscode.workspace.findFiles('pyproject.toml');
 		assert.ok(file);
 		await vscode.window.showTextDocument(file);
-		await outside.waitFor('.monaco-editor .view-line');
-		await outside.screenshot('pyproject');
+		await pictureInThemes('pyproject', () => outside.waitFor('.monaco-editor .view-line'));
 	});
 });

@@ -1,0 +1,102 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buildVsix } from '../../scripts/host/vsix.ts';
+import { readTally, type Tally, writeReport } from '../../scripts/report.ts';
+import { bundleTests, type TestBundle } from './bundle.ts';
+import { groups, type HostGroup } from './groups.ts';
+import { variables } from './variables.ts';
+
+/** What a group's VS Code is started with. */
+export interface GroupRun {
+	readonly group: HostGroup;
+	/** The project's root. */
+	readonly root: string;
+	readonly vsix: string;
+	readonly bundle: TestBundle;
+	/** The folder that VS Code opens. */
+	readonly workspace: string;
+	/** An empty folder for what VS Code keeps. */
+	readonly data: string;
+	/** For VS Code, complete but for {@link variables}`.outside`. */
+	readonly environment: NodeJS.ProcessEnv;
+	/** Settings for VS Code beside its defaults. */
+	readonly settings: Readonly<Record<string, unknown>>;
+	readonly say: (line: string) => void;
+	/** Keeps a line of VS Code's own log, which is shown when the group fails without saying why. */
+	readonly log: (line: string) => void;
+}
+
+/** Opens a VS Code, lets it run the tests and resolves with its exit code when it is gone. */
+export type Launch = (run: GroupRun) => Promise<number>;
+
+const root = join(import.meta.dirname, '..', '..');
+
+const say = (line: string) => console.log(line);
+
+const quietSettings = {
+	'workbench.startupEditor': 'none',
+	'workbench.secondarySideBar.defaultVisibility': 'hidden',
+	'chat.disableAIFeatures': true,
+};
+
+/** Runs the groups that the command line names, else all; leaves their sum as `name`'s report and resolves with it. */
+export async function runGroups(name: string, launch: Launch): Promise<Tally> {
+	const names = process.argv.slice(2);
+	const chosen = groups.filter((group) => names.length === 0 || names.includes(group.name));
+	if (chosen.length === 0)
+		throw new Error(`No group is named ${names.join(' or ')}. There are: ${groups.map((group) => group.name).join(', ')}`);
+	const bundle = await bundleTests(
+		root,
+		groups.flatMap(({ suites }) => suites),
+	);
+	const vsix = await buildVsix(root);
+	let sum: Tally = { passed: 0, failed: 0 };
+	for (const group of chosen) {
+		const { passed, failed } = await runGroup(group, vsix, bundle, launch);
+		sum = { passed: sum.passed + passed, failed: sum.failed + failed };
+	}
+	await writeReport(root, name, sum);
+	say(`${sum.passed} passed, ${sum.failed} failed`);
+	return sum;
+}
+
+/** Counts what the group's report says; a group that leaves none, or ends badly without a failed test, counts as one failure. */
+async function runGroup(group: HostGroup, vsix: string, bundle: TestBundle, launch: Launch): Promise<Tally> {
+	say(`\n${group.name} (${group.mode})`);
+	const folder = await mkdtemp(join(tmpdir(), `autodocs-${group.name}-`));
+	const report = join(folder, 'report.json');
+	const log: string[] = [];
+	try {
+		const workspace = join(folder, 'workspace');
+		await writeFiles(workspace, group.workspace);
+		const environment = {
+			...process.env,
+			[variables.suites]: JSON.stringify(group.suites.map(bundle.suite)),
+			[variables.report]: report,
+		};
+		const settings = { ...quietSettings, ...group.settings };
+		const data = join(folder, 'data');
+		const code = await launch({ group, root, vsix, bundle, workspace, data, environment, settings, say, log: (line) => log.push(line) });
+		const tally = await readTally(report);
+		if (code === 0 || (tally?.failed ?? 0) > 0) return tally ?? fail('VS Code ended the tests without a report');
+		return fail(`VS Code ended the tests with ${code}, though none failed`);
+	} catch (error) {
+		say(`${group.name}: ${error instanceof Error ? error.message : String(error)}\n${log.slice(-40).join('\n')}`);
+		return { passed: 0, failed: 1 };
+	} finally {
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
+
+function fail(why: string): never {
+	throw new Error(why);
+}
+
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+	for (const [path, content] of Object.entries(files)) {
+		const file = join(folder, path);
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, content);
+	}
+}
