@@ -1,7 +1,7 @@
 import { type Clause, operators, scanClause } from './clause.ts';
 import { excerpt } from './excerpt.ts';
 import { compatibleRange } from './poetry-range.ts';
-import { isBlank, isDigit, isSpace, Scanner } from './scanner.ts';
+import { isDigit, isSpace, Scanner } from './scanner.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
 
 const anOperator = `an operator: ${operators.join(', ')}`;
@@ -70,17 +70,14 @@ function missingVersion(scanner: Scanner): SyntaxProblem | undefined {
 	const operator = operators.find((candidate) => scanner.sees(candidate));
 	if (operator === undefined) return undefined;
 	const behind = new Scanner(scanner.text, scanner.at + operator.length, scanner.end);
+	const operatorEnd = behind.at;
 	behind.run(isSpace);
 	const { word, end } = wordAt(behind);
 	if (operator === '~=' && isDigit(behind.unit())) return singleNumber(scanner.at, behind, word, end);
 	const expected = `a version behind “${operator}”`;
-	const message = word === '' ? `Expected ${expected}` : `“${excerpt(word)}” is not a version; expected ${expected}`;
-	return new SyntaxProblem({
-		message,
-		offset: word === '' ? scanner.at : behind.at,
-		end: word === '' ? scanner.at + operator.length : end,
-		expected,
-	});
+	const isMissing = behind.isDone || isDelimiter(behind.unit());
+	if (isMissing) return new SyntaxProblem({ message: `Expected ${expected}`, offset: scanner.at, end: operatorEnd, expected });
+	return new SyntaxProblem({ message: `“${excerpt(word)}” is not a version; expected ${expected}`, offset: behind.at, end, expected });
 }
 
 function singleNumber(offset: number, behind: Scanner, word: string, end: number): SyntaxProblem {
@@ -95,24 +92,23 @@ function singleNumber(offset: number, behind: Scanner, word: string, end: number
 }
 
 function missingOperator(scanner: Scanner, expected: string): SyntaxProblem {
-	const isVersion = isDigit(scanner.unit());
-	return unexpected(scanner, expected, isVersion ? { start: scanner.at, end: scanner.at, text: '==' } : undefined);
+	if (isDigit(scanner.unit())) return unexpected(scanner, expected, { start: scanner.at, end: scanner.at, text: '==' });
+	return unexpected(scanner, expected, scanner.sees(',') ? { start: scanner.at, end: scanner.at + 1, text: '' } : undefined);
 }
 
+/** `.*` goes with `==` and `!=` behind a plain release; some write `.x` for it. */
 function strayWildcard(scanner: Scanner, clause: Clause): SyntaxProblem | undefined {
 	const wildcard = ['.*', '.x', '.X'].find((candidate) => scanner.at === clause.span.end && scanner.sees(candidate));
 	if (wildcard === undefined) return undefined;
-	const [start, end] = [scanner.at, scanner.at + 2];
+	const [start, end] = [scanner.at, scanner.at + wildcard.length];
 	const isExact = clause.operator === '==' || clause.operator === '!=';
-	const expected = isExact ? 'a final release in front of “.*”' : 'a version without “.*”';
-	const fits = isExact ? wildcard !== '.*' : clause.operator === '>=' || clause.operator === '<';
-	return new SyntaxProblem({
-		message: isExact ? `“${wildcard}” cannot stand behind “${excerpt(clause.version)}”` : `“${wildcard}” goes with “==” and “!=” only`,
-		offset: clause.span.start,
-		end,
-		expected,
-		fix: fits ? { start, end, text: isExact ? '.*' : '' } : undefined,
-	});
+	const expected = isExact ? 'a plain release in front of “.*”' : 'a version without “.*”';
+	const reason = isExact ? `cannot stand behind “${excerpt(clause.version)}”` : 'goes with “==” and “!=” only';
+	const message = wildcard === '.*' ? `“.*” ${reason}` : `“${wildcard}” is not a wildcard; PEP 440 has “.*”, behind “==” and “!=” only`;
+	// `>=1.*` and `<1.*` can only mean one thing, `>1.*` and `<=1.*` could mean two.
+	const isClear = isExact ? wildcard !== '.*' : clause.operator === '>=' || clause.operator === '<';
+	const fix = isClear ? { start, end, text: isExact ? '.*' : '' } : undefined;
+	return new SyntaxProblem({ message, offset: clause.span.start, end, expected, fix });
 }
 
 function strayLocal(scanner: Scanner, clause: Clause): SyntaxProblem | undefined {
@@ -140,12 +136,15 @@ function missingComma(scanner: Scanner, clause: Clause): SyntaxProblem | undefin
 	});
 }
 
-/** The run of units up to white space or something that separates; looks no further than a message can show. */
+/** The run of units up to white space or something that separates; when it is empty, the one unit that is there. */
 function wordAt(scanner: Scanner): { readonly word: string; readonly end: number } {
 	const ahead = new Scanner(scanner.text, scanner.at, scanner.end);
-	const word = ahead.run((unit) => !isBlank(unit) && !isSpace(unit) && unit !== 44 && unit !== 59 && unit !== 41);
-	return {
-		word: word === '' ? scanner.text.slice(scanner.at, Math.min(scanner.at + 1, scanner.end)).trim() : word,
-		end: word === '' ? Math.min(scanner.at + 1, scanner.end) : ahead.at,
-	};
+	ahead.run((unit) => !isSpace(unit) && !isDelimiter(unit));
+	const end = ahead.at > scanner.at ? ahead.at : Math.min(scanner.at + 1, scanner.end);
+	return { word: scanner.text.slice(scanner.at, end).trim(), end };
+}
+
+/** `,`, `;` or `)`. */
+function isDelimiter(unit: number): boolean {
+	return unit === 44 || unit === 59 || unit === 41;
 }

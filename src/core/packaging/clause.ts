@@ -47,8 +47,11 @@ export function parseClause(text: string): Clause | undefined {
 
 type Target = Pick<Clause, 'parsed' | 'isPrefix'>;
 
+const semicolon = 59;
+const closingParenthesis = 41;
+
 function scanArbitrary(scanner: Scanner): Target {
-	const text = scanner.run((unit) => !isSpace(unit) && unit !== 59 && unit !== 41);
+	const text = scanner.run((unit) => !isSpace(unit) && unit !== semicolon && unit !== closingParenthesis);
 	return { parsed: tryParseVersion(text), isPrefix: false };
 }
 

@@ -126,7 +126,8 @@ function readClauseList(scanner: Scanner, isParenthesised: boolean): readonly Cl
 			throw missingClause(scanner, clauses.length === 0 ? 'a version specifier, “;” or the end' : undefined);
 		}
 		// The text behind `===` runs on over commas; they separate clauses all the same.
-		clauses.push(...(clause.operator === '===' ? readClauses(scanner.text, clause.span) : [clause]));
+		const piece = clause.operator === '===' ? readClauses(scanner.text, clause.span) : [clause];
+		for (const one of piece) clauses.push(one);
 		scanner.run(isBlank);
 		if (!scanner.take(',')) {
 			if (endsClauses(scanner, isParenthesised)) return clauses;

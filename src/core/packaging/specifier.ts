@@ -33,11 +33,6 @@ export class SpecifierSet {
 		return this.clauses.every((clause) => clauseMatches(clause, parsed, text));
 	}
 
-	/** The releases that are accepted, in their order; those whose version is none are left out. */
-	filter<R extends { readonly version: string }>(releases: readonly R[], options: PrereleaseOption = {}): R[] {
-		return this.#candidates(releases, options).map(({ release }) => release);
-	}
-
 	/**
 	 * The release that pip would install: the newest accepted one that is not yanked. When all that are accepted are yanked, the newest of them,
 	 * provided that a clause pins it with `==` or `===` (PEP 592).
@@ -63,6 +58,7 @@ export class SpecifierSet {
 			.join(',');
 	}
 
+	/** The accepted releases in their order; those whose version is none are left out. */
 	#candidates<R extends { readonly version: string }>(releases: readonly R[], { prereleases }: PrereleaseOption): Candidate<R>[] {
 		const matching = releases.flatMap((release) => {
 			const version = tryParseVersion(release.version);

@@ -65,7 +65,7 @@ export function scanLocal(scanner: Scanner): string | undefined {
 function scanSuffix<W extends string>(scanner: Scanner, words: readonly W[]): { readonly word: W; readonly number: Numeral } | undefined {
 	const start = scanner.at;
 	if (isSeparator(scanner.unit())) scanner.at++;
-	const word = scanner.takeAnyCase(words);
+	const word = isAlphanumeric(scanner.unit()) ? scanner.takeAnyCase(words) : undefined;
 	if (word === undefined) {
 		scanner.at = start;
 		return undefined;
