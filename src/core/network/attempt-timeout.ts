@@ -1,0 +1,63 @@
+import type { AutoDocsError } from '../errors.ts';
+import type { Millis, Platform } from '../platform.ts';
+import { orAborted } from './abort.ts';
+
+/** How often the patience is looked at anew: it shrinks for attempts under way once the origin turns out to be fast. */
+const sliceMs = 100;
+
+/** What runs inside: it gets a signal to heed and calls `alive` at each sign of life of the other side. */
+export type WatchedWork<T> = (signal: AbortSignal, alive: () => void) => Promise<T>;
+
+/**
+ * Ends `work` when nothing was heard for `patience()` ms. Time during which this process itself did not run (a blocked event loop, a
+ * machine asleep) is not held against the other side. Leaves no timer.
+ */
+export async function withAttemptTimeout<T>(
+	patience: () => Millis,
+	given: AbortSignal,
+	expired: (waited: Millis) => AutoDocsError,
+	platform: Platform,
+	work: WatchedWork<T>,
+): Promise<T> {
+	const expiry = new AbortController();
+	const done = new AbortController();
+	const signal = AbortSignal.any([given, expiry.signal]);
+	const silence = new Silence(platform);
+	const watch = async () => {
+		for (let left = patience(); left > 0; left = patience() - silence.ms) await silence.lengthen(Math.min(left, sliceMs), done.signal);
+		expiry.abort(expired(silence.ms));
+	};
+	watch().catch(() => undefined); // Stopped below: the work is done.
+	try {
+		return await orAborted(
+			work(signal, () => silence.broken()),
+			signal,
+		);
+	} finally {
+		done.abort();
+	}
+}
+
+/** Counts how long nothing was heard. */
+class Silence {
+	ms: Millis = 0;
+	#since: Millis;
+	readonly #platform: Platform;
+
+	constructor(platform: Platform) {
+		this.#platform = platform;
+		this.#since = platform.monotonic();
+	}
+
+	async lengthen(slice: Millis, signal: AbortSignal): Promise<void> {
+		await this.#platform.sleep(slice, signal);
+		const now = this.#platform.monotonic();
+		this.ms += Math.min(now - this.#since, 2 * slice);
+		this.#since = now;
+	}
+
+	broken(): void {
+		this.ms = 0;
+		this.#since = this.#platform.monotonic();
+	}
+}

@@ -1,0 +1,36 @@
+import type { AutoDocsError } from '../errors.ts';
+import type { Millis, Platform } from '../platform.ts';
+import { orAborted } from './abort.ts';
+
+/** The time that an operation has left. */
+export interface Deadline {
+	/** Aborts when the time is up (with the error that says so) or the operation is given up (with CancelledError). */
+	readonly signal: AbortSignal;
+	readonly remaining: () => Millis;
+}
+
+/**
+ * Runs `work` within `budgetMs`. Rejects when the time is up even if `work` does not heed its signal. Leaves no timer.
+ * `expired` makes the error, at the moment it is needed.
+ */
+export async function withDeadline<T>(
+	budgetMs: Millis,
+	given: AbortSignal,
+	expired: () => AutoDocsError,
+	platform: Platform,
+	work: (deadline: Deadline) => Promise<T>,
+): Promise<T> {
+	const end = platform.monotonic() + budgetMs;
+	const expiry = new AbortController();
+	const timer = new AbortController();
+	const signal = AbortSignal.any([given, expiry.signal]);
+	platform.sleep(budgetMs, timer.signal).then(
+		() => expiry.abort(expired()),
+		() => undefined, // Stopped below: the work was done in time.
+	);
+	try {
+		return await orAborted(work({ signal, remaining: () => end - platform.monotonic() }), signal);
+	} finally {
+		timer.abort();
+	}
+}

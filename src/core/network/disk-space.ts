@@ -1,0 +1,146 @@
+import type * as fs from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Platform } from '../platform.ts';
+import { formatFolder } from './disk-entry.ts';
+
+/** What the cache needs of the file system; `node:fs/promises` has it. */
+export type CacheFiles = Pick<typeof fs, 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'stat' | 'unlink' | 'utimes' | 'writeFile'>;
+
+/** A file of the cache. */
+export interface EntryFile {
+	readonly path: string;
+	readonly name: string;
+	readonly bytes: number;
+	/** Wall clock, ms since the epoch. */
+	readonly usedAt: number;
+}
+
+/** Nobody writes a temporary file for longer. */
+const abandonedAfterMs = 10 * 60_000;
+/** How full the folder may be after old entries went. */
+const roomAfterEviction = 0.9;
+/** So many processes may fill the folder at once without overfilling it by more than a few per cent. */
+const processes = 16;
+const smallestShare = 0.002;
+
+/** Keeps the folder within its bound, whoever writes to it: by looking at it again before what is unknown could matter. */
+export class DiskSpace {
+	readonly #files: CacheFiles;
+	readonly #root: string;
+	readonly #maxBytes: () => number;
+	readonly #platform: Platform;
+	readonly #look: LimitFunction = pLimit(16);
+	/** Bytes at the last look; undefined before the first. */
+	#seen: number | undefined;
+	#writtenSince = 0;
+	#turn: Promise<void> = Promise.resolve();
+
+	constructor(files: CacheFiles, root: string, maxBytes: () => number, platform: Platform) {
+		this.#files = files;
+		this.#root = root;
+		this.#maxBytes = maxBytes;
+		this.#platform = platform;
+	}
+
+	/** Frees what `bytes` more need. False when they are too many for this cache altogether. */
+	async makeRoom(bytes: number): Promise<boolean> {
+		if (bytes > this.#maxBytes() / 4) return false;
+		const turn = this.#turn.then(() => this.#makeRoom(bytes));
+		this.#turn = turn.catch(() => undefined); // Its own caller is told.
+		await turn;
+		return true;
+	}
+
+	/** All entries. Files that vanish meanwhile are left out. */
+	async list(): Promise<readonly EntryFile[]> {
+		const shards = await this.#names(join(this.#root, formatFolder));
+		const lists = await Promise.all(shards.filter((name) => /^[0-9a-f]{2}$/.test(name)).map((name) => this.listShard(name)));
+		return lists.flat();
+	}
+
+	async listShard(shard: string): Promise<readonly EntryFile[]> {
+		return await this.#listFolder(join(this.#root, formatFolder, shard));
+	}
+
+	/** False when another process was quicker. */
+	async remove(path: string): Promise<boolean> {
+		try {
+			await this.#files.unlink(path);
+			return true;
+		} catch (error) {
+			if (isMissing(error)) return false;
+			throw error;
+		}
+	}
+
+	/** The next write looks at the folder again. */
+	forgetWhatWasSeen(): void {
+		this.#seen = undefined;
+	}
+
+	async #makeRoom(bytes: number): Promise<void> {
+		const max = this.#maxBytes();
+		const share = Math.max(max * smallestShare, (max - (this.#seen ?? 0)) / processes);
+		if (this.#seen === undefined || this.#writtenSince + bytes > share) await this.#lookAndEvict(max, bytes);
+		this.#writtenSince += bytes;
+	}
+
+	async #lookAndEvict(max: number, bytes: number): Promise<void> {
+		await this.#removeAbandoned();
+		const entries = await this.list();
+		let total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+		if (total + bytes > max) {
+			for (const entry of entries.toSorted((a, b) => a.usedAt - b.usedAt)) {
+				if (total + bytes <= max * roomAfterEviction) break;
+				await this.remove(entry.path);
+				total -= entry.bytes;
+			}
+		}
+		this.#seen = total;
+		this.#writtenSince = 0;
+	}
+
+	/** Temporary files of processes that were killed. */
+	async #removeAbandoned(): Promise<void> {
+		const now = this.#platform.now();
+		for (const file of await this.#listFolder(join(this.#root, formatFolder, 'tmp'))) {
+			if (now - file.usedAt > abandonedAfterMs) await this.remove(file.path);
+		}
+	}
+
+	async #listFolder(folder: string): Promise<readonly EntryFile[]> {
+		const names = await this.#look(() => this.#names(folder));
+		const files = await Promise.all(names.map((name) => this.#look(() => this.#stat(join(folder, name), name))));
+		return files.filter((file) => file !== undefined);
+	}
+
+	async #names(folder: string): Promise<readonly string[]> {
+		try {
+			return await this.#files.readdir(folder);
+		} catch (error) {
+			if (isMissing(error)) return [];
+			throw error;
+		}
+	}
+
+	async #stat(path: string, name: string): Promise<EntryFile | undefined> {
+		try {
+			const { size, mtimeMs } = await this.#files.stat(path);
+			return { path, name, bytes: size, usedAt: mtimeMs };
+		} catch (error) {
+			if (isMissing(error)) return undefined;
+			throw error;
+		}
+	}
+}
+
+export function isMissing(error: unknown): boolean {
+	return errorCode(error) === 'ENOENT';
+}
+
+/** The system's name of the error, such as `EACCES`. */
+export function errorCode(error: unknown): string | undefined {
+	const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+	return typeof code === 'string' ? code : undefined;
+}

@@ -1,0 +1,107 @@
+import type { Json } from '../json.ts';
+import type { Millis, Platform } from '../platform.ts';
+import { orAborted } from './abort.ts';
+import { badResponse, captivePortal, fromStatus } from './failures.ts';
+import { fromFetch } from './fetch-failure.ts';
+import { maxRedirects, redirectTarget } from './origin-guard.ts';
+import { drain, readBody } from './reader.ts';
+import type { ClientRequest, ReceivedBody } from './request.ts';
+import { parseRetryAfter } from './retry-after.ts';
+
+/** What one exchange brought. */
+export type Exchanged =
+	| { readonly kind: 'body'; readonly body: ReceivedBody; readonly headers: Headers }
+	| { readonly kind: 'not-modified'; readonly headers: Headers };
+
+export interface ExchangeOptions {
+	readonly userAgent: string;
+	/** Headers that make the request conditional; empty when there is nothing to compare with. */
+	readonly validators: Readonly<Record<string, string>>;
+	readonly signal: AbortSignal;
+	/** Called at each sign of life of the other side. */
+	readonly alive: () => void;
+	/** Called when an answer's headers are in: how long they took, ms. */
+	readonly onHeaders: (ms: Millis) => void;
+}
+
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Sends one request and follows its redirects by hand, so that each hop is checked. Throws an AutoDocsError for every outcome that is
+ * neither a body nor a 304.
+ */
+export async function exchange(request: ClientRequest<Json>, options: ExchangeOptions, platform: Platform): Promise<Exchanged> {
+	let url = withoutCredentials(request.url);
+	for (let hop = 0; hop <= maxRedirects; hop++) {
+		const response = await send(request, url, options, platform);
+		options.alive();
+		if (!redirectStatuses.has(response.status)) return await received(request, response, url, options, platform);
+		await drain(response, platform);
+		url = redirectTarget(request, url, response.headers.get('location'));
+	}
+	throw badResponse(request, `it redirects more than ${maxRedirects} times`);
+}
+
+async function send(request: ClientRequest<Json>, url: URL, options: ExchangeOptions, platform: Platform): Promise<Response> {
+	const { signal } = options;
+	const sentAt = platform.monotonic();
+	try {
+		const response = await orAborted(
+			platform.fetch(url, { headers: requestHeaders(request, url, options), redirect: 'manual', signal }),
+			signal,
+		);
+		options.onHeaders(platform.monotonic() - sentAt);
+		return response;
+	} catch (thrown) {
+		throw signal.aborted ? signal.reason : fromFetch(request, thrown, 'headers');
+	}
+}
+
+/** Credentials of the URL go to its own origin only (RFC 7617). */
+function requestHeaders(request: ClientRequest<Json>, url: URL, options: ExchangeOptions): Record<string, string> {
+	const headers = { accept: request.accept, 'user-agent': options.userAgent, ...options.validators };
+	const { username, password } = request.url;
+	if ((username === '' && password === '') || url.origin !== request.url.origin) return headers;
+	const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	return { ...headers, authorization: `Basic ${Buffer.from(pair, 'utf8').toString('base64')}` };
+}
+
+async function received(
+	request: ClientRequest<Json>,
+	response: Response,
+	url: URL,
+	options: ExchangeOptions,
+	platform: Platform,
+): Promise<Exchanged> {
+	const { status, headers } = response;
+	if (status === 200 || status === 203) return { kind: 'body', body: await body(request, response, url, options), headers };
+	await drain(response, platform);
+	if (status === 304 && Object.keys(options.validators).length > 0) return { kind: 'not-modified', headers };
+	if (status === 404 || status === 410) throw request.notFound();
+	if (status < 400) throw badResponse(request, `the answer's status makes no sense here (HTTP ${status})`, { details: { status } });
+	throw fromStatus(request, status, parseRetryAfter(headers.get('retry-after'), platform.now()));
+}
+
+async function body(request: ClientRequest<Json>, response: Response, url: URL, options: ExchangeOptions): Promise<ReceivedBody> {
+	const { signal } = options;
+	try {
+		const bytes = await readBody(request, response, request.maxBytes, signal, options.alive);
+		if (bytes.byteLength === 0) throw badResponse(request, 'the answer is empty');
+		const contentType = mediaType(response.headers.get('content-type'));
+		if (contentType === 'text/html' && !request.accept.includes('text/html')) throw captivePortal(request);
+		return { bytes, contentType, url };
+	} catch (thrown) {
+		throw signal.aborted ? signal.reason : fromFetch(request, thrown, 'body');
+	}
+}
+
+function mediaType(header: string | null): string {
+	return (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+function withoutCredentials(url: URL): URL {
+	const bare = new URL(url);
+	bare.username = '';
+	bare.password = '';
+	return bare;
+}

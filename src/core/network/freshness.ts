@@ -1,0 +1,56 @@
+import CachePolicy from 'http-cache-semantics';
+import type { Millis } from '../platform.ts';
+
+/** What RFC 9111 makes of an answer's headers: kept with the answer. */
+export type Freshness = {
+	/** How long the answer may be used unasked, counted from when it came, ms. */
+	readonly lifetimeMs: number;
+	readonly etag: string | null;
+	readonly lastModified: string | null;
+	/** The server forbids to store it (`no-store`): it stays in this process. */
+	readonly volatile: boolean;
+};
+
+/** Longer validators are not worth keeping. */
+const maxValidatorLength = 1000;
+
+/** Of a 200 answer. */
+export function freshnessOf(headers: Headers): Freshness {
+	const policy = new CachePolicy({ headers: {} }, { status: 200, headers: Object.fromEntries(headers) }, { shared: false });
+	return {
+		lifetimeMs: Math.max(0, (policy.maxAge() - policy.age()) * 1000),
+		etag: validator(headers.get('etag')),
+		lastModified: validator(headers.get('last-modified')),
+		volatile: !policy.storable(),
+	};
+}
+
+/** After a 304: its headers replace those kept, where it has any (RFC 9111 §4.3.4). */
+export function revalidated(kept: Freshness, headers: Headers): Freshness {
+	const now = freshnessOf(headers);
+	const saysHowLong = headers.has('cache-control') || headers.has('expires');
+	return {
+		lifetimeMs: saysHowLong ? now.lifetimeMs : kept.lifetimeMs,
+		etag: now.etag ?? kept.etag,
+		lastModified: now.lastModified ?? kept.lastModified,
+		volatile: saysHowLong ? now.volatile : kept.volatile,
+	};
+}
+
+/** A clock that was set back makes every answer from the future old. */
+export function isFresh(freshness: Freshness, fetchedAt: Millis, now: Millis): boolean {
+	const age = now - fetchedAt;
+	return age >= 0 && age < freshness.lifetimeMs;
+}
+
+/** The headers that make a request conditional (RFC 9110 §13.1); none when nothing is kept to compare with. */
+export function validators(kept: Freshness | undefined): Readonly<Record<string, string>> {
+	return {
+		...(kept?.etag == null ? {} : { 'if-none-match': kept.etag }),
+		...(kept?.lastModified == null ? {} : { 'if-modified-since': kept.lastModified }),
+	};
+}
+
+function validator(value: string | null): string | null {
+	return value !== null && value !== '' && value.length <= maxValidatorLength ? value : null;
+}

@@ -1,0 +1,190 @@
+import { type AutoDocsError, toAutoDocsError } from '../errors.ts';
+import type { Json } from '../json.ts';
+import type { Millis, Platform } from '../platform.ts';
+import { withAttemptTimeout } from './attempt-timeout.ts';
+import { verdictOf } from './breaker.ts';
+import type { ClientSettings } from './client-types.ts';
+import { type Deadline, withDeadline } from './deadline.ts';
+import { type Exchanged, exchange } from './exchange.ts';
+import { reasonOf, seconds, timedOut } from './failures.ts';
+import { freshnessOf, revalidated, validators } from './freshness.ts';
+import { guardedAttempt, type Operation } from './guarded-attempt.ts';
+import { type LimitSettings, Limits, type Urgency } from './limits.ts';
+import type { Metrics } from './metrics.ts';
+import { Origin, type OriginState } from './origin.ts';
+import type { ClientRequest } from './request.ts';
+import { withRetry } from './retry.ts';
+import type { FetchedAnswer, StoredAnswer } from './stored-answer.ts';
+
+/** The layers below the caches: everything that asks an origin goes through `ask`. */
+export class Network {
+	readonly #settings: () => ClientSettings;
+	readonly #platform: Platform;
+	readonly #metrics: Metrics;
+	readonly #onChange: () => void;
+	readonly #origins = new Map<string, Origin>();
+	readonly #limits: Limits;
+
+	constructor(settings: () => ClientSettings, platform: Platform, metrics: Metrics, onChange: () => void) {
+		this.#settings = settings;
+		this.#platform = platform;
+		this.#metrics = metrics;
+		this.#onChange = onChange;
+		this.#limits = new Limits(() => limitSettings(settings()));
+	}
+
+	/**
+	 * Asks the origin, conditionally when `cached` allows it: with a deadline, retries, its breaker, a slot, and an attempt timeout, each
+	 * inside the other in this order. Throws AutoDocsError.
+	 */
+	async ask(request: ClientRequest<Json>, cached: StoredAnswer | undefined, signal: AbortSignal, urgency: Urgency): Promise<FetchedAnswer> {
+		const { deadlineMs } = this.#settings();
+		const startedAt = this.#platform.monotonic();
+		const origin = this.#origin(request.url.origin);
+		const operation: Operation = { asked: request, origin, urgency, attempts: 0, firstPass: undefined, lastError: undefined };
+		try {
+			const stored = await withDeadline(
+				deadlineMs,
+				signal,
+				() => outOfTime(operation, deadlineMs),
+				this.#platform,
+				(deadline) =>
+					withRetry(
+						deadline,
+						this.#platform,
+						(error, waitMs) => this.#retrying(operation, error, waitMs),
+						(hung) => guardedAttempt(operation, deadline, this.#limits, () => this.#attempt(operation, request, deadline, cached, hung)),
+					),
+			);
+			this.#ended(operation, undefined);
+			return stored;
+		} catch (thrown) {
+			const error = toAutoDocsError(thrown);
+			this.#ended(operation, error);
+			throw error;
+		} finally {
+			this.#metrics.took(request.kind, this.#platform.monotonic() - startedAt);
+		}
+	}
+	/** Every origin that was asked. */
+	origins(): readonly OriginState[] {
+		return [...this.#origins.values()].map((origin) => this.#shown(origin));
+	}
+
+	/** Ends pauses and lets open breakers probe at once. */
+	retryNow(): void {
+		for (const origin of this.#origins.values()) {
+			origin.pause.end();
+			origin.breaker.retryNow();
+		}
+	}
+
+	/** More may be allowed than before. */
+	settingsChanged(): void {
+		this.#limits.grantWaiting();
+	}
+
+	/** One exchange, and what becomes of it. */
+	async #attempt(
+		operation: Operation,
+		request: ClientRequest<Json>,
+		deadline: Deadline,
+		cached: StoredAnswer | undefined,
+		hung: number,
+	): Promise<FetchedAnswer> {
+		const { latency } = operation.origin;
+		this.#metrics.attempts++;
+		const exchanged = await withAttemptTimeout(
+			() => latency.patience(hung),
+			deadline.signal,
+			(waited) => timedOut(request, `no answer came within ${shownWait(waited)}`),
+			this.#platform,
+			(signal, alive) => {
+				const conditions = validators(cached?.freshness);
+				const onHeaders = (ms: Millis) => latency.record(ms);
+				const { userAgent } = this.#settings();
+				return exchange(request, { userAgent, validators: conditions, signal, alive, onHeaders }, this.#platform);
+			},
+		);
+		return this.#stored(request, exchanged, cached);
+	}
+
+	#stored(request: ClientRequest<Json>, exchanged: Exchanged, cached: StoredAnswer | undefined): FetchedAnswer {
+		const fetchedAt = this.#platform.now();
+		if (exchanged.kind === 'body') {
+			this.#metrics.bytesReceived += exchanged.body.bytes.byteLength;
+			const value = request.parse(exchanged.body);
+			return { packageName: request.packageName, value, fetchedAt, freshness: freshnessOf(exchanged.headers) };
+		}
+		if (cached === undefined) throw new Error('A 304 is only taken for a conditional request');
+		this.#metrics.notModified();
+		return { ...cached, fetchedAt, freshness: revalidated(cached.freshness, exchanged.headers) };
+	}
+
+	#retrying(operation: Operation, error: AutoDocsError, waitMs: Millis): void {
+		this.#metrics.retries++;
+		this.#platform.log('debug', `Trying again in ${Math.round(waitMs)} ms: ${error.message}`, {
+			attempt: operation.attempts,
+			code: error.code,
+		});
+	}
+
+	#ended(operation: Operation, error: AutoDocsError | undefined): void {
+		if (operation.lastError !== undefined && operation.attempts > 0) {
+			this.#metrics.troubled++;
+			if (error === undefined) this.#metrics.recovered++;
+		}
+		if (error !== undefined && operation.firstPass !== undefined && verdictOf(error) === 'failed') {
+			operation.origin.breaker.operationFailed(operation.firstPass, error);
+		}
+		this.#platform.log('debug', error === undefined ? `Got ${operation.asked.label}` : error.message, {
+			attempts: operation.attempts,
+			...(error === undefined ? {} : { code: error.code }),
+		});
+	}
+
+	#origin(name: string): Origin {
+		const known = this.#origins.get(name);
+		if (known !== undefined) return known;
+		const breaker = () => {
+			const { breakerThreshold, breakerRecoveryMs } = this.#settings();
+			return { threshold: breakerThreshold, recoveryMs: breakerRecoveryMs };
+		};
+		const onTransition = () => {
+			this.#metrics.breakerTransitions++;
+			this.#onChange();
+		};
+		const origin = new Origin(name, breaker, this.#platform, this.#onChange, onTransition);
+		this.#origins.set(name, origin);
+		return origin;
+	}
+
+	#shown({ name, breaker, pause, latency, lastError }: Origin): OriginState {
+		return {
+			origin: name,
+			breaker: breaker.state,
+			pausedUntil: pause.over === undefined ? undefined : this.#platform.now() + pause.remaining,
+			lastError,
+			inFlight: this.#limits.inUse(name),
+			waiting: this.#limits.waiting(name),
+			p50Ms: latency.quantile(0.5),
+			p95Ms: latency.quantile(0.95),
+		};
+	}
+}
+
+/** One origin that hangs must not take every slot from the others. */
+function limitSettings({ maxConcurrentRequests: total, allowedOrigins }: ClientSettings): LimitSettings {
+	return { total, perOrigin: allowedOrigins.length > 1 ? Math.ceil(total * 0.8) : total };
+}
+
+function outOfTime({ asked, attempts, lastError }: Operation, deadlineMs: Millis): AutoDocsError {
+	const tried = attempts === 0 ? 'its turn did not come' : `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+	const latest = lastError === undefined ? '' : `, the latest failure: ${reasonOf(lastError)}`;
+	const context = { cause: lastError, details: { attempts, deadlineMs } };
+	return timedOut(asked, `${seconds(deadlineMs)} were not enough (${tried}${latest})`, context);
+}
+
+function shownWait(ms: Millis): string {
+	return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

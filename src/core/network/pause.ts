@@ -1,0 +1,52 @@
+import type { Millis, Platform } from '../platform.ts';
+
+/** How long an origin asked to be left alone (`Retry-After`): for every operation, with one timer. */
+export class Pause {
+	readonly #platform: Platform;
+	readonly #onChange: () => void;
+	#end: Millis = Number.NEGATIVE_INFINITY;
+	#over: Promise<void> | undefined;
+	#timer = new AbortController();
+
+	constructor(platform: Platform, onChange: () => void) {
+		this.#platform = platform;
+		this.#onChange = onChange;
+	}
+
+	/** What is left of it, ms; 0 when there is none. */
+	get remaining(): Millis {
+		return this.#over === undefined ? 0 : Math.max(0, this.#end - this.#platform.monotonic());
+	}
+
+	/** Resolves when it is over; undefined when there is none. Never rejects. */
+	get over(): Promise<void> | undefined {
+		return this.#over;
+	}
+
+	/** Lasts at least `ms` from now; a longer one under way stays as it is. */
+	lengthen(ms: Millis): void {
+		const end = this.#platform.monotonic() + ms;
+		if (end <= this.#end) return;
+		this.#end = end;
+		this.#over ??= this.#elapse();
+		this.#onChange();
+	}
+
+	/** Ends it at once. */
+	end(): void {
+		this.#end = Number.NEGATIVE_INFINITY;
+		this.#timer.abort();
+	}
+
+	async #elapse(): Promise<void> {
+		this.#timer = new AbortController();
+		const { signal } = this.#timer;
+		for (let left = this.#left(); left > 0; left = this.#left()) await this.#platform.sleep(left, signal).catch(() => undefined); // Ended early.
+		this.#over = undefined;
+		this.#onChange();
+	}
+
+	#left(): Millis {
+		return this.#end - this.#platform.monotonic();
+	}
+}
