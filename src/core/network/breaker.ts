@@ -26,6 +26,13 @@ type State =
 			readonly cause: AutoDocsError;
 	  };
 
+export interface BreakerEvents {
+	/** What is shown of it is another. */
+	readonly changed: () => void;
+	/** It gave the origin up, anew or after a probe. */
+	readonly opened: () => void;
+}
+
 /** Leave to make one attempt. Every pass ends in one call of `conclude`. */
 export interface Pass {
 	/** The place of the attempt in the order in which attempts were let through. */
@@ -53,7 +60,7 @@ const failedAttemptsToOpen = 20;
 export class Breaker {
 	readonly #settings: () => BreakerSettings;
 	readonly #platform: Platform;
-	readonly #onChange: () => void;
+	readonly #events: BreakerEvents;
 	#state: State = { value: 'closed' };
 	#passes = 0;
 	#latestSuccess = 0;
@@ -61,10 +68,10 @@ export class Breaker {
 	#failedAttempts: readonly number[] = [];
 	#failedOperations: readonly number[] = [];
 
-	constructor(settings: () => BreakerSettings, platform: Platform, onChange: () => void) {
+	constructor(settings: () => BreakerSettings, platform: Platform, events: BreakerEvents) {
 		this.#settings = settings;
 		this.#platform = platform;
-		this.#onChange = onChange;
+		this.#events = events;
 	}
 
 	get state(): BreakerState {
@@ -156,6 +163,7 @@ export class Breaker {
 		this.#failedAttempts = [];
 		this.#failedOperations = [];
 		this.#become({ value: 'open', since, until: this.#platform.monotonic() + this.#settings().recoveryMs, cause });
+		this.#events.opened();
 	}
 
 	#close(pass: Pass): void {
@@ -165,7 +173,7 @@ export class Breaker {
 
 	#become(state: State): void {
 		this.#state = state;
-		this.#onChange();
+		this.#events.changed();
 	}
 
 	#untilProbe(until: Millis): Millis {

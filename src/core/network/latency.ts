@@ -5,8 +5,8 @@ const unknownMs = 5000;
 /** Below this a pause of this process, or of a busy radio link, looks like a hang. */
 const floorMs = 400;
 const ceilingMs = 30_000;
-/** How many times its usual worst an answer may take. */
-const multiple = 5;
+/** How many times its usual worst an answer may take: an origin that becomes ten times slower is still waited for. */
+const multiple = 12;
 const fewestSamples = 5;
 const window = 64;
 /** Each hung attempt of an operation after the second gives the next one this much more time. */
@@ -17,12 +17,23 @@ export class Latency {
 	readonly #samples: Millis[] = [];
 	#next = 0;
 	#sorted: readonly Millis[] | undefined;
+	/** How often in a row what was known turned out to be worth nothing. */
+	#distrust = 0;
 
 	/** An answer's first byte came after `ms`. */
 	record(ms: Millis): void {
 		this.#samples[this.#next] = ms;
 		this.#next = (this.#next + 1) % window;
 		this.#sorted = undefined;
+		this.#distrust = 0;
+	}
+
+	/** The origin was given up: what it used to do says nothing any more, and it may need more time than it was given. */
+	distrust(): void {
+		this.#samples.length = 0;
+		this.#next = 0;
+		this.#sorted = undefined;
+		this.#distrust++;
 	}
 
 	/** Of the latest answers; undefined before the first. */
@@ -38,6 +49,6 @@ export class Latency {
 	patience(hung: number): Millis {
 		const usual = this.#samples.length < fewestSamples ? undefined : this.quantile(0.95);
 		const base = usual === undefined ? unknownMs : Math.max(floorMs, usual * multiple);
-		return Math.min(ceilingMs, base * escalation ** Math.max(0, hung - 1));
+		return Math.min(ceilingMs, base * escalation ** Math.max(0, hung + this.#distrust - 1));
 	}
 }

@@ -7,8 +7,10 @@ export type OperationKind = ClientRequest<null>['kind'];
 
 export interface KindMetrics extends Quantiles {
 	readonly count: number;
+	/** Without those that were cancelled or told what does not exist. */
 	readonly failed: number;
 	readonly stale: number;
+	/** How operations ended that rejected, for whatever reason. */
 	readonly failuresByCode: Readonly<Partial<Record<ErrorCode, number>>>;
 }
 
@@ -38,6 +40,9 @@ export interface MetricsSnapshot {
 }
 
 export type AnswerSource = Answer<null>['from'] | 'notModified' | 'absent';
+
+/** Ends of an operation that are as good as an answer. They are counted by code, but not as failed. */
+const noFailures: ReadonlySet<ErrorCode> = new Set(['package_not_found', 'version_not_found', 'cancelled']);
 
 interface KindCounts {
 	readonly times: Histogram;
@@ -80,7 +85,7 @@ export class Metrics {
 	failed(kind: OperationKind, error: AutoDocsError): void {
 		const counts = this.#kinds[kind];
 		counts.count++;
-		counts.failed++;
+		if (!noFailures.has(error.code)) counts.failed++;
 		counts.failuresByCode.set(error.code, (counts.failuresByCode.get(error.code) ?? 0) + 1);
 	}
 

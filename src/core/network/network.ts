@@ -150,11 +150,10 @@ export class Network {
 			const { breakerThreshold, breakerRecoveryMs } = this.#settings();
 			return { threshold: breakerThreshold, recoveryMs: breakerRecoveryMs };
 		};
-		const onTransition = () => {
+		const countTransition = () => {
 			this.#metrics.breakerTransitions++;
-			this.#onChange();
 		};
-		const origin = new Origin(name, breaker, this.#platform, this.#onChange, onTransition);
+		const origin = new Origin(name, breaker, this.#platform, this.#onChange, countTransition);
 		this.#origins.set(name, origin);
 		return origin;
 	}

@@ -28,9 +28,17 @@ export class Origin {
 	readonly latency = new Latency();
 	lastError: AutoDocsError | undefined;
 
-	constructor(name: string, breaker: () => BreakerSettings, platform: Platform, onChange: () => void, onTransition: () => void) {
+	/** `onChange`: what is shown of it is another; `onTransition`: its breaker opened, closed or half-opened. */
+	constructor(name: string, settings: () => BreakerSettings, platform: Platform, onChange: () => void, onTransition: () => void) {
 		this.name = name;
 		this.pause = new Pause(platform, onChange);
-		this.breaker = new Breaker(breaker, platform, onTransition);
+		let shown: BreakerState['state'] = 'closed';
+		const changed = () => {
+			const { state } = this.breaker.state;
+			if (state !== shown) onTransition();
+			shown = state;
+			onChange();
+		};
+		this.breaker = new Breaker(settings, platform, { changed, opened: () => this.latency.distrust() });
 	}
 }

@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { type AutoDocsError, BadResponseError, RateLimitedError, toAutoDocsError } from '../errors.ts';
+import { type AutoDocsError, BadResponseError, type ErrorCode, RateLimitedError, toAutoDocsError } from '../errors.ts';
 import type { Millis, Platform } from '../platform.ts';
 import type { Deadline } from './deadline.ts';
 
@@ -39,11 +39,10 @@ export function retryRule(error: AutoDocsError): RetryRule | undefined {
 	}
 }
 
-/** The failures of one operation so far, and what follows from them. Hung attempts are counted apart: they do not use up the other retries. */
+/** The failures of one operation so far, each kind counted by itself, and what follows from them. */
 export class RetrySchedule {
 	readonly #random: () => number;
-	#hung = 0;
-	#failed = 0;
+	readonly #failures = new Map<ErrorCode, number>();
 
 	constructor(random: () => number) {
 		this.#random = random;
@@ -51,7 +50,7 @@ export class RetrySchedule {
 
 	/** Attempts that hung. */
 	get hung(): number {
-		return this.#hung;
+		return this.#failures.get('timeout') ?? 0;
 	}
 
 	/**
@@ -59,7 +58,8 @@ export class RetrySchedule {
 	 * Backoff and Jitter), but what the server asked for where it did.
 	 */
 	next(error: AutoDocsError): Millis | undefined {
-		const before = error.code === 'timeout' ? this.#hung++ : this.#failed++;
+		const before = this.#failures.get(error.code) ?? 0;
+		this.#failures.set(error.code, before + 1);
 		const rule = retryRule(error);
 		if (rule === undefined || before >= rule.retries) return undefined;
 		if (error instanceof RateLimitedError && error.retryAfterMs !== undefined) return error.retryAfterMs;
