@@ -34,3 +34,22 @@ export class LineIndex {
 		return { line: low, character: offset - (this.#starts[low] ?? 0) };
 	}
 }
+
+/**
+ * Follows spans of `before` into `after`, the same text after one edit: what stands before or behind the edited region moves with it,
+ * what touches it has no place any more.
+ */
+export function spanShift(before: string, after: string): (span: Span) => Span | undefined {
+	const shorter = Math.min(before.length, after.length);
+	let prefix = 0;
+	while (prefix < shorter && before.charCodeAt(prefix) === after.charCodeAt(prefix)) prefix++;
+	let suffix = 0;
+	while (suffix < shorter - prefix && before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix))
+		suffix++;
+	const delta = after.length - before.length;
+	return (span) => {
+		if (span.end <= prefix) return span;
+		if (span.start >= before.length - suffix) return { start: span.start + delta, end: span.end + delta };
+		return undefined;
+	};
+}

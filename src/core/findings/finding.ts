@@ -4,16 +4,20 @@ import type { Span } from '../span.ts';
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
-export type FindingCode =
-	| 'invalid-toml'
-	| 'invalid-requirement'
-	| 'unknown-package'
-	| 'no-matching-version'
-	| 'yanked-version'
-	| 'python-conflict'
-	| 'duplicate-requirement'
-	| 'docs-unavailable'
-	| 'stale-data';
+/** Every finding: its title and how bad it is unless a setting says otherwise. `docs/findings/<code>.md` explains it. */
+export const findingDefaults = {
+	'invalid-toml': { severity: 'error', title: 'The file is not valid TOML' },
+	'invalid-requirement': { severity: 'error', title: 'A requirement does not follow PEP 508' },
+	'unknown-package': { severity: 'error', title: 'The index has no such package' },
+	'no-matching-version': { severity: 'error', title: 'No release matches the specifier' },
+	'yanked-version': { severity: 'warning', title: 'The version in use was yanked' },
+	'python-conflict': { severity: 'warning', title: "The version in use does not support the project's Python" },
+	'duplicate-requirement': { severity: 'warning', title: 'A package is required twice in one list' },
+	'docs-unavailable': { severity: 'information', title: 'The index could not be asked' },
+	'stale-data': { severity: 'hint', title: 'An older answer is shown because the index could not be asked' },
+} as const satisfies Record<string, { readonly severity: Severity; readonly title: string }>;
+
+export type FindingCode = keyof typeof findingDefaults;
 
 /** Replaces `span` of the finding's file by `text`. */
 export interface TextEdit {
@@ -21,22 +25,28 @@ export interface TextEdit {
 	readonly text: string;
 }
 
-/** A command of AutoDocs, without its `autodocs.` prefix, or a page to open. */
+/** What a fix may ask a face to do; the names are those of AutoDocs' commands without the `autodocs.` prefix. */
 export type FixCommand =
-	| { readonly command: 'retryFailed' | 'refresh' | 'showLog' | 'openSettings' | 'openProxySettings'; readonly arguments: readonly Json[] }
-	| { readonly command: 'openPage'; readonly arguments: readonly [url: string] }
-	| { readonly command: 'ignorePackage'; readonly arguments: readonly [packageName: string] }
-	| { readonly command: 'ignoreCode'; readonly arguments: readonly [code: FindingCode] };
+	| { readonly command: 'retryFailed' | 'refresh' | 'showLog' | 'chooseIndex' | 'openProxySettings' }
+	| { readonly command: 'openPage'; readonly url: string }
+	| { readonly command: 'ignorePackage'; readonly package: string }
+	| { readonly command: 'ignoreCode'; readonly code: FindingCode };
 
-export type Fix =
-	| {
-			readonly kind: 'edit';
-			readonly title: string;
-			readonly edits: readonly TextEdit[];
-			/** The one answer that needs no choice: it takes part in "Fix all". */
-			readonly preferred: boolean;
-	  }
-	| ({ readonly kind: 'command'; readonly title: string } & FixCommand);
+export interface EditFix {
+	readonly kind: 'edit';
+	readonly title: string;
+	readonly edits: readonly TextEdit[];
+	/** The one answer that needs no choice: it takes part in "Fix all". */
+	readonly preferred: boolean;
+}
+
+export interface CommandFix {
+	readonly kind: 'command';
+	readonly title: string;
+	readonly run: FixCommand;
+}
+
+export type Fix = EditFix | CommandFix;
 
 /** One problem, at one place. Built here, only shown by the faces. */
 export interface Finding {

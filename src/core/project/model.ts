@@ -1,11 +1,22 @@
 import type { AutoDocsError } from '../errors.ts';
+import type { Operator } from '../packaging/clause.ts';
 import type { Marker } from '../packaging/marker.ts';
-import type { SpecifierSet } from '../packaging/specifier.ts';
+import type { Version } from '../packaging/version.ts';
 import type { Span } from '../span.ts';
+
+/** Which versions are wanted: a PEP 440 specifier set, or Poetry's union of several. */
+export interface VersionConstraint {
+	/** Whether every version is wanted. */
+	readonly isEmpty: boolean;
+	contains(version: string | Version, options?: { readonly prereleases?: boolean }): boolean;
+	/** The release that an installer would choose. */
+	select<R extends { readonly version: string; readonly yanked: boolean }>(releases: readonly R[]): R | undefined;
+	toString(): string;
+}
 
 /** Where the parts of a requirement stand in the file's text. */
 export interface RequirementSpans {
-	/** The TOML string token with its quotes; for a table-valued entry its first string. What a list of findings points at. */
+	/** The TOML string token with its quotes; for a table-valued entry its first string. */
 	readonly token: Span;
 	readonly name: Span;
 	/** With the brackets. */
@@ -14,11 +25,25 @@ export interface RequirementSpans {
 	readonly specifier: Span | undefined;
 	readonly marker: Span | undefined;
 	readonly url: Span | undefined;
-	/** The whole entry, for removing it: array element or `key = value` line, without separators. */
+	/** The whole entry, for removing it: array element or `key = value`, without separators. */
 	readonly entry: Span;
 }
 
-/** One entry of one of the project's lists. An entry that does not parse has `error` and the name '' when not even that was found. */
+/** One comparison of a PEP 508 requirement, with the place of its version in the file. */
+export interface WrittenClause {
+	readonly operator: Operator;
+	/** As written, with the `.*`. */
+	readonly version: string;
+	readonly versionSpan: Span;
+}
+
+/** Where a package comes from. */
+export type RequirementOrigin =
+	| { readonly kind: 'index'; readonly index: string | undefined }
+	| { readonly kind: 'git' | 'path' | 'url'; readonly target: string }
+	| { readonly kind: 'workspace' };
+
+/** One entry of one of the project's lists. An entry that does not parse has `error`, and the name '' when not even that was found. */
 export interface Requirement {
 	/** PEP 503 form. */
 	readonly name: string;
@@ -27,12 +52,17 @@ export interface Requirement {
 	readonly raw: string;
 	/** As written: the file's spelling is kept. */
 	readonly extras: readonly string[];
-	readonly specifiers: SpecifierSet;
+	readonly specifiers: VersionConstraint;
+	/** Of a PEP 508 requirement; none for Poetry's own constraints. */
+	readonly clauses: readonly WrittenClause[];
+	/** The specifier as written, '' when there is none. */
+	readonly constraint: string;
+	/** Whether just one version can match. */
+	readonly isPin: boolean;
 	readonly marker: Marker | undefined;
 	readonly url: string | undefined;
-	/** `project`, `optional:<extra>`, `group:<name>`, `build-system`, `poetry`, …: the words of DESIGN §7. */
+	/** `project`, `optional:<extra>`, `group:<name>`, `build-system`, `poetry`, …: the list that holds it. */
 	readonly source: string;
-	/** Where it comes from when that is not an index. */
 	readonly origin: RequirementOrigin;
 	/** How the specifier is written: decides what an edit may put there. */
 	readonly dialect: 'pep508' | 'poetry';
@@ -44,10 +74,12 @@ export interface Requirement {
 	readonly errorSpan: Span | undefined;
 }
 
-export type RequirementOrigin =
-	| { readonly kind: 'index'; readonly index: string | undefined }
-	| { readonly kind: 'git' | 'path' | 'url'; readonly target: string }
-	| { readonly kind: 'workspace' };
+/** An `include-group` of a dependency group (PEP 735). */
+export interface GroupInclude {
+	readonly group: string;
+	readonly includes: string;
+	readonly span: Span;
+}
 
 /** Something in the file that is wrong but is no requirement: a table of the wrong type, a cycle of groups. */
 export interface ProjectProblem {
@@ -57,20 +89,25 @@ export interface ProjectProblem {
 	readonly span: Span;
 }
 
+/** A list of requirements in a file of its own, as setuptools' `file =` names it. */
+export interface RequirementFile {
+	/** As written, relative to the project. */
+	readonly path: string;
+	readonly source: string;
+	readonly span: Span;
+}
+
 /** What one pyproject.toml declares. */
 export interface Project {
 	/** Absolute path of the pyproject.toml. */
 	readonly file: string;
 	/** `[project] name` or Poetry's, as written. */
 	readonly name: string | undefined;
-	readonly version: string | undefined;
-	readonly requiresPython: { readonly specifiers: SpecifierSet; readonly text: string; readonly span: Span } | undefined;
-	readonly buildBackend: string | undefined;
-	readonly dynamic: readonly string[];
+	readonly requiresPython: { readonly specifiers: VersionConstraint; readonly text: string; readonly span: Span } | undefined;
 	readonly requirements: readonly Requirement[];
+	readonly includes: readonly GroupInclude[];
 	readonly problems: readonly ProjectProblem[];
-	/** Member folders of a uv workspace, as globs, and those it leaves out. */
-	readonly workspace: { readonly members: readonly string[]; readonly exclude: readonly string[] } | undefined;
-	/** Files that `dynamic` names (setuptools' `file =`), relative to the project, for the caller to read and watch. */
-	readonly requirementFiles: readonly { readonly path: string; readonly source: string; readonly span: Span }[];
+	/** Whether the project names package indexes besides the configured one: a name unknown here may live there. */
+	readonly namesOtherIndexes: boolean;
+	readonly requirementFiles: readonly RequirementFile[];
 }

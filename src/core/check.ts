@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import type { Engine } from './engine.ts';
+import { type AutoDocsError, type PartialResult, ProjectParseError, toAutoDocsError } from './errors.ts';
+import type { Finding } from './findings/finding.ts';
+import type { FileReader } from './project/files.ts';
+import { findProjects } from './project/find-projects.ts';
+import { type LoadedProject, loadProject } from './project/load-project.ts';
+
+/** The findings of one project, with the texts they point into. */
+export interface ProjectCheck {
+	/** Absolute path of the pyproject.toml. */
+	readonly file: string;
+	readonly findings: readonly Finding[];
+	/** By absolute path. */
+	readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Checks every project in the given folders (or pyproject.toml files) to the end. One that cannot be read never hides the others. */
+export async function checkFolders(engine: Engine, paths: readonly string[], files: FileReader): Promise<PartialResult<ProjectCheck>> {
+	const items: ProjectCheck[] = [];
+	const failures: { identifier: string; error: AutoDocsError }[] = [];
+	for (const path of paths) {
+		const projects = await findProjects(path);
+		if (projects.length === 0) failures.push({ identifier: path, error: noProject(path) });
+		for (const file of projects) {
+			try {
+				items.push(await checkProject(engine, await loadProject(resolve(file), files)));
+			} catch (thrown) {
+				failures.push({ identifier: file, error: toAutoDocsError(thrown) });
+			}
+		}
+	}
+	const status = failures.length === 0 ? 'complete' : items.length === 0 ? 'failed' : 'partial';
+	return { status, items, failures, warnings: [] };
+}
+
+async function checkProject(engine: Engine, { parsed, texts }: LoadedProject): Promise<ProjectCheck> {
+	const names = parsed.project === undefined ? new Set<string>() : engine.checker.names(parsed.project);
+	await engine.lookups.track(parsed.file, names, 'interactive');
+	const findings = engine.checker.check(parsed, texts.get(parsed.file) ?? '');
+	engine.lookups.release(parsed.file);
+	return { file: parsed.file, findings, texts };
+}
+
+function noProject(path: string): ProjectParseError {
+	return new ProjectParseError('project_not_found', `There is no pyproject.toml in ${path}.`, {
+		suggestions: ['Name the folder that holds it: autodocs check DIR'],
+	});
+}

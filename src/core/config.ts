@@ -1,0 +1,274 @@
+import * as z from 'zod';
+import { type FindingCode, findingDefaults, type Severity, severities } from './findings/finding.ts';
+import type { LogLevel } from './platform.ts';
+
+/** One setting: how it is checked, where it may come from and what the manifest says of it. */
+interface SettingDefinition<T> {
+	readonly default: T;
+	readonly schema: z.ZodType<T>;
+	/** What a value must be, for the message about one that is not. */
+	readonly range: string;
+	/** The variable `AUTODOCS_<environment>` that sets it outside the editor. */
+	readonly environment: string | undefined;
+	/** Of the variable's text; text that fits no value is returned as it is, and fails the schema. */
+	readonly fromText: (text: string) => unknown;
+	/** Its JSON schema in package.json, without the description. */
+	readonly manifest: Readonly<Record<string, unknown>>;
+	readonly description: string;
+}
+
+interface Described {
+	readonly environment?: string;
+	readonly description: string;
+}
+
+function integer(
+	options: Described & { readonly default: number; readonly minimum: number; readonly maximum: number },
+): SettingDefinition<number> {
+	const { minimum, maximum } = options;
+	return {
+		default: options.default,
+		schema: z.number().int().min(minimum).max(maximum),
+		range: `a whole number from ${minimum} to ${maximum}`,
+		environment: options.environment,
+		fromText: (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text),
+		manifest: { type: 'integer', default: options.default, minimum, maximum },
+		description: options.description,
+	};
+}
+
+function flag(options: Described & { readonly default: boolean }): SettingDefinition<boolean> {
+	const words: Readonly<Record<string, boolean>> = {
+		true: true,
+		'1': true,
+		yes: true,
+		on: true,
+		false: false,
+		'0': false,
+		no: false,
+		off: false,
+		'': false,
+	};
+	return {
+		default: options.default,
+		schema: z.boolean(),
+		range: 'true or false',
+		environment: options.environment,
+		fromText: (text) => words[text.trim().toLowerCase()] ?? text,
+		manifest: { type: 'boolean', default: options.default },
+		description: options.description,
+	};
+}
+
+function choice<const T extends string>(
+	options: Described & { readonly default: NoInfer<T>; readonly choices: readonly T[] },
+): SettingDefinition<T> {
+	return {
+		default: options.default,
+		schema: z.enum(options.choices as readonly [T, ...T[]]) as unknown as z.ZodType<T>,
+		range: `one of ${options.choices.join(', ')}`,
+		environment: options.environment,
+		fromText: (text) => text.trim().toLowerCase(),
+		manifest: { type: 'string', enum: options.choices, default: options.default },
+		description: options.description,
+	};
+}
+
+const indexUrl: SettingDefinition<string> = {
+	default: 'https://pypi.org/simple',
+	schema: z.string().refine(isAllowedIndexUrl),
+	range: 'an https URL (or http on this machine), such as https://pypi.org/simple',
+	environment: 'INDEX_URL',
+	fromText: (text) => text.trim(),
+	manifest: { type: 'string', default: 'https://pypi.org/simple', format: 'uri', scope: 'machine-overridable' },
+	description: 'The package index to ask, as pip and uv write it: the root of its Simple API. Nothing else is ever contacted.',
+};
+
+const ignoredPackages: SettingDefinition<readonly string[]> = {
+	default: [],
+	schema: z.array(z.string()).max(1000),
+	range: 'a list of package names',
+	environment: undefined,
+	fromText: (text) => text,
+	manifest: { type: 'array', items: { type: 'string' }, default: [], uniqueItems: true, maxItems: 1000 },
+	description: 'Packages that get no findings. The quick fix "Ignore" adds to this list.',
+};
+
+function findingSetting(code: FindingCode): SettingDefinition<Severity | 'off'> {
+	const { severity, title } = findingDefaults[code];
+	return choice({ default: severity, choices: [...severities, 'off'], description: `${title}: how it is shown, or \`off\`.` });
+}
+
+type FindingSettings = { readonly [Code in FindingCode as `findings.${Code}`]: SettingDefinition<Severity | 'off'> };
+
+function findingSettings(): FindingSettings {
+	const codes = Object.keys(findingDefaults) as FindingCode[];
+	return Object.fromEntries(codes.map((code) => [`findings.${code}`, findingSetting(code)])) as unknown as FindingSettings;
+}
+
+/** Every setting, by its key below `autodocs.`: the one list that the manifest, the environment and the docs are checked against. */
+export const settingDefinitions = {
+	'index.url': indexUrl,
+	offline: flag({ default: false, environment: 'OFFLINE', description: 'Ask no index at all: show what is cached, with its age.' }),
+	'network.maxConcurrentRequests': integer({
+		default: 50,
+		minimum: 10,
+		maximum: 200,
+		environment: 'MAX_CONCURRENT',
+		description: 'How many requests may be under way at once.',
+	}),
+	'network.deadlineSeconds': integer({
+		default: 30,
+		minimum: 5,
+		maximum: 300,
+		environment: 'REQUEST_TIMEOUT',
+		description: 'How long one look-up may take in all, with its retries, in seconds.',
+	}),
+	'network.breakerThreshold': integer({
+		default: 5,
+		minimum: 3,
+		maximum: 20,
+		environment: 'CIRCUIT_BREAKER_THRESHOLD',
+		description: 'After how many failed look-ups in a row an index is left alone for a while.',
+	}),
+	'network.breakerRecoverySeconds': integer({
+		default: 60,
+		minimum: 10,
+		maximum: 3600,
+		environment: 'CIRCUIT_BREAKER_TIMEOUT',
+		description: 'How long a failing index is left alone before it is tried again, in seconds.',
+	}),
+	'network.healthCheckTimeoutSeconds': integer({
+		default: 5,
+		minimum: 1,
+		maximum: 30,
+		environment: 'HEALTH_CHECK_TIMEOUT',
+		description: 'How long the health check waits for the index, in seconds.',
+	}),
+	'cache.maxMegabytes': integer({
+		default: 200,
+		minimum: 10,
+		maximum: 5000,
+		environment: 'CACHE_MAX_MB',
+		description: 'How much disk the cache may use, in megabytes. What was used longest ago goes first.',
+	}),
+	'docs.maxCharacters': integer({
+		default: 50_000,
+		minimum: 1000,
+		maximum: 1_000_000,
+		environment: 'MAX_DOC_SIZE',
+		description: "How much of a package's description is shown, in characters.",
+	}),
+	trace: choice({
+		default: 'info',
+		choices: ['trace', 'debug', 'info', 'warn', 'error'] satisfies readonly LogLevel[],
+		environment: 'LOG_LEVEL',
+		description: 'How much the AutoDocs log says. `debug` writes a line for each look-up.',
+	}),
+	...findingSettings(),
+	'findings.ignoredPackages': ignoredPackages,
+} as const;
+
+export type SettingKey = keyof typeof settingDefinitions;
+
+type ValueOf<D> = D extends SettingDefinition<infer T> ? T : never;
+
+export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingDefinitions)[K]> };
+
+/** A value that was set, and by what: `settings.json`, `AUTODOCS_OFFLINE`, `--offline`. */
+export interface SetValue {
+	readonly value: unknown;
+	readonly from: string;
+}
+
+/** Says in `message` which setting is wrong, what it must be and what is used instead. */
+export interface SettingProblem {
+	readonly key: SettingKey;
+	readonly from: string;
+	readonly message: string;
+}
+
+export interface Configuration {
+	readonly settings: Settings;
+	/** Only for what was set: by what. */
+	readonly setBy: ReadonlyMap<SettingKey, string>;
+	readonly problems: readonly SettingProblem[];
+}
+
+/**
+ * Checks each value that was set and fills the rest with defaults. Never throws: a bad value is a problem and its default is used,
+ * but for a bad index URL, where '' (ask nobody) is used: names meant for a private index must not go to the public one.
+ */
+export function readConfiguration(lookUp: (key: SettingKey) => SetValue | undefined, cpus: number): Configuration {
+	const settings: Record<string, unknown> = {};
+	const setBy = new Map<SettingKey, string>();
+	const problems: SettingProblem[] = [];
+	for (const [key, definition] of Object.entries(settingDefinitions) as [SettingKey, SettingDefinition<unknown>][]) {
+		const set = lookUp(key);
+		const checked = set === undefined ? undefined : definition.schema.safeParse(set.value);
+		if (set !== undefined && checked?.success) {
+			settings[key] = checked.data;
+			setBy.set(key, set.from);
+			continue;
+		}
+		settings[key] = set !== undefined && key === 'index.url' ? '' : definition.default;
+		if (set !== undefined) problems.push({ key, from: set.from, message: badValue(key, set, definition) });
+	}
+	problems.push(...crossChecks(settings as unknown as Settings, setBy, cpus));
+	return { settings: settings as unknown as Settings, setBy, problems };
+}
+
+/** The settings that `AUTODOCS_*` variables give. */
+export function environmentSettings(environment: Readonly<Record<string, string | undefined>>): (key: SettingKey) => SetValue | undefined {
+	return (key) => {
+		const { environment: suffix, fromText }: SettingDefinition<unknown> = settingDefinitions[key];
+		const text = suffix === undefined ? undefined : environment[`AUTODOCS_${suffix}`];
+		return text === undefined || text === '' ? undefined : { value: fromText(text), from: `AUTODOCS_${suffix}` };
+	};
+}
+
+/** What package.json's `contributes.configuration.properties` must hold. */
+export function manifestProperties(): Record<string, Record<string, unknown>> {
+	return Object.fromEntries(
+		Object.entries(settingDefinitions).map(([key, definition]) => [
+			`autodocs.${key}`,
+			{ ...definition.manifest, markdownDescription: definition.description },
+		]),
+	);
+}
+
+function isAllowedIndexUrl(text: string): boolean {
+	if (!URL.canParse(text)) return false;
+	const url = new URL(text);
+	if (url.search !== '' || url.hash !== '') return false;
+	return url.protocol === 'https:' || (url.protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname));
+}
+
+function badValue(key: SettingKey, set: SetValue, definition: SettingDefinition<unknown>): string {
+	const name = set.from.startsWith('AUTODOCS_') || set.from.startsWith('--') ? set.from : `autodocs.${key}`;
+	const instead =
+		key === 'index.url'
+			? 'No index is asked until this is mended, so that no name goes to an index it was not meant for.'
+			: `${JSON.stringify(definition.default)} is used instead.`;
+	return `${name} is ${shown(set.value)}, but must be ${definition.range}. ${instead}`;
+}
+
+/** A value as JSON, cut, and without the password that a URL may hold. */
+function shown(value: unknown): string {
+	const text = (JSON.stringify(value) ?? String(value)).replace(/\/\/[^/@\s"]{1,200}@/g, '//***@');
+	return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function crossChecks(settings: Settings, setBy: ReadonlyMap<SettingKey, string>, cpus: number): SettingProblem[] {
+	const key = 'network.maxConcurrentRequests';
+	const from = setBy.get(key);
+	const value = settings[key];
+	if (from === undefined || value <= cpus * 10) return [];
+	return [
+		{
+			key,
+			from,
+			message: `autodocs.${key} is ${value}, more than 10 for each of this machine's ${cpus} processors. It is honoured, but may slow the editor.`,
+		},
+	];
+}

@@ -1,0 +1,9 @@
+/** One line of text that reads as itself in Markdown, whoever wrote it. */
+export function escapeMarkdown(text: string): string {
+	return text.replace(/[\\`*_{}[\]()#+!~|<>&$@]/g, '\\$&').replace(/\s*\r?\n\s*/g, ' ');
+}
+
+/** A Markdown link whose label and target cannot break out of it. */
+export function markdownLink(label: string, url: string): string {
+	return `[${escapeMarkdown(label)}](${url.replace(/[()\s<>\\]/g, encodeURIComponent)})`;
+}

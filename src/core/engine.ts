@@ -1,0 +1,85 @@
+import type { Settings } from './config.ts';
+import { Checker } from './findings/checker.ts';
+import { Lookups } from './index/lookups.ts';
+import type { PackageIndex } from './index/package-index.ts';
+import { createPackageIndex } from './index/package-index-client.ts';
+import { type Client, type ClientSettings, createClient } from './network/client.ts';
+import type { Platform } from './platform.ts';
+
+/** What one version of AutoDocs, in one place, runs with. */
+export interface EngineConfig {
+	readonly settings: Settings;
+	/** Absolute; created when missing. */
+	readonly cacheDirectory: string;
+	/** Of AutoDocs, for the User-Agent. */
+	readonly version: string;
+}
+
+/** The parts of core, wired. Its owner closes it. */
+export class Engine {
+	readonly client: Client;
+	readonly #platform: Platform;
+	readonly #version: string;
+	#settings: Settings;
+	#index: PackageIndex;
+	#lookups: Lookups;
+	#checker: Checker;
+
+	constructor(config: EngineConfig, platform: Platform) {
+		this.#platform = platform;
+		this.#version = config.version;
+		this.#settings = config.settings;
+		this.client = createClient(clientSettings(config.settings, config.version), config.cacheDirectory, platform);
+		this.#index = createPackageIndex(config.settings['index.url'], this.client);
+		this.#lookups = new Lookups(this.#index, platform);
+		this.#checker = new Checker(config.settings, this.#lookups);
+	}
+
+	get settings(): Settings {
+		return this.#settings;
+	}
+
+	get index(): PackageIndex {
+		return this.#index;
+	}
+
+	get lookups(): Lookups {
+		return this.#lookups;
+	}
+
+	get checker(): Checker {
+		return this.#checker;
+	}
+
+	/** Takes new settings while running. Another index means that everything is looked up anew: its owners track their names again. */
+	configure(settings: Settings): void {
+		const movedIndex = settings['index.url'] !== this.#settings['index.url'];
+		this.#settings = settings;
+		this.client.configure(clientSettings(settings, this.#version));
+		if (movedIndex) {
+			this.#lookups.close();
+			this.#index = createPackageIndex(settings['index.url'], this.client);
+			this.#lookups = new Lookups(this.#index, this.#platform);
+		}
+		this.#checker = new Checker(settings, this.#lookups);
+	}
+
+	/** Stops new operations, lets running ones finish for a moment, then aborts them. Leaves no timer, socket or file handle. */
+	async close(): Promise<void> {
+		this.#lookups.close();
+		await this.client.close();
+	}
+}
+
+function clientSettings(settings: Settings, version: string): ClientSettings {
+	return {
+		maxConcurrentRequests: settings['network.maxConcurrentRequests'],
+		deadlineMs: settings['network.deadlineSeconds'] * 1000,
+		breakerThreshold: settings['network.breakerThreshold'],
+		breakerRecoveryMs: settings['network.breakerRecoverySeconds'] * 1000,
+		cacheMaxBytes: settings['cache.maxMegabytes'] * 1024 * 1024,
+		offline: settings.offline,
+		allowedOrigins: settings['index.url'] === '' ? [] : [new URL(settings['index.url']).origin],
+		userAgent: `AutoDocs/${version} (+https://github.com/autodocs/autodocs)`,
+	};
+}

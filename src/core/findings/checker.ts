@@ -1,0 +1,93 @@
+import type { Settings } from '../config.ts';
+import type { Known, Lookups } from '../index/lookups.ts';
+import type { ProjectReleases } from '../index/package-index.ts';
+import { type VersionInUse, versionInUse } from '../index/version-in-use.ts';
+import { normalizeName } from '../packaging/name.ts';
+import type { Project, Requirement } from '../project/model.ts';
+import type { ParsedPyproject } from '../project/pyproject.ts';
+import { pythonsOf, supports } from '../project/pythons.ts';
+import type { Finding } from './finding.ts';
+import type { Draft, Rule } from './rule.ts';
+import { rules } from './rules.ts';
+
+/** Names that an index cannot be asked for: they say which Python is wanted. */
+const notOnIndexes = new Set(['python']);
+
+/** Applies the rules to what is known now. Work on a requirement is done once for each answer, however often a file is checked. */
+export class Checker {
+	readonly #settings: Settings;
+	readonly #lookups: Lookups;
+	readonly #ignored: ReadonlySet<string>;
+	readonly #memo = new WeakMap<Requirement, { readonly known: Known; readonly findings: readonly Finding[] }>();
+	readonly #inUse = new WeakMap<Requirement, { readonly releases: ProjectReleases; readonly inUse: VersionInUse | undefined }>();
+
+	constructor(settings: Settings, lookups: Lookups) {
+		this.#settings = settings;
+		this.#lookups = lookups;
+		this.#ignored = new Set(settings['findings.ignoredPackages'].map(normalizeName));
+	}
+
+	/** The packages, by PEP 503 name, that the index has to be asked about. */
+	names(project: Project): ReadonlySet<string> {
+		return new Set(project.requirements.filter((requirement) => isAsked(requirement, project)).map(({ name }) => name));
+	}
+
+	/** All findings of one file, in the order of the file. `text` is what `parsed` was made from. */
+	check(parsed: ParsedPyproject, text: string): readonly Finding[] {
+		const { project } = parsed;
+		const asked = (project?.requirements ?? []).flatMap((requirement) => {
+			const known = project !== undefined && isAsked(requirement, project) ? this.#lookups.known(requirement.name) : undefined;
+			return known === undefined || this.#ignored.has(requirement.name) ? [] : [{ requirement, known }];
+		});
+		const context = { parsed, text, asked };
+		const overFile = rules.flatMap((rule) => (rule.over === 'file' ? this.#finish(rule, rule.check(context), parsed.file) : []));
+		const overEach = project === undefined ? [] : asked.flatMap(({ requirement, known }) => this.#checkOne(project, requirement, known));
+		return [...overFile, ...overEach].sort((a, b) => a.span.start - b.span.start);
+	}
+
+	/** The release that applies to a requirement; undefined while unknown, and when no release matches. */
+	versionInUse(project: Project, requirement: Requirement): VersionInUse | undefined {
+		const known = this.#lookups.known(requirement.name);
+		return known?.state === 'answered' ? this.#versionIn(project, requirement, known.answer.value) : undefined;
+	}
+
+	#checkOne(project: Project, requirement: Requirement, known: Known): readonly Finding[] {
+		if (known.state !== 'answered') return [];
+		const done = this.#memo.get(requirement);
+		if (done?.known === known) return done.findings;
+		const { answer } = known;
+		const inUse = this.#versionIn(project, requirement, answer.value);
+		const context = { project, requirement, answer, inUse };
+		const findings = rules.flatMap((rule) =>
+			rule.over === 'requirement' ? this.#finish(rule, rule.check(context), requirement.file) : [],
+		);
+		this.#memo.set(requirement, { known, findings });
+		return findings;
+	}
+
+	#versionIn(project: Project, requirement: Requirement, releases: ProjectReleases): VersionInUse | undefined {
+		const done = this.#inUse.get(requirement);
+		if (done?.releases === releases) return done.inUse;
+		const pythons = pythonsOf(project, requirement);
+		const inUse = versionInUse(requirement.specifiers, requirement.isPin, releases.releases, (release) =>
+			supports(release.requiresPython, pythons),
+		);
+		this.#inUse.set(requirement, { releases, inUse });
+		return inUse;
+	}
+
+	#finish(rule: Rule, drafts: readonly Draft[], file: string): readonly Finding[] {
+		const severity = this.#settings[`findings.${rule.code}`];
+		if (severity === 'off') return [];
+		return drafts
+			.filter((draft) => draft.package === undefined || !this.#ignored.has(draft.package))
+			.map((draft) => ({ file, package: undefined, data: {}, fixes: [], tags: [], ...draft, code: rule.code, severity }));
+	}
+}
+
+function isAsked(requirement: Requirement, project: Project): boolean {
+	const { name, error, origin } = requirement;
+	if (name === '' || error !== undefined || notOnIndexes.has(name)) return false;
+	// A project may require its own extras by its own name; a requirement bound to another index is not ours to judge.
+	return origin.kind === 'index' && origin.index === undefined && (project.name === undefined || normalizeName(project.name) !== name);
+}

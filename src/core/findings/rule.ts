@@ -1,0 +1,46 @@
+import type { Known } from '../index/lookups.ts';
+import type { ProjectReleases } from '../index/package-index.ts';
+import type { VersionInUse } from '../index/version-in-use.ts';
+import type { Json } from '../json.ts';
+import type { Answer } from '../network/request.ts';
+import type { Project, Requirement } from '../project/model.ts';
+import type { ParsedPyproject } from '../project/pyproject.ts';
+import type { Span } from '../span.ts';
+import type { FindingCode, Fix } from './finding.ts';
+
+/** A finding before its severity is settled. */
+export interface Draft {
+	readonly span: Span;
+	readonly message: string;
+	/** Default: the pyproject. */
+	readonly file?: string;
+	readonly package?: string;
+	readonly data?: Readonly<Record<string, Json | undefined>>;
+	/** Best first. */
+	readonly fixes?: readonly Fix[];
+	readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+}
+
+/** What a rule over a whole file sees. */
+export interface FileContext {
+	readonly parsed: ParsedPyproject;
+	/** What `parsed` was made from. */
+	readonly text: string;
+	/** The requirements that an index is asked about, with what is known of each. */
+	readonly asked: readonly { readonly requirement: Requirement; readonly known: Known }[];
+}
+
+/** What a rule over one requirement sees once its answer is in. */
+export interface RequirementContext {
+	readonly project: Project;
+	readonly requirement: Requirement;
+	readonly answer: Answer<ProjectReleases>;
+	/** Undefined when no release matches. */
+	readonly inUse: VersionInUse | undefined;
+}
+
+/** One rule: pure, over what is known now. What is still pending is never a finding. */
+export type Rule = { readonly code: FindingCode } & (
+	| { readonly over: 'file'; readonly check: (context: FileContext) => readonly Draft[] }
+	| { readonly over: 'requirement'; readonly check: (context: RequirementContext) => readonly Draft[] }
+);

@@ -1,0 +1,23 @@
+import type { Rule } from './rule.ts';
+import { docsUnavailable } from './rules/docs-unavailable.ts';
+import { duplicateRequirement } from './rules/duplicate-requirement.ts';
+import { invalidRequirement } from './rules/invalid-requirement.ts';
+import { invalidToml } from './rules/invalid-toml.ts';
+import { noMatchingVersion } from './rules/no-matching-version.ts';
+import { pythonConflict } from './rules/python-conflict.ts';
+import { staleData } from './rules/stale-data.ts';
+import { unknownPackage } from './rules/unknown-package.ts';
+import { yankedVersion } from './rules/yanked-version.ts';
+
+/** All rules. A test holds this list, the files, the settings and the docs pages equal. */
+export const rules: readonly Rule[] = [
+	invalidToml,
+	invalidRequirement,
+	unknownPackage,
+	noMatchingVersion,
+	yankedVersion,
+	pythonConflict,
+	duplicateRequirement,
+	docsUnavailable,
+	staleData,
+];

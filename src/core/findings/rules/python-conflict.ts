@@ -1,0 +1,49 @@
+import { pythonsOf, supports } from '../../project/pythons.ts';
+import { moveTo } from '../edits.ts';
+import type { Fix } from '../finding.ts';
+import { nearestGood } from '../nearest-release.ts';
+import type { Draft, RequirementContext, Rule } from '../rule.ts';
+
+/** No release that the specifier allows runs on every Python that the project is for. Hatch environments choose their own Python. */
+export const pythonConflict: Rule = {
+	code: 'python-conflict',
+	over: 'requirement',
+	check({ project, requirement, answer, inUse }: RequirementContext): Draft[] {
+		if (inUse === undefined || requirement.source.startsWith('hatch:env:')) return [];
+		const pythons = pythonsOf(project, requirement);
+		const { version, requiresPython } = inUse.release;
+		if (requiresPython === null || supports(requiresPython, pythons)) return [];
+		const shutOut = pythons.filter((python) => !supports(requiresPython, [python])).map(minor);
+		const fits = nearestGood(version, answer.value.releases, (release) => supports(release.requiresPython, pythons)).at(-1);
+		const edit = fits === undefined ? undefined : moveTo(requirement, fits.version);
+		const fixes: Fix[] =
+			fits === undefined || edit === undefined
+				? []
+				: [
+						{
+							kind: 'edit',
+							title: `Use ${requirement.nameAsWritten} ${fits.version}, which supports them all`,
+							edits: [edit],
+							preferred: true,
+						},
+					];
+		return [
+			{
+				span: requirement.spans.specifier ?? requirement.spans.name,
+				file: requirement.file,
+				package: requirement.name,
+				message: `${requirement.nameAsWritten} ${version} needs Python ${requiresPython}, but this project is for ${project.requiresPython?.text}: it cannot be installed on ${list(shutOut)}.`,
+				data: { version, requiresPython, project: project.requiresPython?.text, pythons: shutOut },
+				fixes,
+			},
+		];
+	},
+};
+
+function minor(python: string): string {
+	return python.split('.').slice(0, 2).join('.');
+}
+
+function list(versions: readonly string[]): string {
+	return versions.length > 3 ? `Python ${versions[0]} to ${versions.at(-1)}` : `Python ${versions.join(', ')}`;
+}

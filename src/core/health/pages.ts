@@ -1,0 +1,62 @@
+import { escapeMarkdown } from '../docs/escape-markdown.ts';
+import type { OriginState } from '../network/origin.ts';
+import type { HealthReport } from './health.ts';
+import type { MetricsReport } from './metrics.ts';
+import { type Status, time } from './status.ts';
+
+/** How things are, as a Markdown page: one sentence first, then the checks, the origins and the settings that are not as they should be. */
+export function healthPage(status: Status, report: HealthReport, origins: readonly OriginState[], settings: readonly string[]): string {
+	const checks = Object.entries(report.checks).map(
+		([name, check]) =>
+			`| ${name.replaceAll('_', ' ')} | ${check.status} | ${escapeMarkdown(check.message)} | ${check.response_time_ms.toFixed(0)} ms |`,
+	);
+	return page([
+		'# AutoDocs health',
+		`**${escapeMarkdown(status.detail)}**`,
+		['| Check | Status | Message | Took |', '| --- | --- | --- | --- |', ...checks].join('\n'),
+		origins.length === 0
+			? ''
+			: [
+					'## Indexes asked',
+					'',
+					'| Origin | Breaker | Paused until | Under way | p50 / p95 | Last error |',
+					'| --- | --- | --- | --- | --- | --- |',
+					...origins.map(originRow),
+				].join('\n'),
+		settings.length === 0 ? '' : ['## Settings', '', ...settings.map((message) => `- ${escapeMarkdown(message)}`)].join('\n'),
+		`AutoDocs ${report.version}, ${report.timestamp}`,
+	]);
+}
+
+/** What was counted since the start, as a Markdown page. */
+export function metricsPage(report: MetricsReport): string {
+	const { p50, p95, p99 } = report.response_times;
+	const kinds = Object.entries(report.average_response_times).map(([kind, mean]) => {
+		const counts: Readonly<Record<string, number>> = report.request_counts;
+		const errors: Readonly<Record<string, number>> = report.error_rates;
+		return `| ${kind} | ${counts[kind] ?? 0} | ${percent(errors[kind] ?? 0)} | ${mean.toFixed(0)} ms |`;
+	});
+	const codes = Object.entries(report.errors_by_code).map(([code, count]) => `- \`${code}\`: ${count}`);
+	return page([
+		'# AutoDocs metrics',
+		`${report.request_counts.total} look-ups in ${(report.uptime_seconds / 60).toFixed(1)} minutes: ${percent(report.cache_hit_rate)} answered from the cache, ${percent(report.error_rates.total)} failed.`,
+		['| Look-up | Count | Failed | Mean |', '| --- | --- | --- | --- |', ...kinds].join('\n'),
+		`Times of look-ups that asked an index: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms.`,
+		`${report.attempts} requests, ${report.retries} of them retries; ${report.recovered} of ${report.troubled} look-ups in trouble recovered; ${(report.bytes_received / 1e6).toFixed(1)} MB received; breakers changed state ${report.breaker_transitions} times.`,
+		codes.length === 0 ? '' : ['## Errors by code', '', ...codes].join('\n'),
+	]);
+}
+
+function originRow({ origin, breaker, pausedUntil, inFlight, p50Ms, p95Ms, lastError }: OriginState): string {
+	const times = p50Ms === undefined || p95Ms === undefined ? '–' : `${p50Ms.toFixed(0)} / ${p95Ms.toFixed(0)} ms`;
+	const state = breaker.state === 'open' ? `open, next try ${time(breaker.probeAt)}` : breaker.state;
+	return `| ${escapeMarkdown(origin)} | ${state} | ${pausedUntil === undefined ? '–' : time(pausedUntil)} | ${inFlight} | ${times} | ${escapeMarkdown(lastError?.message ?? '–')} |`;
+}
+
+function percent(share: number): string {
+	return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+}
+
+function page(parts: readonly string[]): string {
+	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}

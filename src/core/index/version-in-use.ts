@@ -1,0 +1,29 @@
+import type { Release } from './package-index.ts';
+
+/** Chooses as pip does, e.g. a PEP 440 specifier set or a union of them. */
+export interface VersionChooser {
+	readonly isEmpty: boolean;
+	select<T extends { readonly version: string; readonly yanked: boolean }>(releases: readonly T[]): T | undefined;
+}
+
+/** The release that applies to a requirement, and how AutoDocs knows. */
+export interface VersionInUse {
+	readonly release: Release;
+	/** `pin`: the specifier allows just this one. `specifier`: the best of several. `latest`: nothing was asked of the version. */
+	readonly resolvedFrom: 'pin' | 'specifier' | 'latest';
+}
+
+/**
+ * The release that an installer would choose: the best one that the specifier allows and that runs on every Python of the project,
+ * or, when none does, the best one that the specifier allows. Undefined when the specifier allows none.
+ */
+export function versionInUse(
+	specifiers: VersionChooser,
+	isPin: boolean,
+	releases: readonly Release[],
+	supportsPython: (release: Release) => boolean,
+): VersionInUse | undefined {
+	const release = specifiers.select(releases.filter(supportsPython)) ?? specifiers.select(releases);
+	if (release === undefined) return undefined;
+	return { release, resolvedFrom: isPin ? 'pin' : specifiers.isEmpty ? 'latest' : 'specifier' };
+}

@@ -1,0 +1,67 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { ProjectParseError } from '../errors.ts';
+
+/** How files are read: from disk, or from an editor's open buffers first. */
+export interface FileReader {
+	/** The text without a byte order mark. Throws ProjectParseError (`project_not_found`, or `invalid_toml` for what is no UTF-8). */
+	readText(path: string): Promise<string>;
+	/** The path with every symbolic link resolved; the path itself where there is none to resolve. */
+	realPath(path: string): Promise<string>;
+}
+
+/** Bytes. What is longer is not read at all. */
+export const longestFile = 8_000_000;
+
+export const nodeFiles: FileReader = {
+	async readText(path) {
+		try {
+			const { size } = await stat(path);
+			if (size > longestFile)
+				throw new ProjectParseError('invalid_toml', `${path} is too large to be read (${(size / 1e6).toFixed(1)} MB).`);
+			return decode(await readFile(path), path);
+		} catch (thrown) {
+			throw thrown instanceof ProjectParseError ? thrown : unreadable(path, thrown);
+		}
+	},
+	async realPath(path) {
+		try {
+			return await realpath(path);
+		} catch {
+			return path; // Reading it says what is wrong.
+		}
+	},
+};
+
+/** UTF-8 without its byte order mark, as TOML wants it. */
+export function decode(bytes: Uint8Array, path: string): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch (cause) {
+		throw new ProjectParseError('invalid_toml', `${path} is not UTF-8 text, which TOML has to be.`, {
+			suggestions: ['Save the file with the encoding UTF-8.'],
+			cause,
+		});
+	}
+}
+
+const reasons: Readonly<Record<string, string>> = {
+	ENOENT: 'it does not exist',
+	EISDIR: 'it is a folder',
+	EACCES: 'permission to read it is missing',
+	EPERM: 'permission to read it is missing',
+	ELOOP: 'it is a symbolic link that leads to itself',
+	ENOTDIR: 'a part of its path is no folder',
+	ENAMETOOLONG: 'its path is too long',
+};
+
+function unreadable(path: string, cause: unknown): ProjectParseError {
+	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+	return new ProjectParseError(
+		'project_not_found',
+		`${path} cannot be read: ${reasons[code] ?? (cause instanceof Error ? cause.message : String(cause))}.`,
+		{
+			details: { path, code },
+			cause,
+		},
+	);
+}

@@ -1,0 +1,26 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+/** Folders that hold other people's projects, or none. */
+const skipped = new Set(['node_modules', 'site-packages', 'venv', '__pycache__', 'build', 'dist']);
+const deepest = 12;
+const most = 2000;
+
+/** The pyproject.toml files at and below a folder, sorted; `path` itself when it is one. Folders that cannot be read hold none. */
+export async function findProjects(path: string): Promise<readonly string[]> {
+	if (basename(path) === 'pyproject.toml') return [path];
+	const found: string[] = [];
+	await search(path, 0, found);
+	return found.sort();
+}
+
+async function search(folder: string, depth: number, found: string[]): Promise<void> {
+	if (depth > deepest || found.length >= most) return;
+	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+	for (const entry of entries) {
+		if (entry.name === 'pyproject.toml') found.push(join(folder, entry.name));
+		// Symbolic links to folders are not followed: they may lead in circles.
+		else if (entry.isDirectory() && !entry.name.startsWith('.') && !skipped.has(entry.name))
+			await search(join(folder, entry.name), depth + 1, found);
+	}
+}

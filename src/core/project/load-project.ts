@@ -1,0 +1,52 @@
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { ProjectParseError } from '../errors.ts';
+import type { FileReader } from './files.ts';
+import type { ProjectProblem, Requirement, RequirementFile } from './model.ts';
+import { type ParsedPyproject, parsePyproject } from './pyproject.ts';
+import { parseRequirementsFile } from './requirements-file.ts';
+
+/** A pyproject with the lists that it names in other files. */
+export interface LoadedProject {
+	readonly parsed: ParsedPyproject;
+	/** The text of each file that the spans point into, by absolute path. */
+	readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Reads a pyproject.toml and what it names. Throws ProjectParseError when the pyproject itself cannot be read. */
+export async function loadProject(file: string, files: FileReader): Promise<LoadedProject> {
+	const text = await files.readText(file);
+	return completeProject(parsePyproject(text, file), text, files);
+}
+
+/** Adds the requirements of the files that a parsed pyproject names; those outside its folder are not followed. */
+export async function completeProject(parsed: ParsedPyproject, text: string, files: FileReader): Promise<LoadedProject> {
+	const { project } = parsed;
+	const texts = new Map([[parsed.file, text]]);
+	if (project === undefined || project.requirementFiles.length === 0) return { parsed, texts };
+	const requirements: Requirement[] = [];
+	const problems: ProjectProblem[] = [];
+	for (const named of project.requirementFiles) {
+		try {
+			const path = await insideProject(parsed.file, named, files);
+			const list = await files.readText(path);
+			texts.set(path, list);
+			requirements.push(...parseRequirementsFile(list, path, named.source));
+		} catch (thrown) {
+			if (!(thrown instanceof ProjectParseError)) throw thrown;
+			problems.push({ code: 'invalid-requirement', message: thrown.message, file: parsed.file, span: named.span });
+		}
+	}
+	const completed = { ...project, requirements: [...project.requirements, ...requirements], problems: [...project.problems, ...problems] };
+	return { parsed: { ...parsed, project: completed }, texts };
+}
+
+/** A project must not make us read what is not its own, be it by `..` or by a link. */
+async function insideProject(pyproject: string, named: RequirementFile, files: FileReader): Promise<string> {
+	const folder = dirname(pyproject);
+	const path = resolve(folder, named.path);
+	const fromFolder = relative(await files.realPath(folder), await files.realPath(path));
+	if (isAbsolute(named.path) || fromFolder.startsWith('..') || isAbsolute(fromFolder)) {
+		throw new ProjectParseError('project_not_found', `“${named.path}” is outside the project and is not read.`);
+	}
+	return path;
+}

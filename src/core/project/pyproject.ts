@@ -1,0 +1,176 @@
+import { ProjectParseError, ValidationError } from '../errors.ts';
+import { normalizeName } from '../packaging/name.ts';
+import { parseSpecifierSet } from '../packaging/specifier.ts';
+import type { Span } from '../span.ts';
+import { groupCycles } from './group-cycles.ts';
+import type { GroupInclude, Project, ProjectProblem, Requirement, RequirementFile, VersionConstraint } from './model.ts';
+import { parsePoetryConstraint } from './poetry-constraint.ts';
+import { firstString, plain, poetryRequirements } from './poetry-entry.ts';
+import { tomlRequirement } from './requirement-entry.ts';
+import { type RequirementList, requirementLists, tableAt } from './requirement-lists.ts';
+import { parseToml, type TomlTable, type TomlValue } from './toml.ts';
+import { uvOrigins } from './uv-sources.ts';
+
+/** What reading a pyproject.toml gave: the project, or the place where the text stops being TOML. */
+export interface ParsedPyproject {
+	/** Absolute path. */
+	readonly file: string;
+	readonly project: Project | undefined;
+	readonly syntaxError: { readonly error: ProjectParseError; readonly span: Span } | undefined;
+}
+
+/** UTF-16 units. A longer file is refused: no person wrote it, and reading it would hold up the editor. */
+const longestText = 2_000_000;
+
+/** Reads a pyproject.toml. Never throws; one broken entry or table never hides another. All spans are UTF-16 offsets into `text`. */
+export function parsePyproject(text: string, file: string): ParsedPyproject {
+	try {
+		if (text.length > longestText) throw tooLong(text.length);
+		return { file, project: readProject(parseToml(text), text, file), syntaxError: undefined };
+	} catch (thrown) {
+		if (!(thrown instanceof ProjectParseError)) throw thrown;
+		return { file, project: undefined, syntaxError: { error: thrown, span: errorSpan(text, thrown.offset) } };
+	}
+}
+
+function tooLong(length: number): ProjectParseError {
+	return new ProjectParseError(
+		'invalid_toml',
+		`This file is too large to be read (${(length / 1e6).toFixed(1)} million characters; at most ${longestText / 1e6} million).`,
+		{
+			suggestions: ['Move generated content out of pyproject.toml.'],
+		},
+	);
+}
+
+/** From the offset to the end of the word there, and at least one character where the text has one. */
+function errorSpan(text: string, offset: number): Span {
+	const start = Math.min(offset, Math.max(text.length - 1, 0));
+	const word = /^[^\s,\]}]*/.exec(text.slice(start, start + 80))?.[0].length ?? 0;
+	return { start, end: Math.min(text.length, start + Math.max(word, 1)) };
+}
+
+function readProject(root: TomlTable, text: string, file: string): Project {
+	const project = tableAt(root, 'project');
+	const poetry = tableAt(tableAt(root, 'tool'), 'poetry');
+	const read = requirementLists(root).map((list) => readList(list, text, file));
+	const includes = read.flatMap((list) => list.includes);
+	const origins = uvOrigins(root);
+	return {
+		file,
+		name: stringAt(project, 'name')?.value ?? stringAt(poetry, 'name')?.value,
+		requiresPython: requiresPython(project, poetry),
+		requirements: read
+			.flatMap((list) => list.requirements)
+			.map((requirement) => ({ ...requirement, origin: origins.get(requirement.name) ?? requirement.origin })),
+		includes,
+		problems: [...read.flatMap((list) => list.problems), ...groupCycles(includes, groupNames(root), file)],
+		namesOtherIndexes: namesOtherIndexes(root),
+		requirementFiles: setuptoolsFiles(root),
+	};
+}
+
+interface ReadList {
+	readonly requirements: readonly Requirement[];
+	readonly includes: readonly GroupInclude[];
+	readonly problems: readonly ProjectProblem[];
+}
+
+function readList({ kind, source, value }: RequirementList, text: string, file: string): ReadList {
+	if (kind === 'poetry') {
+		if (value.kind !== 'table') return problem(file, value.span, `${source} must be a table of packages with their version constraints.`);
+		return {
+			requirements: [...value.entries.values()].flatMap((entry) => poetryRequirements(entry, { text, file, source })),
+			includes: [],
+			problems: [],
+		};
+	}
+	if (value.kind !== 'array') return problem(file, value.span, `This must be a list of requirements in quotes, such as ["requests>=2"].`);
+	const group = source.slice('group:'.length);
+	const included = kind === 'group' ? value.items.flatMap((item) => includeOf(item, group)) : [];
+	return {
+		requirements: value.items.flatMap((item) =>
+			item.kind === 'string' ? [tomlRequirement(text, item.value, item.span, source, file)] : [],
+		),
+		includes: included,
+		problems: value.items.flatMap((item) =>
+			item.kind === 'string' || (kind === 'group' && includeOf(item, group).length > 0) ? [] : wrongItem(item, kind, file),
+		),
+	};
+}
+
+function problem(file: string, span: Span, message: string): ReadList {
+	return { requirements: [], includes: [], problems: [{ code: 'invalid-toml', message, file, span }] };
+}
+
+function wrongItem(item: TomlValue, kind: 'list' | 'group', file: string): ProjectProblem[] {
+	const wanted = kind === 'group' ? 'a requirement in quotes or {include-group = "…"}' : 'a requirement in quotes';
+	const shown = JSON.stringify(plain(item)).slice(0, 60);
+	return [{ code: 'invalid-requirement', message: `${shown} is not ${wanted}.`, file, span: firstString(item)?.span ?? item.span }];
+}
+
+/** PEP 735: a table with this one key. */
+function includeOf(item: TomlValue, group: string): GroupInclude[] {
+	const value = item.kind === 'table' && item.entries.size === 1 ? item.entries.get('include-group')?.value : undefined;
+	return value?.kind === 'string' ? [{ group, includes: value.value, span: value.span }] : [];
+}
+
+function groupNames(root: TomlTable): ReadonlySet<string> {
+	return new Set([...(tableAt(root, 'dependency-groups')?.entries.keys() ?? [])].map(normalizeName));
+}
+
+function stringAt(table: TomlTable | undefined, key: string): { readonly value: string; readonly span: Span } | undefined {
+	const value = table?.entries.get(key)?.value;
+	return value?.kind === 'string' ? value : undefined;
+}
+
+/** `[project] requires-python`, or the `python` of Poetry's dependencies. What does not parse says nothing. */
+function requiresPython(project: TomlTable | undefined, poetry: TomlTable | undefined): Project['requiresPython'] {
+	const standard = stringAt(project, 'requires-python');
+	if (standard !== undefined) return withSpecifiers(standard, parseSpecifierSet);
+	const ofPoetry = stringAt(tableAt(poetry, 'dependencies'), 'python');
+	return ofPoetry === undefined ? undefined : withSpecifiers(ofPoetry, parsePoetryConstraint);
+}
+
+function withSpecifiers(
+	{ value, span }: { readonly value: string; readonly span: Span },
+	parse: (text: string) => VersionConstraint,
+): Project['requiresPython'] {
+	try {
+		return { specifiers: parse(value), text: value, span };
+	} catch (thrown) {
+		if (!(thrown instanceof ValidationError)) throw thrown;
+		return undefined;
+	}
+}
+
+function namesOtherIndexes(root: TomlTable): boolean {
+	const tool = tableAt(root, 'tool');
+	const keys = [
+		['uv', 'index'],
+		['uv', 'index-url'],
+		['uv', 'extra-index-url'],
+		['uv', 'find-links'],
+		['poetry', 'source'],
+		['pdm', 'source'],
+	] as const;
+	return keys.some(([name, key]) => tableAt(tool, name)?.entries.has(key) === true);
+}
+
+/** setuptools' `dependencies = {file = […]}` and `optional-dependencies.<extra> = {file = […]}` (setuptools, "Dynamic Metadata"). */
+function setuptoolsFiles(root: TomlTable): readonly RequirementFile[] {
+	const dynamic = tableAt(tableAt(tableAt(root, 'tool'), 'setuptools'), 'dynamic');
+	const extras = tableAt(dynamic, 'optional-dependencies');
+	return [
+		...namedFiles(tableAt(dynamic, 'dependencies'), 'project'),
+		...[...(extras?.entries.values() ?? [])].flatMap(({ key, value }) =>
+			namedFiles(value.kind === 'table' ? value : undefined, `optional:${key}`),
+		),
+	];
+}
+
+function namedFiles(table: TomlTable | undefined, source: string): RequirementFile[] {
+	const value = table?.entries.get('file')?.value;
+	const items = value?.kind === 'array' ? value.items : value === undefined ? [] : [value];
+	return items.flatMap((item) => (item.kind === 'string' ? [{ path: item.value, source, span: item.span }] : []));
+}

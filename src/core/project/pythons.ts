@@ -1,0 +1,61 @@
+import { ValidationError } from '../errors.ts';
+import type { Marker, MarkerEnvironment } from '../packaging/marker.ts';
+import { parseSpecifierSet } from '../packaging/specifier.ts';
+import type { Project, Requirement } from './model.ts';
+
+/** The Pythons that projects are made for, each by a late patch release of it: a bound such as `>=3.9.2` must not shut out all of 3.9. */
+const pythons: readonly string[] = ['2.7.18', ...Array.from({ length: 15 }, (_, minor) => `3.${minor + 6}.99`)];
+
+const platforms: readonly Pick<MarkerEnvironment, 'os_name' | 'sys_platform' | 'platform_system' | 'platform_machine'>[] = [
+	{ os_name: 'posix', sys_platform: 'linux', platform_system: 'Linux', platform_machine: 'x86_64' },
+	{ os_name: 'posix', sys_platform: 'darwin', platform_system: 'Darwin', platform_machine: 'arm64' },
+	{ os_name: 'nt', sys_platform: 'win32', platform_system: 'Windows', platform_machine: 'AMD64' },
+];
+
+/**
+ * The Pythons on which a requirement applies: those that the project's requires-python admits and, on some platform, the requirement's
+ * marker. Empty when the project does not say which Python it is for.
+ */
+export function pythonsOf(project: Project, requirement: Requirement): readonly string[] {
+	const range = project.requiresPython?.specifiers;
+	if (range === undefined || range.isEmpty) return [];
+	return pythons.filter((python) => range.contains(python) && appliesOn(python, requirement.marker));
+}
+
+/** Whether a release's `Requires-Python` admits every one of `wanted`. One that cannot be read shuts nobody out, as with installers. */
+export function supports(requiresPython: string | null, wanted: readonly string[]): boolean {
+	if (requiresPython === null || wanted.length === 0) return true;
+	try {
+		const range = parseSpecifierSet(requiresPython);
+		return wanted.every((python) => range.contains(python));
+	} catch (thrown) {
+		if (thrown instanceof ValidationError) return true;
+		throw thrown;
+	}
+}
+
+function appliesOn(python: string, marker: Marker | undefined): boolean {
+	if (marker === undefined) return true;
+	return platforms.some((platform) => {
+		try {
+			return marker.evaluate(environment(python, platform));
+		} catch (thrown) {
+			if (thrown instanceof ValidationError) return true; // It means nothing here: it shuts nobody out.
+			throw thrown;
+		}
+	});
+}
+
+function environment(python: string, platform: (typeof platforms)[number]): MarkerEnvironment {
+	return {
+		...platform,
+		python_version: python.split('.').slice(0, 2).join('.'),
+		python_full_version: python,
+		implementation_name: 'cpython',
+		implementation_version: python,
+		platform_python_implementation: 'CPython',
+		platform_release: '',
+		platform_version: '',
+		extra: '',
+	};
+}

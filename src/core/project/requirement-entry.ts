@@ -1,0 +1,126 @@
+import { ValidationError } from '../errors.ts';
+import { normalizeName } from '../packaging/name.ts';
+import { type ParsedRequirement, parseRequirement } from '../packaging/requirement.ts';
+import { SpecifierSet } from '../packaging/specifier.ts';
+import type { Span } from '../span.ts';
+import type { Requirement, RequirementOrigin, WrittenClause } from './model.ts';
+import { type TokenOffsets, tokenOffsets } from './token-offsets.ts';
+
+/** A PEP 508 string where it stands: in a TOML token, or as a line of a requirements file. */
+export interface RequirementText {
+	readonly raw: string;
+	/** With its quotes, if it has any. */
+	readonly token: Span;
+	readonly entry: Span;
+	readonly offsets: TokenOffsets;
+	readonly source: string;
+	readonly file: string;
+}
+
+/** Reads a requirement from a TOML string. */
+export function tomlRequirement(text: string, value: string, token: Span, source: string, file: string): Requirement {
+	return readRequirement({
+		raw: value,
+		token,
+		entry: token,
+		offsets: tokenOffsets(text.slice(token.start, token.end), token.start),
+		source,
+		file,
+	});
+}
+
+/** Never throws: an entry that does not follow PEP 508 carries its error, and its name where that could be read. */
+export function readRequirement(written: RequirementText): Requirement {
+	try {
+		return parsed(written, parseRequirement(written.raw));
+	} catch (thrown) {
+		if (!(thrown instanceof ValidationError)) throw thrown;
+		return broken(written, thrown);
+	}
+}
+
+function parsed(written: RequirementText, requirement: ParsedRequirement): Requirement {
+	const { offsets, token, entry } = written;
+	const place = (span: Span): Span => ({ start: offsets(span.start), end: offsets(span.end) });
+	const placed = (span: Span | undefined) => (span === undefined ? undefined : place(span));
+	const clauses = requirement.specifiers.clauses.map(
+		({ operator, version, span }): WrittenClause => ({
+			operator,
+			version,
+			versionSpan: place({ start: span.end - version.length, end: span.end }),
+		}),
+	);
+	const { specifierSpan } = requirement;
+	return {
+		...base(written),
+		name: normalizeName(requirement.name),
+		nameAsWritten: requirement.name,
+		extras: requirement.extras,
+		specifiers: requirement.specifiers,
+		clauses,
+		constraint: specifierSpan === undefined ? '' : written.raw.slice(specifierSpan.start, specifierSpan.end),
+		isPin: isPin(clauses),
+		marker: requirement.marker,
+		url: requirement.url,
+		origin: requirement.url === undefined ? { kind: 'index', index: undefined } : urlOrigin(requirement.url),
+		spans: {
+			token,
+			entry,
+			name: place(requirement.nameSpan),
+			extras: placed(requirement.extrasSpan),
+			specifier: placed(specifierSpan),
+			marker: placed(requirement.markerSpan),
+			url: placed(requirement.urlSpan),
+		},
+		error: undefined,
+		errorSpan: undefined,
+	};
+}
+
+function broken(written: RequirementText, error: ValidationError): Requirement {
+	const { raw, offsets } = written;
+	const name = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)/.exec(raw.slice(0, 500))?.[1] ?? '';
+	const nameStart = raw.indexOf(name);
+	// An error at the very end has no character of its own: the one before is where a person looks.
+	const start = Math.min(error.offset, Math.max(raw.length - 1, 0));
+	const end = Math.max(error.end, start + 1);
+	return {
+		...base(written),
+		name: normalizeName(name),
+		nameAsWritten: name,
+		extras: [],
+		specifiers: new SpecifierSet([]),
+		clauses: [],
+		constraint: '',
+		isPin: false,
+		marker: undefined,
+		url: undefined,
+		origin: { kind: 'index', index: undefined },
+		spans: {
+			token: written.token,
+			entry: written.entry,
+			name: { start: offsets(nameStart), end: offsets(nameStart + name.length) },
+			extras: undefined,
+			specifier: undefined,
+			marker: undefined,
+			url: undefined,
+		},
+		error,
+		errorSpan: raw === '' ? written.token : { start: offsets(start), end: offsets(Math.min(end, raw.length)) },
+	};
+}
+
+function base({ raw, source, file }: RequirementText): Pick<Requirement, 'raw' | 'source' | 'file' | 'dialect'> {
+	return { raw, source, file, dialect: 'pep508' };
+}
+
+function isPin(clauses: readonly WrittenClause[]): boolean {
+	const [clause, second] = clauses;
+	if (clause === undefined || second !== undefined) return false;
+	return clause.operator === '===' || (clause.operator === '==' && !clause.version.endsWith('.*'));
+}
+
+function urlOrigin(url: string): RequirementOrigin {
+	if (/^(git|hg|svn|bzr)\+/i.test(url)) return { kind: 'git', target: url };
+	return { kind: /^file:/i.test(url) ? 'path' : 'url', target: url };
+}

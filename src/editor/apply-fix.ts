@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { type FindingCode, type FixCommand, findingDefaults } from '../core/findings/finding.ts';
+
+/** Anybody can run a command with anything: what does not fit is refused. */
+const fixCommand: z.ZodType<FixCommand> = z.discriminatedUnion('command', [
+	z.object({ command: z.enum(['retryFailed', 'refresh', 'showLog', 'chooseIndex', 'openProxySettings']) }),
+	z.object({ command: z.literal('openPage'), url: z.url({ protocol: /^https?$/ }).max(2000) }),
+	z.object({
+		command: z.literal('ignorePackage'),
+		package: z
+			.string()
+			.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+			.max(200),
+	}),
+	z.object({ command: z.literal('ignoreCode'), code: z.enum(Object.keys(findingDefaults) as [FindingCode, ...FindingCode[]]) }),
+]);
+
+/** `autodocs.applyFix`: the quick fixes that are no edits. */
+export function registerApplyFix(): vscode.Disposable {
+	return vscode.commands.registerCommand('autodocs.applyFix', async (argument: unknown) => {
+		await run(fixCommand.parse(argument));
+	});
+}
+
+async function run(fix: FixCommand): Promise<void> {
+	switch (fix.command) {
+		case 'retryFailed':
+		case 'refresh':
+		case 'showLog':
+			await vscode.commands.executeCommand(`autodocs.${fix.command}`);
+			return;
+		case 'chooseIndex':
+			await vscode.commands.executeCommand('workbench.action.openSettings', 'autodocs.index.url');
+			return;
+		case 'openProxySettings':
+			await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
+			return;
+		case 'openPage':
+			await vscode.env.openExternal(vscode.Uri.parse(fix.url, true));
+			return;
+		case 'ignorePackage':
+			await ignorePackage(fix.package);
+			return;
+		case 'ignoreCode':
+			await write(`findings.${fix.code}`, 'off', `“${fix.code}” is off`);
+	}
+}
+
+async function ignorePackage(name: string): Promise<void> {
+	const key = 'findings.ignoredPackages';
+	const present = vscode.workspace.getConfiguration('autodocs').get<unknown>(key);
+	const names = Array.isArray(present) ? present.filter((item) => typeof item === 'string') : [];
+	await write(key, [...new Set([...names, name])], `${name} is ignored`);
+}
+
+/** Writes where a team would share it, and says where that is. */
+async function write(key: string, value: unknown, what: string): Promise<void> {
+	const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
+	const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+	await vscode.workspace.getConfiguration('autodocs').update(key, value, target);
+	const place = inWorkspace ? 'workspace settings' : 'user settings';
+	// Not awaited: the command is done when the setting is written, whether or not the message is answered.
+	void offerSettings(`${what} (autodocs.${key}, in the ${place}).`, key);
+}
+
+async function offerSettings(message: string, key: string): Promise<void> {
+	const choice = await vscode.window.showInformationMessage(message, 'Open Settings');
+	if (choice !== undefined) await vscode.commands.executeCommand('workbench.action.openSettings', `autodocs.${key}`);
+}

@@ -1,0 +1,189 @@
+import * as vscode from 'vscode';
+import { plainAge } from '../core/docs/age.ts';
+import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
+import { excerpt } from '../core/docs/excerpt.ts';
+import { type PackageDocs, packageDocs } from '../core/docs/package-docs.ts';
+import { type AutoDocsError, toAutoDocsError } from '../core/errors.ts';
+import type { Known } from '../core/index/lookups.ts';
+import type { ReleaseMetadata } from '../core/index/package-index.ts';
+import type { VersionInUse } from '../core/index/version-in-use.ts';
+import type { Answer } from '../core/network/request.ts';
+import type { Project, Requirement } from '../core/project/model.ts';
+import { spanShift } from '../core/span.ts';
+import { type ProjectFile, pyprojectSelector } from './projects.ts';
+import { toRange } from './ranges.ts';
+import type { Session } from './session.ts';
+
+/** ms that a hover waits for an answer that is not in memory. After that it says that it is fetching. */
+const patienceMs = 400;
+const excerptCharacters = 700;
+
+const commands = ['autodocs.openPackageDocs', 'autodocs.retryFailed', 'autodocs.showHealth'];
+
+/** What a requirement stands for: the version that applies and where that comes from, and the docs of that version. */
+export class Hover implements vscode.HoverProvider, vscode.Disposable {
+	readonly #session: Session;
+	readonly #registration: vscode.Disposable;
+
+	constructor(session: Session) {
+		this.#session = session;
+		this.#registration = vscode.languages.registerHoverProvider(pyprojectSelector, this);
+	}
+
+	async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+		const file = await this.#session.current(document);
+		const lines = file?.lines.get(file.uri.fsPath);
+		const found = file === undefined ? undefined : requirementAt(file, document.offsetAt(position));
+		if (file === undefined || found === undefined || lines === undefined) return undefined;
+		const range = toRange(lines, found.requirement.spans.token);
+		const problems = this.#session.findingsOf(document.uri).filter((shown) => shown.range.intersection(range) !== undefined);
+		const facts = await this.#facts(found.project, found.requirement);
+		return new vscode.Hover([head(found, facts), ...problems.map(({ finding }) => plain(`⚠ ${finding.message}`)), ...body(facts)], range);
+	}
+
+	dispose(): void {
+		this.#registration.dispose();
+	}
+
+	async #facts(project: Project, requirement: Requirement): Promise<Facts> {
+		const { lookups, checker, index } = this.#session.engine;
+		const known = lookups.known(requirement.name);
+		const inUse = checker.versionInUse(project, requirement);
+		if (known?.state !== 'answered' || inUse === undefined) return { known, inUse, metadata: undefined };
+		const inMemory = index.peekMetadata(requirement.name, inUse.release.version);
+		if (inMemory !== undefined) return { known, inUse, metadata: this.#read(inMemory) };
+		return { known, inUse, metadata: await this.#fetch(requirement.name, inUse.release.version) };
+	}
+
+	/** Undefined when it takes longer than a person looks; the answer then waits in memory. */
+	#fetch(name: string, version: string): Promise<Facts['metadata']> {
+		const asked = this.#session.engine.index.metadata(name, version).then(
+			(answer) => this.#read(answer),
+			(thrown: unknown) => toAutoDocsError(thrown),
+		);
+		return new Promise((resolve) => {
+			const timer = setTimeout(() => resolve(undefined), patienceMs);
+			asked.then((metadata) => {
+				clearTimeout(timer);
+				resolve(metadata);
+			}, resolve);
+		});
+	}
+
+	#read(answer: Answer<ReleaseMetadata>): Docs {
+		return {
+			docs: packageDocs(answer.value, this.#session.engine.settings['docs.maxCharacters']),
+			extras: answer.value.providesExtra,
+			answer,
+		};
+	}
+}
+
+interface Docs {
+	readonly docs: PackageDocs;
+	readonly extras: readonly string[];
+	readonly answer: Answer<ReleaseMetadata>;
+}
+
+interface Facts {
+	readonly known: Known | undefined;
+	readonly inUse: VersionInUse | undefined;
+	/** Undefined while it is being fetched. */
+	readonly metadata: Docs | AutoDocsError | undefined;
+}
+
+interface Found {
+	readonly project: Project;
+	readonly requirement: Requirement;
+}
+
+/** Also in a text that does not parse just now: there the last good one is looked up. */
+function requirementAt({ text, good, uri }: ProjectFile, offset: number): Found | undefined {
+	const project = good?.parsed.project;
+	if (good === undefined || project === undefined) return undefined;
+	const at = spanShift(text, good.text)({ start: offset, end: offset })?.start;
+	const requirement = project.requirements.find(
+		({ spans, file }) => at !== undefined && file === uri.fsPath && spans.entry.start <= at && at <= spans.entry.end,
+	);
+	return requirement === undefined || requirement.name === '' ? undefined : { project, requirement };
+}
+
+/** Our own words and checked names: the one part with command links. */
+function head({ requirement }: Found, { known, inUse }: Facts): vscode.MarkdownString {
+	const text = new vscode.MarkdownString(undefined, true);
+	text.isTrusted = { enabledCommands: commands };
+	const version = inUse?.release.version;
+	text.appendMarkdown(`**${escapeMarkdown(requirement.nameAsWritten)}**${version === undefined ? '' : ` ${escapeMarkdown(version)}`}`);
+	text.appendMarkdown(` — ${escapeMarkdown(whence(requirement, known, inUse))}`);
+	if (known?.state === 'answered') text.appendMarkdown(`\n\n${escapeMarkdown(latest(known, inUse))}`);
+	if (known?.state === 'failed')
+		text.appendMarkdown(`\n\n${escapeMarkdown(known.error.message)}\n\n${escapeMarkdown(known.error.suggestions[0] ?? '')}`);
+	if (known?.state === 'failed' && known.error.retryable) text.appendMarkdown('\n\n[Retry now](command:autodocs.retryFailed)');
+	if (known?.state === 'answered' && known.answer.staleBecause !== undefined) {
+		text.appendMarkdown(
+			`\n\n$(history) ${escapeMarkdown(`From the cache, ${plainAge(Date.now() - known.answer.fetchedAt)} old: ${known.answer.staleBecause.message}`)}`,
+		);
+	}
+	if (version !== undefined) {
+		const argument = encodeURIComponent(JSON.stringify([requirement.name, version]));
+		text.appendMarkdown(`\n\n[Open the docs](command:autodocs.openPackageDocs?${argument})`);
+	}
+	return text;
+}
+
+function whence(requirement: Requirement, known: Known | undefined, inUse: VersionInUse | undefined): string {
+	const { origin } = requirement;
+	if (requirement.error !== undefined) return requirement.error.message;
+	if (origin.kind === 'workspace') return 'a member of this workspace';
+	if (origin.kind !== 'index')
+		return `from ${origin.kind === 'git' ? 'a Git repository' : origin.kind === 'path' ? 'a local path' : 'a URL'}: ${withoutPassword(origin.target)}`;
+	if (origin.index !== undefined) return `from the index “${origin.index}”, which AutoDocs does not ask`;
+	if (known === undefined) return 'not looked up';
+	if (known.state === 'pending') return 'fetching…';
+	if (known.state === 'failed') return known.error.code === 'package_not_found' ? 'unknown' : 'could not be looked up';
+	if (inUse === undefined) return `no release matches ${requirement.specifiers}`;
+	if (inUse.resolvedFrom === 'pin') return 'pinned here';
+	return inUse.resolvedFrom === 'latest' ? 'the latest release; no version is asked for' : `the best match for ${requirement.specifiers}`;
+}
+
+function latest(known: Known & { readonly state: 'answered' }, inUse: VersionInUse | undefined): string {
+	const { releases } = known.answer.value;
+	const newest =
+		releases.find((release) => !release.yanked && !/[a-z]/i.test(release.version.replace(/\.post\d+|\+.*/, ''))) ?? releases[0];
+	if (newest === undefined) return 'There are no releases.';
+	const age = newest.uploadedAt === null ? '' : `, released ${plainAge(Date.now() - newest.uploadedAt)} ago`;
+	const is = newest.version === inUse?.release.version ? 'This is the latest release' : `The latest release is ${newest.version}`;
+	const needs = newest.requiresPython === null ? '' : `; it needs Python ${newest.requiresPython}`;
+	return `${is}${age}${needs}.`;
+}
+
+/** Text of the package: shown, never trusted. */
+function body({ known, inUse, metadata }: Facts): vscode.MarkdownString[] {
+	if (known?.state !== 'answered' || inUse === undefined) return [];
+	if (metadata === undefined) return [plain('Fetching the docs…')];
+	if (metadata instanceof Error) return [plain(`${metadata.message}\n${metadata.suggestions[0] ?? ''}`)];
+	const { docs, extras } = metadata;
+	const facts = [
+		docs.requiresPython === null ? undefined : `Python ${docs.requiresPython}`,
+		docs.licence === null ? undefined : `licence ${docs.licence.slice(0, 60)}`,
+		extras.length === 0 ? undefined : `extras ${extras.slice(0, 8).join(', ')}${extras.length > 8 ? ', …' : ''}`,
+	].filter((fact) => fact !== undefined);
+	const text = new vscode.MarkdownString();
+	text.appendMarkdown(`${docs.summary === null ? '' : `${escapeMarkdown(docs.summary)}\n\n`}${escapeMarkdown(facts.join(' · '))}`);
+	text.appendMarkdown(
+		`\n\n${docs.links
+			.slice(0, 5)
+			.map(({ label, url }) => markdownLink(label, url))
+			.join(' · ')}`,
+	);
+	const opening = excerpt(docs, excerptCharacters);
+	return opening === '' ? [text] : [text, new vscode.MarkdownString(opening)];
+}
+
+function plain(text: string): vscode.MarkdownString {
+	return new vscode.MarkdownString().appendText(text);
+}
+
+function withoutPassword(url: string): string {
+	return url.replace(/\/\/[^/@\s]{1,200}@/, '//');
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { FindingCode } from '../core/findings/finding.ts';
+
+const scheme = 'autodocs';
+
+/** What a page is made from, by the first part of its path. */
+export interface PageSources {
+	/** The Markdown of `docs/findings/<code>.md`, shipped with the extension. */
+	readonly finding: (code: string) => Promise<string>;
+	readonly package: (name: string, version: string) => Promise<string>;
+	readonly health: () => Promise<string>;
+	readonly metrics: () => Promise<string>;
+}
+
+/** `autodocs:` documents: read-only Markdown, made when it is opened, shown in VS Code's own preview. */
+export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+	readonly #sources: PageSources;
+	readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+	readonly #registration: vscode.Disposable;
+
+	readonly onDidChange = this.#changed.event;
+
+	constructor(sources: PageSources) {
+		this.#sources = sources;
+		this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+	}
+
+	provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+		const [kind, first = '', second = ''] = uri.path.replace(/^\//, '').replace(/\.md$/, '').split('/');
+		if (kind === 'findings') return this.#sources.finding(first);
+		if (kind === 'package') return this.#sources.package(first, second);
+		if (kind === 'AutoDocs Health') return this.#sources.health();
+		if (kind === 'AutoDocs Metrics') return this.#sources.metrics();
+		return Promise.resolve(`There is no AutoDocs page “${kind}”.`);
+	}
+
+	/** Makes the page anew, and shows it rendered. */
+	async open(uri: vscode.Uri): Promise<void> {
+		this.#changed.fire(uri);
+		await vscode.commands.executeCommand('markdown.showPreview', uri);
+	}
+
+	dispose(): void {
+		this.#registration.dispose();
+		this.#changed.dispose();
+	}
+}
+
+/** Opened by the code of a Problem; it needs no network. */
+export function findingPage(code: FindingCode): vscode.Uri {
+	return vscode.Uri.from({ scheme, path: `/findings/${code}.md` });
+}
+
+export function packagePage(name: string, version: string): vscode.Uri {
+	return vscode.Uri.from({ scheme, path: `/package/${name}/${version}.md` });
+}
+
+export const healthPage = vscode.Uri.from({ scheme, path: '/AutoDocs Health.md' });
+export const metricsPage = vscode.Uri.from({ scheme, path: '/AutoDocs Metrics.md' });

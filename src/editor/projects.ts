@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import { type AutoDocsError, toAutoDocsError } from '../core/errors.ts';
+import type { Logger } from '../core/platform.ts';
+import { completeProject } from '../core/project/load-project.ts';
+import { type ParsedPyproject, parsePyproject } from '../core/project/pyproject.ts';
+import { LineIndex } from '../core/span.ts';
+import { editorFiles } from './files.ts';
+
+/** A pyproject.toml as it was last read: from its open buffer, else from disk. */
+export interface ProjectFile {
+	readonly uri: vscode.Uri;
+	readonly text: string;
+	/** Of the open document that the text is from. */
+	readonly documentVersion: number | undefined;
+	readonly parsed: ParsedPyproject;
+	/** For each file that spans point into, by absolute path. */
+	readonly lines: ReadonlyMap<string, LineIndex>;
+	/** The last text that parsed; the present one while the file parses. */
+	readonly good: { readonly text: string; readonly parsed: ParsedPyproject } | undefined;
+}
+
+export const pyprojectSelector: vscode.DocumentSelector = { pattern: '**/pyproject.toml' };
+
+const pattern = '**/pyproject.toml';
+/** Other people's projects. What `files.exclude` hides is left out besides. */
+const excluded = '**/{.venv,venv,.tox,.nox,node_modules,site-packages,.git,__pycache__}/**';
+const isExcluded = /\/(\.venv|venv|\.tox|\.nox|node_modules|site-packages|\.git|__pycache__)\//;
+const mostProjects = 2000;
+/** ms after the last of a burst of events: a branch switch, or a word typed, becomes one pass. */
+const debounceMs = 100;
+
+/** Knows every pyproject.toml of the workspace. Open buffers win over the disk. */
+export class Projects implements vscode.Disposable {
+	readonly #files = new Map<string, ProjectFile>();
+	/** Files that some pyproject names, by the file's URI: the pyproject's. */
+	readonly #followed = new Map<string, vscode.Uri>();
+	readonly #unread = new Map<string, vscode.Uri>();
+	readonly #changed = new vscode.EventEmitter<ProjectFile>();
+	readonly #removed = new vscode.EventEmitter<vscode.Uri>();
+	readonly #disposables: vscode.Disposable[] = [this.#changed, this.#removed];
+	readonly #log: Logger;
+	#timer: NodeJS.Timeout | undefined;
+	#disposed = false;
+
+	readonly onDidChange = this.#changed.event;
+	readonly onDidRemove = this.#removed.event;
+
+	constructor(log: Logger) {
+		this.#log = log;
+	}
+
+	all(): readonly ProjectFile[] {
+		return [...this.#files.values()];
+	}
+
+	get(uri: vscode.Uri): ProjectFile | undefined {
+		return this.#files.get(uri.toString());
+	}
+
+	/** Begins to watch, and reads what is there. */
+	async start(): Promise<void> {
+		for (const glob of [pattern, '**/*requirements*.{txt,in}']) {
+			const watcher = vscode.workspace.createFileSystemWatcher(glob);
+			this.#disposables.push(watcher, watcher.onDidCreate(this.#touch), watcher.onDidChange(this.#touch), watcher.onDidDelete(this.#touch));
+		}
+		this.#disposables.push(
+			vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#touch(uri)),
+			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#touch(uri)),
+			vscode.workspace.onDidChangeTextDocument(({ document }) => this.#touch(document.uri)),
+			vscode.workspace.onDidChangeWorkspaceFolders(() => this.#discover()),
+		);
+		await this.#discover();
+	}
+
+	/** An open pyproject at the document's present version, read now if need be; undefined for other documents. */
+	async current(document: vscode.TextDocument): Promise<ProjectFile | undefined> {
+		if (!isPyproject(document.uri)) return undefined;
+		const known = this.get(document.uri);
+		if (known?.documentVersion !== document.version) await this.#read(document.uri);
+		return this.get(document.uri);
+	}
+
+	dispose(): void {
+		this.#disposed = true;
+		clearTimeout(this.#timer);
+		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+	}
+
+	async #discover(): Promise<void> {
+		const found = await vscode.workspace.findFiles(pattern, excluded, mostProjects);
+		const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isPyproject);
+		const present = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
+		for (const { uri } of this.all()) if (!present.has(uri.toString())) this.#remove(uri);
+		for (const uri of present.values()) this.#unread.set(uri.toString(), uri);
+		await this.#readAll();
+	}
+
+	readonly #touch = (uri: vscode.Uri): void => {
+		const pyproject = isPyproject(uri) ? uri : this.#followed.get(uri.toString());
+		if (pyproject === undefined || this.#disposed) return;
+		this.#unread.set(pyproject.toString(), pyproject);
+		clearTimeout(this.#timer);
+		// Never rejects: what cannot be read is logged and shown.
+		this.#timer = setTimeout(() => void this.#readAll(), debounceMs);
+	};
+
+	async #readAll(): Promise<void> {
+		const uris = [...this.#unread.values()];
+		this.#unread.clear();
+		for (const uri of uris) await this.#read(uri);
+	}
+
+	/** The document's version is noted before the text is read: an edit in between makes the file unread again. */
+	async #read(uri: vscode.Uri): Promise<void> {
+		const documentVersion = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.version;
+		const before = this.get(uri);
+		if (documentVersion !== undefined && before?.documentVersion === documentVersion && this.#followed.size === 0) return;
+		try {
+			const text = await editorFiles.readText(uri.fsPath);
+			const { parsed, texts } = await completeProject(parsePyproject(text, uri.fsPath), text, editorFiles);
+			if (this.#disposed) return;
+			const lines = new Map([...texts].map(([path, content]) => [path, new LineIndex(content)]));
+			for (const path of texts.keys()) if (path !== uri.fsPath) this.#followed.set(vscode.Uri.file(path).toString(), uri);
+			const good = parsed.project === undefined ? before?.good : { text, parsed };
+			const file: ProjectFile = { uri, text, documentVersion, parsed, lines, good };
+			this.#files.set(uri.toString(), file);
+			this.#changed.fire(file);
+		} catch (thrown) {
+			this.#giveUp(uri, toAutoDocsError(thrown));
+		}
+	}
+
+	#giveUp(uri: vscode.Uri, error: AutoDocsError): void {
+		const isGone = error.details['code'] === 'FileNotFound';
+		this.#log(isGone ? 'debug' : 'warn', error.message);
+		this.#remove(uri);
+	}
+
+	#remove(uri: vscode.Uri): void {
+		for (const [path, pyproject] of this.#followed) if (pyproject.toString() === uri.toString()) this.#followed.delete(path);
+		if (this.#files.delete(uri.toString())) this.#removed.fire(uri);
+	}
+}
+
+export function isPyproject(uri: vscode.Uri): boolean {
+	return uri.scheme !== 'git' && uri.path.endsWith('/pyproject.toml') && !isExcluded.test(uri.path);
+}

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import type { Configuration } from '../core/config.ts';
+import type { Engine } from '../core/engine.ts';
+import { currentFindings } from '../core/findings/current-findings.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { StatusFacts } from '../core/health/status.ts';
+import type { ProjectFile, Projects } from './projects.ts';
+import { toRange } from './ranges.ts';
+import { Throttle } from './throttle.ts';
+
+/** The findings of one file, whole: they replace what was shown before. */
+export interface FileFindings {
+	readonly uri: vscode.Uri;
+	readonly findings: readonly ShownFinding[];
+}
+
+export interface ShownFinding {
+	readonly finding: Finding;
+	readonly range: vscode.Range;
+	/** Of the open document that the range belongs to. */
+	readonly documentVersion: number | undefined;
+}
+
+/** Answers that arrive close together are shown together. */
+const showEveryMs = 50;
+
+/** Joins the projects of the workspace with the engine: what is open is looked up, what is known becomes findings. */
+export class Session implements vscode.Disposable {
+	readonly engine: Engine;
+	readonly projects: Projects;
+	readonly #shown = new Map<string, readonly FileFindings[]>();
+	readonly #awaiting = new Set<string>();
+	readonly #changedFindings = new vscode.EventEmitter<FileFindings>();
+	readonly #changedStatus = new vscode.EventEmitter<void>();
+	readonly #showing = new Throttle(showEveryMs, () => this.#showAwaiting());
+	readonly #disposables: vscode.Disposable[] = [this.#changedFindings, this.#changedStatus, this.#showing];
+	#configuration: Configuration;
+	#leaveLookups: () => void = () => undefined;
+
+	readonly onDidChangeFindings = this.#changedFindings.event;
+	readonly onDidChangeStatus = this.#changedStatus.event;
+
+	constructor(engine: Engine, projects: Projects, configuration: Configuration) {
+		this.engine = engine;
+		this.projects = projects;
+		this.#configuration = configuration;
+		this.#joinLookups();
+		this.#disposables.push(
+			projects.onDidChange((file) => this.#take(file)),
+			projects.onDidRemove((uri) => this.#drop(uri)),
+			{ dispose: engine.client.onDidChangeState(() => this.#changedStatus.fire()) },
+			{ dispose: () => this.#leaveLookups() },
+		);
+	}
+
+	get configuration(): Configuration {
+		return this.#configuration;
+	}
+
+	/** The findings now shown for a file. */
+	findingsOf(uri: vscode.Uri): readonly ShownFinding[] {
+		return [...this.#shown.values()].flat().flatMap((file) => (file.uri.toString() === uri.toString() ? file.findings : []));
+	}
+
+	/** An open pyproject at the document's present version, its findings shown. */
+	async current(document: vscode.TextDocument): Promise<ProjectFile | undefined> {
+		const file = await this.projects.current(document);
+		if (this.#awaiting.size > 0) this.#showAwaiting();
+		return file;
+	}
+
+	/** Takes changed settings: every file is checked again, and looked up again where that is needed. */
+	configure(configuration: Configuration): void {
+		this.#configuration = configuration;
+		this.engine.configure(configuration.settings);
+		this.#joinLookups();
+		for (const file of this.projects.all()) this.#take(file);
+		this.#changedStatus.fire();
+	}
+
+	statusFacts(): StatusFacts {
+		const { settings, problems } = this.#configuration;
+		const origins = this.engine.client.origins();
+		const origin = origins.find(({ breaker }) => breaker.state !== 'closed') ?? origins[0];
+		return {
+			offline: settings.offline,
+			index: settings['index.url'],
+			packages: this.engine.lookups.counts(),
+			breaker: origin?.breaker.state ?? 'closed',
+			nextTryAt: origin?.breaker.state === 'open' ? origin.breaker.probeAt : origin?.pausedUntil,
+			lastError: origin?.lastError?.message,
+			problems: [...this.#shown.values()].flat().reduce((sum, file) => sum + file.findings.filter(isProblem).length, 0),
+			settings: problems.map((problem) => problem.message),
+		};
+	}
+
+	dispose(): void {
+		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+	}
+
+	#joinLookups(): void {
+		this.#leaveLookups();
+		this.#leaveLookups = this.engine.lookups.onDidChange((names) => {
+			for (const file of this.projects.all()) if (requiresAny(file, names)) this.#awaiting.add(file.uri.toString());
+			this.#showing.ask();
+		});
+	}
+
+	#take(file: ProjectFile): void {
+		const owner = file.uri.toString();
+		const { project } = file.good?.parsed ?? file.parsed;
+		if (project === undefined) this.engine.lookups.release(owner);
+		// Never rejects: what fails is kept as what is known, and shown as a finding.
+		else void this.engine.lookups.track(owner, this.engine.checker.names(project), 'interactive');
+		this.#awaiting.add(owner);
+		this.#showing.ask();
+	}
+
+	#drop(uri: vscode.Uri): void {
+		this.engine.lookups.release(uri.toString());
+		this.#show(uri.toString(), []);
+		this.#changedStatus.fire();
+	}
+
+	#showAwaiting(): void {
+		for (const owner of this.#awaiting) {
+			const file = this.projects.get(vscode.Uri.parse(owner));
+			if (file !== undefined) this.#show(owner, byFile(file, currentFindings(this.engine.checker, file, file.good)));
+		}
+		this.#awaiting.clear();
+		this.#changedStatus.fire();
+	}
+
+	/** Files that had findings and have none now are told so. */
+	#show(owner: string, files: readonly FileFindings[]): void {
+		const before = this.#shown.get(owner) ?? [];
+		const gone = before.filter((old) => !files.some((file) => file.uri.toString() === old.uri.toString()));
+		if (files.length === 0) this.#shown.delete(owner);
+		else this.#shown.set(owner, files);
+		for (const file of [...gone.map(({ uri }) => ({ uri, findings: [] })), ...files]) this.#changedFindings.fire(file);
+	}
+}
+
+function isProblem({ finding }: ShownFinding): boolean {
+	return finding.severity === 'error' || finding.severity === 'warning';
+}
+
+function requiresAny({ good }: ProjectFile, names: readonly string[]): boolean {
+	return good?.parsed.project?.requirements.some((requirement) => names.includes(requirement.name)) === true;
+}
+
+/** A project's findings, file by file: those in lists that it names stand in those. The pyproject comes even when it has none. */
+function byFile(file: ProjectFile, findings: readonly Finding[]): readonly FileFindings[] {
+	const paths = new Set([file.uri.fsPath, ...findings.map((finding) => finding.file)]);
+	return [...paths].flatMap((path) => {
+		const lines = file.lines.get(path);
+		if (lines === undefined) return [];
+		const isPyproject = path === file.uri.fsPath;
+		const documentVersion = isPyproject ? file.documentVersion : undefined;
+		const shown = findings
+			.filter((finding) => finding.file === path)
+			.map((finding) => ({ finding, range: toRange(lines, finding.span), documentVersion }));
+		return [{ uri: isPyproject ? file.uri : vscode.Uri.file(path), findings: shown }];
+	});
+}

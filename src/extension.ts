@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import packageJson from '../package.json' with { type: 'json' };
+import { Engine } from './core/engine.ts';
+import { realPlatform } from './core/platform.ts';
+import { registerApplyFix } from './editor/apply-fix.ts';
+import { CodeActions } from './editor/code-actions.ts';
+import { registerCommands } from './editor/commands.ts';
+import { Diagnostics } from './editor/diagnostics.ts';
+import { Hover } from './editor/hover.ts';
+import { Log } from './editor/log.ts';
+import { pageSources } from './editor/page-sources.ts';
+import { Pages } from './editor/pages.ts';
+import { Projects } from './editor/projects.ts';
+import { Session } from './editor/session.ts';
+import { readSettings } from './editor/settings.ts';
+import { StatusBar } from './editor/status-bar.ts';
+import { watchSettings } from './editor/watch-settings.ts';
+
+/** Builds the engine once and hands it to the features. Nothing is read or asked before this returns. */
+export function activate(context: vscode.ExtensionContext): void {
+	const { version } = packageJson;
+	const log = new Log();
+	const platform = realPlatform(log.write);
+	const configuration = readSettings();
+	log.level = configuration.settings.trace;
+	const cacheDirectory = process.env['AUTODOCS_CACHE_DIR'] || vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath;
+	const engine = new Engine({ settings: configuration.settings, cacheDirectory, version }, platform);
+	const projects = new Projects(log.write);
+	const session = new Session(engine, projects, configuration);
+	const pages = new Pages(pageSources({ session, platform, extensionUri: context.extensionUri, cacheDirectory, version }));
+	context.subscriptions.push(log, projects, session, pages);
+	const features: Readonly<Record<string, () => vscode.Disposable>> = {
+		diagnostics: () => new Diagnostics(session),
+		'code actions': () => new CodeActions(session),
+		hover: () => new Hover(session),
+		'status bar': () => new StatusBar(session),
+		commands: () => registerCommands(session, pages, log),
+		'quick fixes': registerApplyFix,
+		settings: () => watchSettings(session, log),
+	};
+	for (const [name, start] of Object.entries(features)) {
+		try {
+			context.subscriptions.push(start());
+		} catch (thrown) {
+			log.write('error', `The feature “${name}” could not start: ${String(thrown)}`);
+		}
+	}
+	context.subscriptions.push({ dispose: () => engine.close() });
+	setImmediate(() => {
+		projects.start().catch((thrown: unknown) => log.write('error', `The projects could not be read: ${String(thrown)}`));
+	});
+}
