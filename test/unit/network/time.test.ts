@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { CancelledError, NetworkError } from '../../../src/core/errors.ts';
+import { orAborted } from '../../../src/core/network/abort.ts';
+import { withAttemptTimeout } from '../../../src/core/network/attempt-timeout.ts';
+import { withDeadline } from '../../../src/core/network/deadline.ts';
+import { hang, SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
+
+const neverAborted = () => new AbortController().signal;
+const late = () => new NetworkError('timeout', 'too late');
+const forever = () => new Promise<never>(() => undefined);
+
+describe('work that a signal may end', () => {
+	it('settles as it does', async () => {
+		assert.equal(await orAborted(Promise.resolve(1), neverAborted()), 1);
+		await assert.rejects(orAborted(Promise.reject(late()), neverAborted()), late());
+	});
+
+	it('rejects with the reason the moment the signal aborts, whatever the work does', async () => {
+		const controller = new AbortController();
+		const work = orAborted(forever(), controller.signal);
+		controller.abort(new CancelledError());
+		await assert.rejects(work, CancelledError);
+		await assert.rejects(orAborted(forever(), controller.signal), CancelledError);
+	});
+});
+
+describe('the deadline', () => {
+	it('lets work through that is done in time, and leaves no timer', async () => {
+		const platform = new SimulatedPlatform();
+		const work = withDeadline(1000, neverAborted(), late, platform, async ({ signal, remaining }) => {
+			await platform.sleep(400, signal);
+			return remaining();
+		});
+		assert.equal(await platform.run(work), 600);
+		assert.equal(platform.pendingTimers, 0);
+	});
+
+	it('ends work that heeds its signal and work that does not', async () => {
+		for (const work of [hang, forever]) {
+			const platform = new SimulatedPlatform();
+			await assert.rejects(platform.run(withDeadline(1000, neverAborted(), late, platform, ({ signal }) => work(signal))), late());
+			assert.equal(platform.monotonic(), 1000);
+			assert.equal(platform.pendingTimers, 0);
+		}
+	});
+
+	it('passes on that the caller gave up', async () => {
+		const platform = new SimulatedPlatform();
+		const controller = new AbortController();
+		const work = withDeadline(1000, controller.signal, late, platform, ({ signal }) => hang(signal));
+		controller.abort(new CancelledError());
+		await assert.rejects(work, CancelledError);
+		await settle();
+		assert.equal(platform.pendingTimers, 0);
+	});
+});
+
+describe('the attempt timeout', () => {
+	const expired = (waited: number) => new NetworkError('timeout', `waited ${waited}`);
+
+	it('ends an attempt that hears nothing for as long as its patience', async () => {
+		const platform = new SimulatedPlatform();
+		const work = withAttemptTimeout(() => 950, neverAborted(), expired, platform, hang);
+		await assert.rejects(platform.run(work), /waited 950/);
+		assert.equal(platform.monotonic(), 950);
+		assert.equal(platform.pendingTimers, 0);
+	});
+
+	it('starts anew at each sign of life', async () => {
+		const platform = new SimulatedPlatform();
+		const work = withAttemptTimeout(
+			() => 500,
+			neverAborted(),
+			expired,
+			platform,
+			async (signal, alive) => {
+				for (let chunk = 0; chunk < 5; chunk++) {
+					await platform.sleep(400, signal);
+					alive();
+				}
+				return 'whole';
+			},
+		);
+		assert.equal(await platform.run(work), 'whole');
+		assert.equal(platform.monotonic(), 2000);
+		assert.equal(platform.pendingTimers, 0);
+	});
+
+	it('loses patience while it waits, when the origin turns out to be fast', async () => {
+		const platform = new SimulatedPlatform();
+		const work = withAttemptTimeout(() => (platform.monotonic() < 150 ? 5000 : 400), neverAborted(), expired, platform, hang);
+		await assert.rejects(platform.run(work), /waited 400/);
+		assert.equal(platform.monotonic(), 400);
+	});
+
+	it('does not hold against the other side that this process stood still', async () => {
+		const platform = new SimulatedPlatform();
+		const asleep = { ...platform, monotonic: () => platform.monotonic() * (platform.monotonic() > 150 ? 1000 : 1) };
+		const work = withAttemptTimeout(
+			() => 1000,
+			neverAborted(),
+			expired,
+			asleep,
+			async (signal) => {
+				await platform.sleep(550, signal);
+				return 'awake';
+			},
+		);
+		assert.equal(await platform.run(work), 'awake');
+	});
+
+	it('passes on why it was given up', async () => {
+		const platform = new SimulatedPlatform();
+		const controller = new AbortController();
+		const work = withAttemptTimeout(() => 1000, controller.signal, expired, platform, hang);
+		controller.abort(late());
+		await assert.rejects(work, /too late/);
+		await settle();
+		assert.equal(platform.pendingTimers, 0);
+	});
+});
