@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type AutoDocsError, CancelledError, NetworkError } from '../../../src/core/errors.ts';
+import { Breaker, type Pass, type Verdict, verdictOf } from '../../../src/core/network/breaker.ts';
+import * as failures from '../../../src/core/network/failures.ts';
+import { SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
+
+const recoveryMs = 60_000;
+const down = new NetworkError('unreachable', 'down');
+const signal = new AbortController().signal;
+
+class Bench {
+	readonly platform = new SimulatedPlatform();
+	readonly changes: string[] = [];
+	opened = 0;
+	readonly breaker: Breaker;
+
+	constructor(threshold = 5) {
+		const changed = () => this.changes.push(this.breaker.state.state);
+		const opened = () => this.opened++;
+		this.breaker = new Breaker(() => ({ threshold, recoveryMs }), this.platform, { changed, opened });
+	}
+
+	async pass(): Promise<Pass> {
+		const pass = await this.breaker.enter(signal);
+		assert.ok(!('retryAfterMs' in pass), 'the breaker is open');
+		return pass;
+	}
+
+	async attempt(verdict: Verdict, error: AutoDocsError | undefined = verdict === 'failed' ? down : undefined): Promise<Pass> {
+		const pass = await this.pass();
+		this.breaker.conclude(pass, verdict, error);
+		return pass;
+	}
+
+	async open(): Promise<void> {
+		for (let i = 0; i < 20; i++) await this.attempt('failed');
+		assert.equal(this.breaker.state.state, 'open');
+	}
+}
+
+describe('a closed breaker', () => {
+	it('opens at the 20th failed attempt in a row, not before', async () => {
+		const bench = new Bench();
+		for (let i = 0; i < 19; i++) await bench.attempt('failed');
+		assert.equal(bench.breaker.state.state, 'closed');
+		await bench.attempt('failed');
+		const now = bench.platform.now();
+		assert.deepEqual(bench.breaker.state, { state: 'open', since: now, probeAt: now + recoveryMs, cause: down });
+		assert.equal(bench.opened, 1);
+	});
+
+	it('opens at the 5th failed operation in a row, however few attempts it took', async () => {
+		const bench = new Bench();
+		for (let operation = 1; operation <= 5; operation++) {
+			assert.equal(bench.breaker.state.state, 'closed');
+			const { number } = await bench.attempt('failed');
+			bench.breaker.operationFailed(number, down);
+		}
+		assert.equal(bench.breaker.state.state, 'open');
+	});
+
+	it('takes its threshold from the settings: more operations, and more attempts', async () => {
+		const bench = new Bench(10);
+		for (let i = 0; i < 39; i++) await bench.attempt('failed');
+		assert.equal(bench.breaker.state.state, 'closed');
+		await bench.attempt('failed');
+		assert.equal(bench.breaker.state.state, 'open');
+		const strict = new Bench(3);
+		for (let i = 0; i < 3; i++) strict.breaker.operationFailed((await strict.attempt('failed')).number, down);
+		assert.equal(strict.breaker.state.state, 'open');
+	});
+
+	it('starts counting anew after an answer', async () => {
+		const bench = new Bench();
+		for (let i = 0; i < 19; i++) await bench.attempt('failed');
+		for (let i = 0; i < 4; i++) bench.breaker.operationFailed(i + 1, down);
+		await bench.attempt('answered');
+		for (let i = 0; i < 19; i++) await bench.attempt('failed');
+		assert.equal(bench.breaker.state.state, 'closed');
+	});
+
+	it('does not count what says nothing', async () => {
+		const bench = new Bench();
+		for (let i = 0; i < 100; i++) await bench.attempt('nothing', new CancelledError());
+		assert.equal(bench.breaker.state.state, 'closed');
+	});
+
+	it('does not count failures of attempts that were sent before the latest answered one', async () => {
+		const bench = new Bench();
+		const hung: Pass[] = [];
+		for (let i = 0; i < 50; i++) hung.push(await bench.pass());
+		await bench.attempt('answered');
+		for (const pass of hung) bench.breaker.conclude(pass, 'failed', down);
+		for (const pass of hung) bench.breaker.operationFailed(pass.number, down);
+		assert.equal(bench.breaker.state.state, 'closed');
+	});
+
+	it('stays closed while half of all attempts fail at random, 50 at once, answers at once and failures late', async () => {
+		const platform = new SimulatedPlatform(7);
+		const bench = new Bench();
+		const late: Pass[] = [];
+		for (let i = 0; i < 10_000; i++) {
+			const pass = await bench.pass();
+			if (platform.random() < 0.5) bench.breaker.conclude(pass, 'answered', undefined);
+			else late.push(pass);
+			if (late.length === 50) for (const failed of late.splice(0)) bench.breaker.conclude(failed, 'failed', down);
+		}
+		assert.deepEqual(bench.changes, []);
+	});
+});
+
+describe('an open breaker', () => {
+	it('refuses at once, with the cause and what is left of its time', async () => {
+		const bench = new Bench();
+		await bench.open();
+		await bench.platform.advance(20_000);
+		assert.deepEqual(await bench.breaker.enter(signal), { retryAfterMs: 40_000, cause: down });
+	});
+
+	it('goes by elapsed time: a wall clock that is set means nothing to it', async () => {
+		const bench = new Bench();
+		await bench.open();
+		bench.platform.wallOffset += 86_400_000;
+		assert.deepEqual(await bench.breaker.enter(signal), { retryAfterMs: recoveryMs, cause: down });
+		assert.equal(bench.breaker.state.state === 'open' && bench.breaker.state.probeAt, bench.platform.now() + recoveryMs);
+	});
+
+	it('no longer admits what passed before it opened', async () => {
+		const bench = new Bench();
+		const queued = await bench.pass();
+		assert.equal(bench.breaker.admits(queued), true);
+		await bench.open();
+		assert.equal(bench.breaker.admits(queued), false);
+	});
+
+	it('counts nothing, but closes when an attempt of before is answered after all', async () => {
+		const bench = new Bench();
+		const slow = await bench.pass();
+		const failing = await bench.pass();
+		await bench.open();
+		bench.breaker.conclude(failing, 'failed', down);
+		bench.breaker.operationFailed(failing.number, down);
+		assert.equal(bench.breaker.state.state, 'open');
+		bench.breaker.conclude(slow, 'answered', undefined);
+		assert.equal(bench.breaker.state.state, 'closed');
+		assert.equal(bench.opened, 1);
+	});
+
+	it('lets a probe through at once when a person says so', async () => {
+		const bench = new Bench();
+		bench.breaker.retryNow();
+		assert.deepEqual(bench.changes, [], 'nothing to do while it is closed');
+		await bench.open();
+		bench.breaker.retryNow();
+		await bench.attempt('answered');
+		assert.equal(bench.breaker.state.state, 'closed');
+	});
+});
+
+describe('a half-open breaker', () => {
+	async function halfOpen(): Promise<{ readonly bench: Bench; readonly probe: Pass }> {
+		const bench = new Bench();
+		await bench.open();
+		await bench.platform.advance(recoveryMs);
+		return { bench, probe: await bench.pass() };
+	}
+
+	it('admits the probe alone', async () => {
+		const { bench, probe } = await halfOpen();
+		assert.equal(bench.breaker.state.state, 'half-open');
+		assert.equal(bench.breaker.admits(probe), true);
+		assert.equal(bench.breaker.admits({ number: 1, decide: () => undefined }), false);
+	});
+
+	it('closes after an answer, and those who waited for it pass', async () => {
+		const { bench, probe } = await halfOpen();
+		const waiting = [bench.breaker.enter(signal), bench.breaker.enter(signal)];
+		await settle();
+		bench.breaker.conclude(probe, 'answered', undefined);
+		assert.equal(bench.breaker.state.state, 'closed');
+		for (const pass of await Promise.all(waiting)) assert.ok(!('retryAfterMs' in pass));
+	});
+
+	it('opens again after a failure, and those who waited for it are refused', async () => {
+		const { bench, probe } = await halfOpen();
+		const waiting = [bench.breaker.enter(signal), bench.breaker.enter(signal)];
+		bench.breaker.conclude(probe, 'failed', down);
+		for (const refusal of await Promise.all(waiting)) assert.deepEqual(refusal, { retryAfterMs: recoveryMs, cause: down });
+		assert.deepEqual(bench.changes, ['open', 'half-open', 'open']);
+		assert.equal(bench.opened, 2);
+	});
+
+	it('lets the next one probe when the probe is given up', async () => {
+		const { bench, probe } = await halfOpen();
+		const waiting = bench.breaker.enter(signal);
+		bench.breaker.conclude(probe, 'nothing', undefined);
+		const next = await waiting;
+		assert.ok('number' in next && bench.breaker.admits(next));
+		assert.equal(bench.breaker.state.state, 'half-open');
+		assert.equal(bench.opened, 1);
+	});
+
+	it('lets who waits for the probe give up', async () => {
+		const { bench } = await halfOpen();
+		const controller = new AbortController();
+		const waiting = bench.breaker.enter(controller.signal);
+		controller.abort(new CancelledError());
+		await assert.rejects(waiting, CancelledError);
+	});
+
+	it('ignores failures of attempts of before', async () => {
+		const bench = new Bench();
+		const old = await bench.pass();
+		await bench.open();
+		await bench.platform.advance(recoveryMs);
+		await bench.pass();
+		bench.breaker.conclude(old, 'failed', down);
+		assert.equal(bench.breaker.state.state, 'half-open');
+	});
+});
+
+describe('a breaker, for any order of events', () => {
+	it('never has two probes under way, and answers everyone who enters exactly once', async () => {
+		const step = fc.constantFrom('enter', 'answered', 'failed', 'nothing', 'wait', 'retryNow');
+		await fc.assert(
+			fc.asyncProperty(fc.array(step, { maxLength: 120 }), async (steps) => {
+				const bench = new Bench(3);
+				const passes: Pass[] = [];
+				let entered = 0;
+				let answered = 0;
+				for (const kind of steps) {
+					if (kind === 'enter') {
+						entered++;
+						bench.breaker.enter(signal).then((pass) => {
+							answered++;
+							if ('number' in pass) passes.push(pass);
+						}, assert.fail);
+					} else if (kind === 'wait') await bench.platform.advance(recoveryMs);
+					else if (kind === 'retryNow') bench.breaker.retryNow();
+					else {
+						const pass = passes.shift();
+						if (pass === undefined) continue;
+						bench.breaker.conclude(pass, kind, kind === 'failed' ? down : undefined);
+						if (kind === 'failed') bench.breaker.operationFailed(pass.number, down);
+					}
+					await settle();
+					if (bench.breaker.state.state !== 'closed') assert.ok(passes.filter((pass) => bench.breaker.admits(pass)).length <= 1);
+				}
+				// Whoever still waits is told once the probes are concluded.
+				for (let pass = passes.shift(); pass !== undefined; pass = passes.shift()) {
+					bench.breaker.conclude(pass, 'answered', undefined);
+					await settle();
+				}
+				assert.equal(answered, entered);
+			}),
+			{ numRuns: 100 },
+		);
+	});
+});
+
+describe('what an outcome says of an origin', () => {
+	const asked = { label: 'it', packageName: 'it', url: new URL('https://index.test/') };
+	const rows: readonly [error: AutoDocsError, verdict: Verdict][] = [
+		[failures.unreachable(asked, ''), 'failed'],
+		[failures.tlsFailure(asked, ''), 'failed'],
+		[failures.timedOut(asked, ''), 'failed'],
+		[failures.fromStatus(asked, 500, undefined), 'failed'],
+		[failures.badResponse(asked, ''), 'failed'],
+		[failures.tooLarge(asked, 1), 'failed'],
+		[failures.rateLimited(asked, 1), 'answered'],
+		[failures.fromStatus(asked, 401, undefined), 'answered'],
+		[failures.fromStatus(asked, 418, undefined), 'answered'],
+		[new CancelledError(), 'nothing'],
+	];
+	for (const [error, verdict] of rows) it(`${error.code}: ${verdict}`, () => assert.equal(verdictOf(error), verdict));
+});

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CancelledError } from '../../../src/core/errors.ts';
+import { Limits, Urgency } from '../../../src/core/network/limits.ts';
+import type { Priority } from '../../../src/core/network/request.ts';
+import { settle } from '../../support/simulated-platform.ts';
+
+const never = new AbortController().signal;
+
+/** Acquires, and notes the name when the slot is had. */
+class Bench {
+	readonly granted: string[] = [];
+	readonly held = new Map<string, () => void>();
+	settings = { total: 1, perOrigin: 1 };
+	readonly limits = new Limits(() => this.settings);
+
+	ask(name: string, options: { origin?: string; priority?: Priority; retried?: boolean; signal?: AbortSignal; urgency?: Urgency } = {}) {
+		const { origin = 'a', priority = 'interactive', retried = false, signal = never } = options;
+		const urgency = options.urgency ?? new Urgency(priority);
+		return this.limits.acquire(origin, urgency, retried, signal).then((giveBack) => {
+			this.granted.push(name);
+			this.held.set(name, giveBack);
+		});
+	}
+
+	async giveBack(name: string): Promise<void> {
+		this.held.get(name)?.();
+		this.held.delete(name);
+		await settle();
+	}
+}
+
+describe('limits', () => {
+	it('give free slots at once, and hand one that is given back to the next waiter', async () => {
+		const bench = new Bench();
+		const asked = ['first', 'second', 'third'].map((name) => bench.ask(name));
+		await settle();
+		assert.deepEqual(bench.granted, ['first']);
+		assert.equal(bench.limits.waiting('a'), 2);
+		await bench.giveBack('first');
+		assert.deepEqual(bench.granted, ['first', 'second']);
+		await bench.giveBack('second');
+		await bench.giveBack('third');
+		await Promise.all(asked);
+		assert.equal(bench.limits.inUse('a'), 0);
+		assert.equal(bench.limits.waiting('a'), 0);
+	});
+
+	it('let interactive go before background, and what was tried before go first', async () => {
+		const bench = new Bench();
+		await bench.ask('holder');
+		const asked = [
+			bench.ask('background', { priority: 'background' }),
+			bench.ask('background, retried', { priority: 'background', retried: true }),
+			bench.ask('interactive'),
+			bench.ask('interactive, retried', { retried: true }),
+		];
+		for (const name of ['holder', 'interactive, retried', 'interactive', 'background, retried', 'background']) await bench.giveBack(name);
+		await Promise.all(asked);
+		assert.deepEqual(bench.granted.slice(1), ['interactive, retried', 'interactive', 'background, retried', 'background']);
+	});
+
+	it('let background go ahead once somebody looks at it', async () => {
+		const bench = new Bench();
+		await bench.ask('holder');
+		const urgency = new Urgency('background');
+		const asked = [bench.ask('other', { priority: 'background' }), bench.ask('looked at', { urgency })];
+		await settle();
+		urgency.raise();
+		urgency.raise();
+		await bench.giveBack('holder');
+		assert.deepEqual(bench.granted, ['holder', 'looked at']);
+		await bench.giveBack('looked at');
+		await Promise.all(asked);
+	});
+
+	it('do not let one origin take the slots of another', async () => {
+		const bench = new Bench();
+		bench.settings = { total: 3, perOrigin: 2 };
+		const asked = ['a1', 'a2', 'a3', 'b1', 'b2'].map((name) => bench.ask(name, { origin: name.slice(0, 1) }));
+		await settle();
+		assert.deepEqual(bench.granted, ['a1', 'a2', 'b1']);
+		await bench.giveBack('b1');
+		assert.deepEqual(bench.granted, ['a1', 'a2', 'b1', 'b2'], 'a3 is passed over: its origin has enough');
+		await bench.giveBack('a1');
+		await Promise.all(asked);
+		assert.deepEqual(bench.granted.at(-1), 'a3');
+	});
+
+	it('let a waiter leave without taking a slot along', async () => {
+		const bench = new Bench();
+		await bench.ask('holder');
+		const controller = new AbortController();
+		const leaving = bench.ask('leaving', { signal: controller.signal });
+		const staying = bench.ask('staying');
+		controller.abort(new CancelledError());
+		await assert.rejects(leaving, CancelledError);
+		await bench.giveBack('holder');
+		await staying;
+		assert.equal(bench.limits.inUse('a'), 1);
+		await assert.rejects(bench.ask('too late', { signal: controller.signal }), CancelledError);
+	});
+
+	it('take a slot back once, however often it is given', async () => {
+		const bench = new Bench();
+		const giveBack = await bench.limits.acquire('a', new Urgency('interactive'), false, never);
+		giveBack();
+		giveBack();
+		await bench.ask('one');
+		const second = bench.ask('two');
+		await settle();
+		assert.deepEqual(bench.granted, ['one']);
+		await bench.giveBack('one');
+		await second;
+	});
+
+	it('follow settings that change while many wait', async () => {
+		const bench = new Bench();
+		const asked = ['1', '2', '3', '4'].map((name) => bench.ask(name));
+		await settle();
+		bench.settings = { total: 3, perOrigin: 3 };
+		bench.limits.grantWaiting();
+		await settle();
+		assert.deepEqual(bench.granted, ['1', '2', '3']);
+		bench.settings = { total: 1, perOrigin: 1 };
+		await bench.giveBack('1');
+		await bench.giveBack('2');
+		assert.equal(bench.granted.length, 3, 'fewer are allowed now');
+		await bench.giveBack('3');
+		await Promise.all(asked);
+	});
+
+	it('never exceed the bounds, return every slot and answer everyone once, for any interleaving', async () => {
+		const ask = fc.record({ origin: fc.constantFrom('a', 'b'), background: fc.boolean(), retried: fc.boolean() });
+		const step = fc.oneof(ask, fc.constantFrom('give back', 'leave', 'raise'));
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(step, { maxLength: 60 }),
+				fc.integer({ min: 1, max: 4 }),
+				fc.integer({ min: 1, max: 3 }),
+				async (steps, total, perOrigin) => {
+					const limits = new Limits(() => ({ total, perOrigin }));
+					const held: { readonly origin: string; readonly giveBack: () => void }[] = [];
+					const waiting: { readonly controller: AbortController; readonly urgency: Urgency }[] = [];
+					let asked = 0;
+					let answered = 0;
+					for (const kind of steps) {
+						if (typeof kind === 'object') {
+							asked++;
+							const entry = { controller: new AbortController(), urgency: new Urgency(kind.background ? 'background' : 'interactive') };
+							waiting.push(entry);
+							const settleOne = () => {
+								answered++;
+								waiting.splice(waiting.indexOf(entry), 1);
+							};
+							limits.acquire(kind.origin, entry.urgency, kind.retried, entry.controller.signal).then((giveBack) => {
+								settleOne();
+								held.push({ origin: kind.origin, giveBack });
+							}, settleOne);
+						} else if (kind === 'give back') held.shift()?.giveBack();
+						else if (kind === 'leave') waiting[0]?.controller.abort(new CancelledError());
+						else waiting[0]?.urgency.raise();
+						await settle();
+						assert.ok(held.length <= total);
+						for (const origin of ['a', 'b']) {
+							const count = held.filter((slot) => slot.origin === origin).length;
+							assert.ok(count <= perOrigin);
+							assert.equal(limits.inUse(origin), count);
+						}
+					}
+					while (held.length > 0) {
+						held.shift()?.giveBack();
+						await settle();
+					}
+					assert.equal(answered, asked);
+					assert.equal(limits.inUse('a') + limits.inUse('b') + limits.waiting('a') + limits.waiting('b'), 0);
+				},
+			),
+			{ numRuns: 150 },
+		);
+	});
+});

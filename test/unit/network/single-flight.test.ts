@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CancelledError, NetworkError } from '../../../src/core/errors.ts';
+import type { Urgency } from '../../../src/core/network/limits.ts';
+import { SingleFlight } from '../../../src/core/network/single-flight.ts';
+import { hang, SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
+
+const interactive = { signal: undefined, priority: 'interactive' } as const;
+
+describe('single flight', () => {
+	it('makes of the same need, asked at once, one operation', async () => {
+		const flights = new SingleFlight<number>();
+		const platform = new SimulatedPlatform();
+		let started = 0;
+		const start = async () => {
+			started++;
+			await platform.sleep(10);
+			return started;
+		};
+		const asked = [flights.join('a', interactive, start), flights.join('a', interactive, start), flights.join('b', interactive, start)];
+		assert.equal(flights.size, 2);
+		assert.deepEqual(await platform.run(Promise.all(asked)), [2, 2, 2]);
+		assert.equal(started, 2);
+		assert.equal(flights.has('a'), false);
+		assert.equal(await platform.run(flights.join('a', interactive, start)), 3);
+	});
+
+	it('tells everyone of a failure', async () => {
+		const flights = new SingleFlight<number>();
+		const start = () => Promise.reject(new NetworkError('timeout', 'no'));
+		const asked = [flights.join('a', interactive, start), flights.join('a', interactive, start)];
+		for (const outcome of await Promise.allSettled(asked)) assert.equal(outcome.status, 'rejected');
+		assert.equal(flights.size, 0);
+	});
+
+	it('goes on for the others when one leaves, and is aborted when the last one does', async () => {
+		const flights = new SingleFlight<number>();
+		const [first, second] = [new AbortController(), new AbortController()];
+		let signal: AbortSignal | undefined;
+		const start = (given: AbortSignal) => {
+			signal = given;
+			return hang(given);
+		};
+		const one = flights.join('a', { ...interactive, signal: first.signal }, start);
+		const two = flights.join('a', { ...interactive, signal: second.signal }, start);
+		first.abort(new Error('why'));
+		await assert.rejects(one, (error) => error instanceof CancelledError && error.cause === first.signal.reason);
+		assert.equal(signal?.aborted, false);
+		second.abort();
+		await assert.rejects(two, CancelledError);
+		assert.equal(signal?.aborted, true);
+		assert.equal(flights.size, 0);
+		await flights.settled();
+	});
+
+	it('starts anew for who comes while an abandoned one is still ending', async () => {
+		const flights = new SingleFlight<string>();
+		const leaving = new AbortController();
+		const stubborn = flights.join('a', { ...interactive, signal: leaving.signal }, () => new Promise(() => undefined));
+		leaving.abort();
+		await assert.rejects(stubborn, CancelledError);
+		assert.equal(await flights.join('a', interactive, () => Promise.resolve('new')), 'new');
+	});
+
+	it('does not start for who has left already', async () => {
+		const flights = new SingleFlight<number>();
+		await assert.rejects(flights.join('a', { ...interactive, signal: AbortSignal.abort() }, assert.fail), CancelledError);
+	});
+
+	it('becomes urgent when somebody who looks at it joins', async () => {
+		const flights = new SingleFlight<number>();
+		let urgency: Urgency | undefined;
+		const start = (signal: AbortSignal, given: Urgency) => {
+			urgency = given;
+			return hang(signal);
+		};
+		const asked = [flights.join('a', { ...interactive, priority: 'background' }, start)];
+		assert.equal(urgency?.priority, 'background');
+		asked.push(flights.join('a', interactive, start));
+		assert.equal(urgency?.priority, 'interactive');
+		flights.abortAll(new CancelledError('closing'));
+		for (const outcome of await Promise.allSettled(asked)) assert.match(String(outcome.status === 'rejected' && outcome.reason), /closing/);
+	});
+
+	it('answers everyone exactly once, and runs at most one operation a key, for any interleaving', async () => {
+		const step = fc.record({ kind: fc.constantFrom('join', 'leave', 'answer', 'fail'), key: fc.constantFrom('a', 'b') });
+		await fc.assert(
+			fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+				const flights = new SingleFlight<string>();
+				const running: { readonly key: string; readonly settle: (fail: boolean) => void; readonly signal: AbortSignal }[] = [];
+				const waiting: { readonly key: string; readonly controller: AbortController }[] = [];
+				let joined = 0;
+				let answered = 0;
+				const start = (key: string) => (signal: AbortSignal) =>
+					new Promise<string>((resolve, reject) => {
+						signal.addEventListener('abort', () => reject(signal.reason));
+						running.push({ key, signal, settle: (fail) => (fail ? reject(new Error('failed')) : resolve(key)) });
+					});
+				for (const { kind, key } of steps) {
+					if (kind === 'join') {
+						joined++;
+						const entry = { key, controller: new AbortController() };
+						waiting.push(entry);
+						const settled = () => {
+							answered++;
+							waiting.splice(waiting.indexOf(entry), 1);
+						};
+						flights.join(key, { signal: entry.controller.signal, priority: 'interactive' }, start(key)).then((value) => {
+							assert.equal(value, key);
+							settled();
+						}, settled);
+					} else if (kind === 'leave') waiting.find((entry) => entry.key === key)?.controller.abort();
+					else running.splice(running.findIndex((flight) => flight.key === key) >>> 0, 1)[0]?.settle(kind === 'fail');
+					await settle();
+					const alive = running.filter(({ signal }) => !signal.aborted);
+					assert.ok(alive.filter((flight) => flight.key === key).length <= 1);
+					assert.equal(
+						flights.has(key),
+						waiting.some((entry) => entry.key === key),
+					);
+				}
+				for (const { settle: end } of running) end(false);
+				await settle();
+				assert.equal(answered, joined);
+				assert.equal(flights.size, 0);
+			}),
+			{ numRuns: 150 },
+		);
+	});
+});
