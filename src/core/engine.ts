@@ -60,6 +60,9 @@ export class Engine {
 			this.#lookups.close();
 			this.#index = createPackageIndex(settings['index.url'], this.client);
 			this.#lookups = new Lookups(this.#index, this.#platform);
+		} else {
+			// What failed under the old settings may succeed now. Never rejects: what fails again is kept as what is known.
+			void this.#lookups.retryFailed();
 		}
 		this.#checker = new Checker(settings, this.#lookups);
 	}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../core/findings/finding.ts';
+import { time } from '../core/health/status.ts';
 import { findingPage } from './pages.ts';
 import type { Session } from './session.ts';
 
@@ -35,9 +36,15 @@ export class Diagnostics implements vscode.Disposable {
 }
 
 function diagnostic(finding: Finding, range: vscode.Range): vscode.Diagnostic {
-	const shown = new vscode.Diagnostic(range, finding.message, severities[finding.severity]);
+	const shown = new vscode.Diagnostic(range, message(finding), severities[finding.severity]);
 	shown.source = 'AutoDocs';
 	shown.code = { value: finding.code, target: findingPage(finding.code) };
 	shown.tags = finding.tags.map((tag) => tags[tag]);
 	return shown;
+}
+
+/** Only where AutoDocs goes on running is something tried again. */
+function message({ message: text, data }: Finding): string {
+	const { retryAt } = data;
+	return typeof retryAt === 'number' ? `${text} Tried again at ${time(retryAt)}.` : text;
 }

@@ -38,6 +38,8 @@ const quietSettings = {
 	'workbench.startupEditor': 'none',
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'chat.disableAIFeatures': true,
+	// No test asks a public index: a suite that needs one starts its own, and goes online then.
+	'autodocs.offline': true,
 };
 
 /** Runs the groups that the command line names, else all; leaves their sum as `name`'s report and resolves with it. */

@@ -1,5 +1,6 @@
 import { tryParseVersion } from '../packaging/version.ts';
 import type { Requirement } from '../project/model.ts';
+import type { Span } from '../span.ts';
 import type { TextEdit } from './finding.ts';
 
 /**
@@ -40,4 +41,56 @@ function sameShape(written: string, version: string): string {
 	const parts = written.trim().split('.').length - 1;
 	const release = tryParseVersion(version)?.base.split('.') ?? [version];
 	return `${release.slice(0, parts).join('.')}.*`;
+}
+
+/**
+ * What to delete so that an entry of a TOML array or table is gone without a trace: its lines when it stands alone on them, with a comment behind
+ * it; else itself with one separator. `span` is the array element or `key = value`, without separators.
+ */
+export function removeEntry(text: string, span: Span): TextEdit {
+	const behind = skipBlanks(text, span.end);
+	const hasComma = text[behind] === ',';
+	const end = hasComma ? behind + 1 : span.end;
+	const before = skipBlanksBack(text, span.start);
+	const start = !hasComma && text[before - 1] === ',' ? before - 1 : span.start;
+	return { span: wholeLines(text, start, end) ?? withSeparator(text, { start, end }, hasComma), text: '' };
+}
+
+function wholeLines(text: string, start: number, end: number): Span | undefined {
+	const from = skipBlanksBack(text, start);
+	if (from > 0 && !isLineEnd(text[from - 1])) return undefined;
+	let to = skipBlanks(text, end);
+	if (text[to] === '#') while (to < text.length && !isLineEnd(text[to])) to++;
+	if (to < text.length && !isLineEnd(text[to])) return undefined;
+	return { start: from, end: to + (text.startsWith('\r\n', to) ? 2 : to < text.length ? 1 : 0) };
+}
+
+function withSeparator(text: string, { start, end }: Span, hasComma: boolean): Span {
+	if (!hasComma) {
+		const comma = text.slice(0, start).trimEnd().length - 1;
+		return { start: text[comma] === ',' ? comma : start, end };
+	}
+	const next = skipBlanks(text, end);
+	const isLast = next === text.length || isLineEnd(text[next]) || text[next] === '#';
+	return isLast ? { start: skipBlanksBack(text, start), end } : { start, end: next };
+}
+
+function isLineEnd(character: string | undefined): boolean {
+	return character === '\n' || character === '\r';
+}
+
+function isBlank(character: string | undefined): boolean {
+	return character === ' ' || character === '\t';
+}
+
+function skipBlanks(text: string, from: number): number {
+	let at = from;
+	while (isBlank(text[at])) at++;
+	return at;
+}
+
+function skipBlanksBack(text: string, from: number): number {
+	let at = from;
+	while (isBlank(text[at - 1])) at--;
+	return at;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type AutoDocsError, CircuitOpenError, RateLimitedError, toAutoDocsError } from '../errors.ts';
 import type { Answer, Priority, RequestOptions } from '../network/request.ts';
 import type { Millis, Platform } from '../platform.ts';
@@ -39,6 +40,8 @@ export class Lookups {
 	constructor(index: PackageIndex, platform: Platform) {
 		this.#index = index;
 		this.#platform = platform;
+		// Every operation under way listens: thousands are no leak.
+		setMaxListeners(0, this.#closing.signal);
 	}
 
 	/** Undefined for a name that no owner asked for. */

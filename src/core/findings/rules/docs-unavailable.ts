@@ -44,8 +44,8 @@ function single({ requirement, known }: Failure): Draft {
 		span: requirement.spans.name,
 		file: requirement.file,
 		package: requirement.name,
-		message: `${known.error.message}${retryText(known)}`,
-		data: { cause: known.error.code },
+		message: known.error.message,
+		data: { cause: known.error.code, retryAt: known.retryAt },
 		fixes,
 	};
 }
@@ -57,13 +57,8 @@ function note(context: FileContext, group: readonly Failure[]): Draft {
 	const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
 	return {
 		span: firstLine(context),
-		message: `${names.length} of ${context.asked.length} packages could not be looked up (${names.slice(0, 3).join(', ')}${more}). ${told === undefined ? '' : `${told.known.error.message}${retryText(told.known)}`}`,
-		data: { cause: told?.known.error.code, packages: names.slice(0, 100) },
+		message: `${names.length} of ${context.asked.length} packages could not be looked up (${names.slice(0, 3).join(', ')}${more}). ${told?.known.error.message ?? ''}`,
+		data: { cause: told?.known.error.code, retryAt: told?.known.retryAt, packages: names.slice(0, 100) },
 		fixes,
 	};
-}
-
-function retryText(known: Failure['known']): string {
-	if (known.retryAt === undefined) return '';
-	return ` Tried again at ${new Date(known.retryAt).toLocaleTimeString(undefined, { hour12: false })}.`;
 }

@@ -1,4 +1,6 @@
 import type { Requirement } from '../../project/model.ts';
+import { removeEntry } from '../edits.ts';
+import type { TextEdit } from '../finding.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
 /**
@@ -8,7 +10,7 @@ import type { Draft, FileContext, Rule } from '../rule.ts';
 export const duplicateRequirement: Rule = {
 	code: 'duplicate-requirement',
 	over: 'file',
-	check({ parsed }: FileContext): Draft[] {
+	check({ parsed, text }: FileContext): Draft[] {
 		const firsts = new Map<string, Requirement>();
 		return (parsed.project?.requirements ?? []).flatMap((requirement) => {
 			if (requirement.name === '' || requirement.error !== undefined) return [];
@@ -26,7 +28,7 @@ export const duplicateRequirement: Rule = {
 					{
 						kind: 'edit',
 						title: 'Remove this one',
-						edits: [{ span: requirement.spans.entry, text: '' }],
+						edits: [removal(requirement, parsed.file, text)],
 						preferred: first.raw === requirement.raw,
 					},
 				],
@@ -35,6 +37,11 @@ export const duplicateRequirement: Rule = {
 		});
 	},
 };
+
+/** In a list of its own an entry is its line already. */
+function removal({ file, spans }: Requirement, pyproject: string, text: string): TextEdit {
+	return file === pyproject ? removeEntry(text, spans.entry) : { span: spans.entry, text: '' };
+}
 
 function repeats(first: Requirement, again: Requirement): boolean {
 	if (again.dialect === 'poetry' && first.nameAsWritten === again.nameAsWritten) return false;
