@@ -1,0 +1,63 @@
+import { checkFolders } from '../../src/core/check.ts';
+import { nodeFiles } from '../../src/core/project/files.ts';
+import { type BenchIndex, startIndex } from '../bench-index.ts';
+import { packageName } from '../index-pages.ts';
+import { median, type Row } from '../row.ts';
+import { engineFor, withFolder, writePyproject } from '../workbench.ts';
+
+const requirements = 200;
+const concurrency = 50;
+
+/** All findings of a project: with an empty cache, then in a new engine on the cache that this left. */
+export async function checkRows(): Promise<readonly Row[]> {
+	const index = await startIndex({ packages: requirements, size: 'realistic', latencyMs: 50 });
+	try {
+		const runs = [];
+		for (let run = 0; run < 3; run++) runs.push(await withFolder((folder) => measure(index, folder)));
+		const least = median(runs.map((run) => run.least));
+		const cold = median(runs.map((run) => run.cold));
+		const asMeasured = `${cold.toFixed(0)} ms, least possible ${least.toFixed(0)} ms`;
+		return [
+			{ figure: 'check 200 requirements, cold', measured: cold / least, limit: 1.3, unit: '×', note: asMeasured },
+			{ figure: '… connections opened', measured: Math.max(...runs.map((run) => run.connections)), limit: concurrency, unit: '' },
+			{ figure: '… again, warm from disk', measured: median(runs.map((run) => run.warm)), limit: 300, unit: 'ms' },
+			{ figure: '… requests when warm', measured: Math.max(...runs.map((run) => run.warmRequests)), limit: 0, unit: '' },
+		];
+	} finally {
+		await index.close();
+	}
+}
+
+async function measure(index: BenchIndex, folder: string) {
+	await writePyproject(folder, requirements);
+	const least = await fetchAll(index.url);
+	await index.reset();
+	const cold = await check(index.url, folder);
+	const { connections } = await index.traffic();
+	await index.reset();
+	const warm = await check(index.url, folder);
+	return { least, cold, connections, warm, warmRequests: (await index.traffic()).requests };
+}
+
+/** ms until the findings are there. */
+async function check(url: string, folder: string): Promise<number> {
+	const startedAt = performance.now();
+	const engine = engineFor(url, folder);
+	const { status, items } = await checkFolders(engine, [folder], nodeFiles);
+	const took = performance.now() - startedAt;
+	await engine.close();
+	const unasked = items.flatMap(({ findings }) => findings.filter(({ code }) => code === 'docs-unavailable'));
+	if (status !== 'complete' || unasked.length > 0) throw new Error(`The check failed: ${status}, ${unasked[0]?.message}`);
+	return took;
+}
+
+/** The least possible: ms to get the same answers with nothing but `fetch`, as many at once. */
+async function fetchAll(url: string): Promise<number> {
+	const names = Array.from({ length: requirements }, (_, number) => packageName(number)).values();
+	const startedAt = performance.now();
+	const takeTurns = async () => {
+		for (const name of names) await (await fetch(`${url}/${name}/`)).bytes();
+	};
+	await Promise.all(Array.from({ length: concurrency }, takeTurns));
+	return performance.now() - startedAt;
+}
