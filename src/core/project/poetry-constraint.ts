@@ -15,6 +15,9 @@ interface Range {
 	readonly high: Bound | undefined;
 }
 
+/** Ranges are intersected pair by pair: more parts than any person writes would hold up the editor. */
+const mostParts = 200;
+
 const everything: Range = { low: undefined, high: undefined };
 
 /** Poetry's own constraint language, as a union of PEP 440 specifier sets. Prints as Poetry does. */
@@ -61,6 +64,7 @@ export class PoetryConstraint implements VersionConstraint {
  */
 export function parsePoetryConstraint(text: string): PoetryConstraint {
 	if (text.trim() === '*') return new PoetryConstraint([everything]);
+	if ((text.match(/[|,]|[^\s|,]\s/g)?.length ?? 0) > mostParts) throw tooManyParts(text);
 	let offset = 0;
 	const union: Range[] = [];
 	for (const alternative of text.split('|')) {
@@ -147,6 +151,10 @@ function badPart(text: string, offset: number): ValidationError {
 		end: offset + text.length,
 		expected: 'a constraint such as ^1.2, ~1.2, 1.2.* or >=1.2,<2',
 	});
+}
+
+function tooManyParts(text: string): ValidationError {
+	return new ValidationError(`This version constraint has more than ${mostParts} parts`, { code: 'invalid_requirement', end: text.length });
 }
 
 function compareLow(a: Bound | undefined, b: Bound | undefined): number {

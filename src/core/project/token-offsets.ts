@@ -24,7 +24,8 @@ function sourceOffsets(token: string, from: number, to: number, hasEscapes: bool
 			at += length;
 		} else {
 			offsets.push(at);
-			at++;
+			// Decoded, a Windows line end is a line feed.
+			at += token.startsWith('\r\n', at) ? 2 : 1;
 		}
 	}
 	return [...offsets, to];

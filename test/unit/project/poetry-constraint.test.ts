@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { ValidationError } from '../../../src/core/errors.ts';
+import { parsePoetryConstraint } from '../../../src/core/project/poetry-constraint.ts';
+import { publicVersionText, versionText } from '../../support/arbitrary-versions.ts';
+
+describe("Poetry's version constraints", () => {
+	const rows: readonly (readonly [text: string, printed: string, accepts: readonly string[], refuses: readonly string[]])[] = [
+		['*', '*', ['0', '1.2', '99'], []],
+		['1.2', '1.2', ['1.2', '1.2.0'], ['1.2.1', '1.1']],
+		['==1.2', '1.2', ['1.2'], ['1.2.1']],
+		['=1.2', '1.2', ['1.2'], ['1.3']],
+		['v1.2', '1.2', ['1.2'], ['1.3']],
+		['^1.2.3', '>=1.2.3,<2.0.0', ['1.2.3', '1.99'], ['1.2.2', '2.0']],
+		['^1.2', '>=1.2,<2.0', ['1.2', '1.9'], ['2.0', '1.1']],
+		['^1', '>=1,<2', ['1.0', '1.9'], ['2.0', '0.9']],
+		['^0.2.3', '>=0.2.3,<0.3.0', ['0.2.3', '0.2.9'], ['0.3.0', '0.2.2']],
+		['^0.0.3', '>=0.0.3,<0.0.4', ['0.0.3'], ['0.0.4', '0.0.2']],
+		['^0.0', '>=0.0,<0.1', ['0.0.9'], ['0.1']],
+		['^0', '>=0,<1', ['0.9'], ['1.0']],
+		['~1.2.3', '>=1.2.3,<1.3.0', ['1.2.3', '1.2.9'], ['1.3', '1.2.2']],
+		['~1.2', '>=1.2,<1.3', ['1.2.9'], ['1.3']],
+		['~1', '>=1,<2', ['1.9'], ['2.0']],
+		['~=1.2', '>=1.2,<2.0', ['1.9'], ['2.0']],
+		['~=1.2.3', '>=1.2.3,<1.3.0', ['1.2.9'], ['1.3']],
+		['1.*', '>=1.0.0,<2.0.0', ['1.0', '1.9'], ['2.0']],
+		['1.2.*', '>=1.2.0,<1.3.0', ['1.2.9'], ['1.3']],
+		['==1.2.*', '>=1.2.0,<1.3.0', ['1.2.9'], ['1.3']],
+		['!=1.2', '!=1.2', ['1.1', '1.3'], ['1.2']],
+		['>=1,<2', '>=1,<2', ['1.5'], ['2.0', '0.9']],
+		['>=1 <2', '>=1,<2', ['1.5'], ['2.0']],
+		['>= 1, < 2', '>=1,<2', ['1.5'], ['2.0']],
+		['>1.0', '>1.0', ['1.1'], ['1.0']],
+		['<=1.0', '<=1.0', ['1.0'], ['1.1']],
+		['^1.0 || ^2.0', '>=1.0,<3.0', ['1.5', '2.5'], ['3.0']],
+		['^1.0|^3.0', '>=1.0,<2.0 || >=3.0,<4.0', ['1.5', '3.5'], ['2.5']],
+		['1.2 || 1.4', '1.2 || 1.4', ['1.2', '1.4'], ['1.3']],
+		['>=2.7,!=3.0.*', '>=2.7,<3.0.0 || >=3.1.0', ['2.7', '3.1'], ['3.0.1', '2.6']],
+		['^1!2.3', '>=1!2.3,<1!3.0', ['1!2.4'], ['2.4', '1!3.0']],
+	];
+	for (const [text, printed, accepts, refuses] of rows) {
+		it(`${text} is ${printed}`, () => {
+			const constraint = parsePoetryConstraint(text);
+			assert.equal(constraint.toString(), printed);
+			assert.deepEqual(
+				accepts.filter((version) => !constraint.contains(version)),
+				[],
+				'refused, but should not be',
+			);
+			assert.deepEqual(
+				refuses.filter((version) => constraint.contains(version)),
+				[],
+				'accepted, but should not be',
+			);
+		});
+	}
+
+	const bad: readonly (readonly [text: string, part: string])[] = [
+		['', ''],
+		['latest', 'latest'],
+		['^1.0 || nope', 'nope'],
+		['>=1,nope', 'nope'],
+		['=>1', '=>1'],
+		['^', '^'],
+		['~=1', '~=1'],
+		['^1.*', '^1.*'],
+		['>=1.*', '>=1.*'],
+	];
+	for (const [text, part] of bad) {
+		it(`refuses “${text}” and points at the part`, () => {
+			assert.throws(
+				() => parsePoetryConstraint(text),
+				(thrown: unknown) => {
+					assert.ok(thrown instanceof ValidationError);
+					assert.equal(text.slice(thrown.offset, thrown.end).trim(), part);
+					return true;
+				},
+			);
+		});
+	}
+
+	it('knows what is a pin and what wants nothing', () => {
+		const facts = (text: string) => [parsePoetryConstraint(text).isPin, parsePoetryConstraint(text).isEmpty];
+		assert.deepEqual(facts('1.2'), [true, false]);
+		assert.deepEqual(facts('*'), [false, true]);
+		assert.deepEqual(facts('<1 || >=1'), [false, true]);
+		assert.deepEqual(facts('^1.2'), [false, false]);
+		assert.deepEqual(facts('1.2 || 1.3'), [false, false]);
+	});
+
+	it('accepts nothing where its parts contradict each other', () => {
+		const constraint = parsePoetryConstraint('<1,>2');
+		assert.equal(constraint.contains('1.5'), false);
+		assert.equal(constraint.isEmpty, false);
+		assert.equal(constraint.select([{ version: '1.5', yanked: false }]), undefined);
+	});
+
+	it('selects the newest good release of all alternatives', () => {
+		const releases = ['3.5', '2.5', '1.5'].map((version) => ({ version, yanked: version === '3.5' }));
+		assert.equal(parsePoetryConstraint('^1 || ^2 || ^3').select(releases)?.version, '2.5');
+		assert.equal(parsePoetryConstraint('3.5').select(releases)?.version, '3.5');
+	});
+
+	it('reads or refuses any text, and never fails otherwise', () => {
+		const piece = fc.oneof(fc.constantFrom('^', '~', '>=', '<', '!=', '||', '|', ',', ' ', '*', '.*', '=='), versionText, fc.string());
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+				try {
+					parsePoetryConstraint(pieces.join('')).toString();
+				} catch (thrown) {
+					if (!(thrown instanceof ValidationError)) throw thrown;
+				}
+			}),
+		);
+	});
+
+	it('reads what it prints as the same constraint', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom('^', '~', '>=', '<', '!=', ''),
+				publicVersionText,
+				fc.constantFrom('', ' || ^9', ',<8'),
+				(operator, version, more) => {
+					const printed = parsePoetryConstraint(`${operator}${version}${more}`).toString();
+					if (printed !== '') assert.equal(parsePoetryConstraint(printed).toString(), printed);
+				},
+			),
+		);
+	});
+
+	for (const [what, text] of [
+		['operators', '<'.repeat(100_000)],
+		['digits', `^${'1'.repeat(100_000)}`],
+		['dots', `^${'1.'.repeat(50_000)}`],
+		['alternatives', '1||'.repeat(30_000)],
+		['exclusions', Array.from({ length: 20_000 }, (_, i) => `!=${i}`).join(',')],
+	] as const) {
+		it(`answers 100 kB of ${what} at once`, () => {
+			const start = performance.now();
+			try {
+				parsePoetryConstraint(text);
+			} catch (thrown) {
+				if (!(thrown instanceof ValidationError)) throw thrown;
+			}
+			assert.ok(performance.now() - start < 500, `${performance.now() - start} ms`);
+		});
+	}
+});
