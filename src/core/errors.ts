@@ -77,12 +77,18 @@ export class ValidationError extends AutoDocsError {
 
 export class ProjectParseError extends AutoDocsError {
 	readonly retryable = false;
-	/** UTF-16 offset of the first character that does not parse. */
+	/** Of the characters that do not parse: UTF-16, half open. */
 	readonly offset: number;
+	readonly end: number;
 
-	constructor(code: 'invalid_toml' | 'project_not_found', message: string, context: ErrorContext & { readonly offset?: number } = {}) {
+	constructor(
+		code: 'invalid_toml' | 'project_not_found',
+		message: string,
+		context: ErrorContext & { readonly offset?: number; readonly end?: number } = {},
+	) {
 		super(code, message, context);
 		this.offset = context.offset ?? 0;
+		this.end = context.end ?? this.offset;
 	}
 }
 

@@ -20,7 +20,7 @@ export interface ParsedPyproject {
 }
 
 /** UTF-16 units. A longer file is refused: no person wrote it, and reading it would hold up the editor. */
-const longestText = 2_000_000;
+const longestText = 1_000_000;
 
 /** Reads a pyproject.toml. Never throws; one broken entry or table never hides another. All spans are UTF-16 offsets into `text`. */
 export function parsePyproject(text: string, file: string): ParsedPyproject {
@@ -29,7 +29,7 @@ export function parsePyproject(text: string, file: string): ParsedPyproject {
 		return { file, project: readProject(parseToml(text), text, file), syntaxError: undefined };
 	} catch (thrown) {
 		if (!(thrown instanceof ProjectParseError)) throw thrown;
-		return { file, project: undefined, syntaxError: { error: thrown, span: errorSpan(text, thrown.offset) } };
+		return { file, project: undefined, syntaxError: { error: thrown, span: { start: thrown.offset, end: thrown.end } } };
 	}
 }
 
@@ -37,17 +37,8 @@ function tooLong(length: number): ProjectParseError {
 	return new ProjectParseError(
 		'invalid_toml',
 		`This file is too large to be read (${(length / 1e6).toFixed(1)} million characters; at most ${longestText / 1e6} million).`,
-		{
-			suggestions: ['Move generated content out of pyproject.toml.'],
-		},
+		{ offset: 0, end: 1, suggestions: ['Move generated content out of pyproject.toml.'] },
 	);
-}
-
-/** From the offset to the end of the word there, and at least one character where the text has one. */
-function errorSpan(text: string, offset: number): Span {
-	const start = Math.min(offset, Math.max(text.length - 1, 0));
-	const word = /^[^\s,\]}]*/.exec(text.slice(start, start + 80))?.[0].length ?? 0;
-	return { start, end: Math.min(text.length, start + Math.max(word, 1)) };
 }
 
 function readProject(root: TomlTable, text: string, file: string): Project {

@@ -1,6 +1,6 @@
-import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
-import { ProjectParseError } from '../errors.ts';
+import type { AST } from 'toml-eslint-parser';
 import type { Span } from '../span.ts';
+import { deepest, parseTomlSyntax, tooDeep } from './toml-syntax.ts';
 
 /** A TOML value with its place. Spans are UTF-16 offsets. */
 export type TomlValue =
@@ -21,7 +21,7 @@ export interface TomlEntry {
 	/** Of the last part of the key, with its quotes. */
 	readonly keySpan: Span;
 	readonly value: TomlValue;
-	/** `key = value`; of a `[table]` its header. */
+	/** `key = value`; of a `[table]` its header and the lines below it. */
 	readonly span: Span;
 }
 
@@ -38,51 +38,42 @@ interface MutableArray {
 }
 
 /**
- * Reads TOML 1.0 with the place of everything in it; its verdicts are those of Python's tomllib. Throws ProjectParseError (`invalid_toml`).
+ * Reads TOML 1.0 with the place of everything in it; its verdicts are those of Python's tomllib, but that it refuses what is out of all proportion.
+ * Throws ProjectParseError (`invalid_toml`) with the place of what is wrong.
  */
 export function parseToml(text: string): TomlTable {
-	let program: AST.TOMLProgram;
-	try {
-		program = parseTOML(text, { tomlVersion: '1.0' });
-	} catch (thrown) {
-		if (!(thrown instanceof ParseError)) throw thrown;
-		throw new ProjectParseError('invalid_toml', `Not valid TOML: ${explain(thrown.message, text, thrown.index)}`, {
-			offset: thrown.index,
-			cause: thrown,
-		});
-	}
 	const root: MutableTable = { kind: 'table', entries: new Map(), span: { start: 0, end: text.length } };
-	for (const node of program.body[0].body) {
+	for (const node of parseTomlSyntax(text).body[0].body) {
 		if (node.type === 'TOMLTable') readTable(root, node);
 		else setKey(root, node);
 	}
 	return root;
 }
 
-/** The parser names characters by what it expected; a person sees what stands there. */
-function explain(message: string, text: string, offset: number): string {
-	const first = message.replace(/\.$/, '');
-	if (offset >= text.length) return `${first}: the file ends too early.`;
-	const line = text.slice(offset, offset + 40).split(/[\r\n]/, 1)[0] ?? '';
-	return line === '' ? `${first}: the line ends too early.` : `${first} at “${line}”.`;
-}
-
 function readTable(root: MutableTable, node: AST.TOMLTable): void {
 	const path = node.key.keys;
-	const span = spanOf(node.key);
 	const last = path.at(-1);
 	if (last === undefined) return;
-	const parent = descend(root, path.slice(0, -1), span);
-	const table = node.kind === 'array' ? appendTable(parent, last, span) : childTable(parent, last, span);
+	const places = { span: spanOf(node.key), entry: spanOf(node) };
+	const parent = descend(root, path.slice(0, -1), places);
+	const table = node.kind === 'array' ? appendTable(parent, last, places) : childTable(parent, last, places);
 	for (const entry of node.body) setKey(table, entry);
 }
 
-function appendTable(parent: MutableTable, key: AST.TOMLBare | AST.TOMLQuoted, span: Span): MutableTable {
+type Key = AST.TOMLBare | AST.TOMLQuoted;
+
+/** Of a table that is made where a key mentions it first. */
+interface Places {
+	readonly span: Span;
+	readonly entry: Span;
+}
+
+function appendTable(parent: MutableTable, key: Key, { span, entry }: Places): MutableTable {
 	const name = keyText(key);
 	const table: MutableTable = { kind: 'table', entries: new Map(), span };
 	const present = parent.entries.get(name)?.value;
 	if (present?.kind === 'array') (present as MutableArray).items.push(table);
-	else parent.entries.set(name, { key: name, keySpan: spanOf(key), value: { kind: 'array', items: [table], span }, span });
+	else parent.entries.set(name, { key: name, keySpan: spanOf(key), value: { kind: 'array', items: [table], span }, span: entry });
 	return table;
 }
 
@@ -91,26 +82,24 @@ function setKey(table: MutableTable, node: AST.TOMLKeyValue): void {
 	const last = path.at(-1);
 	if (last === undefined) return;
 	const key = keyText(last);
-	descend(table, path.slice(0, -1), spanOf(node)).entries.set(key, {
-		key,
-		keySpan: spanOf(last),
-		value: readValue(node.value),
-		span: spanOf(node),
-	});
+	const span = spanOf(node);
+	const holder = descend(table, path.slice(0, -1), { span, entry: span });
+	holder.entries.set(key, { key, keySpan: spanOf(last), value: readValue(node.value), span });
 }
 
 /** The table that dotted keys lead to; the last one of an array of tables. */
-function descend(table: MutableTable, path: readonly (AST.TOMLBare | AST.TOMLQuoted)[], span: Span): MutableTable {
-	return path.reduce((at, key) => childTable(at, key, span), table);
+function descend(table: MutableTable, path: readonly Key[], places: Places): MutableTable {
+	if (path.length >= deepest) throw tooDeep(places.span.start);
+	return path.reduce((at, key) => childTable(at, key, places), table);
 }
 
-function childTable(table: MutableTable, key: AST.TOMLBare | AST.TOMLQuoted, span: Span): MutableTable {
+function childTable(table: MutableTable, key: Key, { span, entry }: Places): MutableTable {
 	const name = keyText(key);
 	const present = table.entries.get(name)?.value;
 	const inner = present?.kind === 'array' ? present.items.at(-1) : present;
 	if (inner?.kind === 'table') return inner as MutableTable;
 	const made: MutableTable = { kind: 'table', entries: new Map(), span };
-	table.entries.set(name, { key: name, keySpan: spanOf(key), value: made, span });
+	table.entries.set(name, { key: name, keySpan: spanOf(key), value: made, span: entry });
 	return made;
 }
 
@@ -124,10 +113,10 @@ function readValue(node: AST.TOMLContentNode): TomlValue {
 	}
 	if (node.kind === 'string') return { kind: 'string', value: node.value, span };
 	if (node.kind === 'boolean') return { kind: 'other', value: node.value, span };
-	return { kind: 'other', value: node.kind === 'integer' || node.kind === 'float' ? node.number : '', span };
+	return { kind: 'other', value: node.kind === 'integer' || node.kind === 'float' ? node.value : node.datetime, span };
 }
 
-function keyText(key: AST.TOMLBare | AST.TOMLQuoted): string {
+function keyText(key: Key): string {
 	return key.type === 'TOMLBare' ? key.name : key.value;
 }
 
