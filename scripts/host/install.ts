@@ -79,6 +79,8 @@ async function isIntact(archive: string): Promise<boolean> {
 /** Native modules stay unbuilt: the server does without them, and no compiler is needed. */
 async function installPackages(what: string, directory: string, progress: Progress): Promise<void> {
 	progress.say(`VS Code test host ${what}`);
+	// npm cannot go on with what an aborted npm left.
+	await rm(join(directory, 'node_modules'), { recursive: true, force: true });
 	const result = await runNpm(['install', '--no-save', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
 		directory,
 		signal: progress.signal,

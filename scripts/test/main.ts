@@ -25,6 +25,8 @@ const steps: readonly Step[] = [
 
 const running = new AbortController();
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, () => running.abort());
+// Listening for the channel's end must not keep this process alive.
+process.channel?.unref();
 
 const tallies: Tally[] = [];
 for (const step of steps) {
