@@ -5,7 +5,7 @@ import { type VersionInUse, versionInUse } from '../index/version-in-use.ts';
 import { normalizeName } from '../packaging/name.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
-import { pythonsOf, supports } from '../project/pythons.ts';
+import { pythonsOf, supportOf } from '../project/pythons.ts';
 import type { Finding } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { rules } from './rules.ts';
@@ -68,9 +68,9 @@ export class Checker {
 	#versionIn(project: Project, requirement: Requirement, releases: ProjectReleases): VersionInUse | undefined {
 		const done = this.#inUse.get(requirement);
 		if (done?.releases === releases) return done.inUse;
-		const pythons = pythonsOf(project, requirement);
+		const areSupportedBy = supportOf(pythonsOf(project, requirement));
 		const inUse = versionInUse(requirement.specifiers, requirement.isPin, releases.releases, (release) =>
-			supports(release.requiresPython, pythons),
+			areSupportedBy(release.requiresPython),
 		);
 		this.#inUse.set(requirement, { releases, inUse });
 		return inUse;

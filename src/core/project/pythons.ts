@@ -1,10 +1,11 @@
 import { ValidationError } from '../errors.ts';
 import type { Marker, MarkerEnvironment } from '../packaging/marker.ts';
 import { parseSpecifierSet } from '../packaging/specifier.ts';
+import { parseVersion, type Version } from '../packaging/version.ts';
 import type { Project, Requirement } from './model.ts';
 
 /** The Pythons that projects are made for, each by a late patch release of it: a bound such as `>=3.9.2` must not shut out all of 3.9. */
-const pythons: readonly string[] = ['2.7.18', ...Array.from({ length: 15 }, (_, minor) => `3.${minor + 6}.99`)];
+const pythons: readonly Version[] = ['2.7.18', ...Array.from({ length: 15 }, (_, minor) => `3.${minor + 6}.99`)].map(parseVersion);
 
 const platforms: readonly Pick<MarkerEnvironment, 'os_name' | 'sys_platform' | 'platform_system' | 'platform_machine'>[] = [
 	{ os_name: 'posix', sys_platform: 'linux', platform_system: 'Linux', platform_machine: 'x86_64' },
@@ -16,14 +17,14 @@ const platforms: readonly Pick<MarkerEnvironment, 'os_name' | 'sys_platform' | '
  * The Pythons on which a requirement applies: those that the project's requires-python admits and, on some platform, the requirement's
  * marker. Empty when the project does not say which Python it is for.
  */
-export function pythonsOf(project: Project, requirement: Requirement): readonly string[] {
+export function pythonsOf(project: Project, requirement: Requirement): readonly Version[] {
 	const range = project.requiresPython?.specifiers;
 	if (range === undefined || range.isEmpty) return [];
 	return pythons.filter((python) => range.contains(python) && appliesOn(python, requirement.marker));
 }
 
 /** Whether a release's `Requires-Python` admits every one of `wanted`. One that cannot be read shuts nobody out, as with installers. */
-export function supports(requiresPython: string | null, wanted: readonly string[]): boolean {
+export function supports(requiresPython: string | null, wanted: readonly Version[]): boolean {
 	if (requiresPython === null || wanted.length === 0) return true;
 	try {
 		const range = parseSpecifierSet(requiresPython);
@@ -34,7 +35,17 @@ export function supports(requiresPython: string | null, wanted: readonly string[
 	}
 }
 
-function appliesOn(python: string, marker: Marker | undefined): boolean {
+/** As {@link supports}, for the many releases of a project, most of which say the same. */
+export function supportOf(wanted: readonly Version[]): (requiresPython: string | null) => boolean {
+	const known = new Map<string | null, boolean>();
+	return (requiresPython) => {
+		const isSupported = known.get(requiresPython) ?? supports(requiresPython, wanted);
+		known.set(requiresPython, isSupported);
+		return isSupported;
+	};
+}
+
+function appliesOn(python: Version, marker: Marker | undefined): boolean {
 	if (marker === undefined) return true;
 	return platforms.some((platform) => {
 		try {
@@ -46,13 +57,14 @@ function appliesOn(python: string, marker: Marker | undefined): boolean {
 	});
 }
 
-function environment(python: string, platform: (typeof platforms)[number]): MarkerEnvironment {
+function environment(python: Version, platform: (typeof platforms)[number]): MarkerEnvironment {
+	const version = String(python);
 	return {
 		...platform,
-		python_version: python.split('.').slice(0, 2).join('.'),
-		python_full_version: python,
+		python_version: python.release.slice(0, 2).join('.'),
+		python_full_version: version,
 		implementation_name: 'cpython',
-		implementation_version: python,
+		implementation_version: version,
 		platform_python_implementation: 'CPython',
 		platform_release: '',
 		platform_version: '',

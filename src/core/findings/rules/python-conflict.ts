@@ -1,4 +1,5 @@
-import { pythonsOf, supports } from '../../project/pythons.ts';
+import type { Version } from '../../packaging/version.ts';
+import { pythonsOf, supportOf, supports } from '../../project/pythons.ts';
 import { moveTo } from '../edits.ts';
 import type { Fix } from '../finding.ts';
 import { nearestGood } from '../nearest-release.ts';
@@ -14,7 +15,8 @@ export const pythonConflict: Rule = {
 		const { version, requiresPython } = inUse.release;
 		if (requiresPython === null || supports(requiresPython, pythons)) return [];
 		const shutOut = pythons.filter((python) => !supports(requiresPython, [python])).map(minor);
-		const fits = nearestGood(version, answer.value.releases, (release) => supports(release.requiresPython, pythons)).at(-1);
+		const areSupportedBy = supportOf(pythons);
+		const fits = nearestGood(version, answer.value.releases, (release) => areSupportedBy(release.requiresPython)).at(-1);
 		const edit = fits === undefined ? undefined : moveTo(requirement, fits.version);
 		const fixes: Fix[] =
 			fits === undefined || edit === undefined
@@ -40,8 +42,8 @@ export const pythonConflict: Rule = {
 	},
 };
 
-function minor(python: string): string {
-	return python.split('.').slice(0, 2).join('.');
+function minor(python: Version): string {
+	return python.release.slice(0, 2).join('.');
 }
 
 function list(versions: readonly string[]): string {
