@@ -5,6 +5,7 @@ import { decodeEntry, encodeEntry, entryPath, formatFolder, packagePrefix } from
 import { type CachedPackage, listPackages } from './disk-listing.ts';
 import { type CacheFiles, DiskSpace, type EntryFile, errorCode, isMissing } from './disk-space.ts';
 import type { StoredAnswer } from './stored-answer.ts';
+import { Turns } from './turns.ts';
 
 /** Whether the folder can be used. While it cannot, answers are kept in memory only. */
 export type DiskState =
@@ -48,6 +49,7 @@ export class DiskCache {
 	readonly #space: DiskSpace;
 	readonly #reads: LimitFunction = pLimit(32);
 	readonly #writes: LimitFunction = pLimit(8);
+	readonly #turns = new Turns();
 	readonly #pending = new Set<Promise<void>>();
 	/** Entries whose use was noted in this session. */
 	readonly #touched = new Set<string>();
@@ -71,6 +73,7 @@ export class DiskCache {
 		const path = join(this.#root, ...entryPath(key, packageName));
 		const text = await this.#reads(() => this.#readFile(path));
 		if (text === undefined) return undefined;
+		await this.#turns.take(text.length);
 		const answer = decodeEntry(key, text);
 		if (answer === undefined) {
 			this.#platform.log('debug', 'A cache entry was damaged and is fetched again', { package: packageName });
@@ -85,7 +88,7 @@ export class DiskCache {
 	async write(key: string, answer: StoredAnswer, payload: string): Promise<void> {
 		if (this.#platform.monotonic() < this.#restUntil) return;
 		const path = join(this.#root, ...entryPath(key, answer.packageName));
-		const written = this.#inBackground(() => this.#writes(() => this.#writeEntry(path, encodeEntry(key, answer, payload))));
+		const written = this.#inBackground(() => this.#writes(() => this.#writeEntry(path, key, answer, payload)));
 		if (this.#pending.size > maxPendingWrites) await written;
 	}
 
@@ -134,8 +137,10 @@ export class DiskCache {
 		}
 	}
 
-	async #writeEntry(path: string, content: string): Promise<void> {
+	async #writeEntry(path: string, key: string, answer: StoredAnswer, payload: string): Promise<void> {
 		if (this.#platform.monotonic() < this.#restUntil) return;
+		await this.#turns.take(payload.length);
+		const content = encodeEntry(key, answer, payload);
 		if (!(await this.#space.makeRoom(Buffer.byteLength(content)))) return;
 		try {
 			await this.#replace(path, content);

@@ -15,6 +15,7 @@ import { Origin, type OriginState } from './origin.ts';
 import type { ClientRequest } from './request.ts';
 import { withRetry } from './retry.ts';
 import type { FetchedAnswer, StoredAnswer } from './stored-answer.ts';
+import { Turns } from './turns.ts';
 
 /** The layers below the caches: everything that asks an origin goes through `ask`. */
 export class Network {
@@ -24,6 +25,7 @@ export class Network {
 	readonly #onChange: () => void;
 	readonly #origins = new Map<string, Origin>();
 	readonly #limits: Limits;
+	readonly #turns = new Turns();
 
 	constructor(settings: () => ClientSettings, platform: Platform, metrics: Metrics, onChange: () => void) {
 		this.#settings = settings;
@@ -106,18 +108,22 @@ export class Network {
 				return exchange(request, { userAgent, validators: conditions, signal, alive, onHeaders }, this.#platform);
 			},
 		);
-		return this.#stored(request, exchanged, cached);
+		return await this.#stored(request, exchanged, cached);
 	}
 
-	#stored(request: ClientRequest<Json>, exchanged: Exchanged, cached: StoredAnswer | undefined): FetchedAnswer {
+	async #stored(request: ClientRequest<Json>, exchanged: Exchanged, cached: StoredAnswer | undefined): Promise<FetchedAnswer> {
 		const fetchedAt = this.#platform.now();
 		if (exchanged.kind === 'body') {
 			this.#metrics.bytesReceived += exchanged.body.bytes.byteLength;
+			const size = exchanged.body.bytes.byteLength;
+			await this.#turns.take(size);
 			const value = request.parse(exchanged.body);
+			await this.#turns.take(size); // To keep the value is work again.
 			return { packageName: request.packageName, value, fetchedAt, freshness: freshnessOf(exchanged.headers) };
 		}
 		if (cached === undefined) throw new Error('A 304 is only taken for a conditional request');
 		this.#metrics.notModified();
+		await this.#turns.take(cached.bytes);
 		return { ...cached, fetchedAt, freshness: revalidated(cached.freshness, exchanged.headers) };
 	}
 
