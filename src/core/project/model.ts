@@ -107,7 +107,7 @@ export interface Project {
 	readonly requirements: readonly Requirement[];
 	readonly includes: readonly GroupInclude[];
 	readonly problems: readonly ProjectProblem[];
-	/** Whether the project names package indexes besides the configured one: a name unknown here may live there. */
+	/** Whether any requirement may come from an index that the project names itself: what is unknown here may be there. */
 	readonly namesOtherIndexes: boolean;
 	readonly requirementFiles: readonly RequirementFile[];
 }

@@ -1,15 +1,15 @@
-import { ProjectParseError, ValidationError } from '../errors.ts';
+import { ProjectParseError } from '../errors.ts';
 import { normalizeName } from '../packaging/name.ts';
-import { parseSpecifierSet } from '../packaging/specifier.ts';
 import type { Span } from '../span.ts';
 import { groupCycles } from './group-cycles.ts';
-import type { GroupInclude, Project, ProjectProblem, Requirement, RequirementFile, VersionConstraint } from './model.ts';
-import { parsePoetryConstraint } from './poetry-constraint.ts';
+import type { GroupInclude, Project, ProjectProblem, Requirement, RequirementFile } from './model.ts';
 import { firstString, plain, poetryRequirements } from './poetry-entry.ts';
 import { tomlRequirement } from './requirement-entry.ts';
 import { type RequirementList, requirementLists, tableAt } from './requirement-lists.ts';
+import { readPythonRange } from './requires-python.ts';
 import { parseToml, type TomlTable, type TomlValue } from './toml.ts';
 import { uvOrigins } from './uv-sources.ts';
+import { wrongKinds } from './wrong-kinds.ts';
 
 /** What reading a pyproject.toml gave: the project, or the place where the text stops being TOML. */
 export interface ParsedPyproject {
@@ -47,15 +47,21 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 	const read = requirementLists(root).map((list) => readList(list, text, file));
 	const includes = read.flatMap((list) => list.includes);
 	const origins = uvOrigins(root);
+	const { requiresPython, problems } = readPythonRange(root, text, file);
 	return {
 		file,
 		name: stringAt(project, 'name')?.value ?? stringAt(poetry, 'name')?.value,
-		requiresPython: requiresPython(project, poetry),
+		requiresPython,
 		requirements: read
 			.flatMap((list) => list.requirements)
 			.map((requirement) => ({ ...requirement, origin: origins.get(requirement.name) ?? requirement.origin })),
 		includes,
-		problems: [...read.flatMap((list) => list.problems), ...groupCycles(includes, groupNames(root), file)],
+		problems: [
+			...wrongKinds(root, file),
+			...problems,
+			...read.flatMap((list) => list.problems),
+			...groupCycles(includes, groupNames(root), file),
+		],
 		namesOtherIndexes: namesOtherIndexes(root),
 		requirementFiles: setuptoolsFiles(root),
 	};
@@ -115,26 +121,6 @@ function stringAt(table: TomlTable | undefined, key: string): { readonly value: 
 	return value?.kind === 'string' ? value : undefined;
 }
 
-/** `[project] requires-python`, or the `python` of Poetry's dependencies. What does not parse says nothing. */
-function requiresPython(project: TomlTable | undefined, poetry: TomlTable | undefined): Project['requiresPython'] {
-	const standard = stringAt(project, 'requires-python');
-	if (standard !== undefined) return withSpecifiers(standard, parseSpecifierSet);
-	const ofPoetry = stringAt(tableAt(poetry, 'dependencies'), 'python');
-	return ofPoetry === undefined ? undefined : withSpecifiers(ofPoetry, parsePoetryConstraint);
-}
-
-function withSpecifiers(
-	{ value, span }: { readonly value: string; readonly span: Span },
-	parse: (text: string) => VersionConstraint,
-): Project['requiresPython'] {
-	try {
-		return { specifiers: parse(value), text: value, span };
-	} catch (thrown) {
-		if (!(thrown instanceof ValidationError)) throw thrown;
-		return undefined;
-	}
-}
-
 function namesOtherIndexes(root: TomlTable): boolean {
 	const tool = tableAt(root, 'tool');
 	const keys = [
@@ -145,7 +131,17 @@ function namesOtherIndexes(root: TomlTable): boolean {
 		['poetry', 'source'],
 		['pdm', 'source'],
 	] as const;
-	return keys.some(([name, key]) => tableAt(tool, name)?.entries.has(key) === true);
+	return keys.some(([name, key]) => {
+		const value = tableAt(tool, name)?.entries.get(key)?.value;
+		return value?.kind === 'array' ? !value.items.every(isExplicit) : value !== undefined;
+	});
+}
+
+/** An index that only the requirements bound to it come from (uv `explicit = true`, Poetry `priority = "explicit"`). */
+function isExplicit(index: TomlValue): boolean {
+	const keys = index.kind === 'table' ? index.entries : undefined;
+	const [explicit, priority] = [keys?.get('explicit')?.value, keys?.get('priority')?.value];
+	return (explicit?.kind === 'other' && explicit.value === true) || (priority?.kind === 'string' && priority.value === 'explicit');
 }
 
 /** setuptools' `dependencies = {file = […]}` and `optional-dependencies.<extra> = {file = […]}` (setuptools, "Dynamic Metadata"). */

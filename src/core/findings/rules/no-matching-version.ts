@@ -9,8 +9,9 @@ import type { Draft, RequirementContext, Rule } from '../rule.ts';
 export const noMatchingVersion: Rule = {
 	code: 'no-matching-version',
 	over: 'requirement',
-	check({ requirement, answer, inUse }: RequirementContext): Draft[] {
-		if (inUse !== undefined) return [];
+	check({ project, requirement, answer, inUse }: RequirementContext): Draft[] {
+		// A release may be at another index that the project names and AutoDocs does not ask.
+		if (inUse !== undefined || project.namesOtherIndexes) return [];
 		const { releases } = answer.value;
 		const newest = releases.find((release) => !release.yanked) ?? releases[0];
 		return [

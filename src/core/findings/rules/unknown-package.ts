@@ -5,7 +5,9 @@ import type { Draft, FileContext, Rule } from '../rule.ts';
 export const unknownPackage: Rule = {
 	code: 'unknown-package',
 	over: 'file',
-	check({ asked }: FileContext): Draft[] {
+	check({ parsed, asked }: FileContext): Draft[] {
+		// The package may live at an index that the project names and AutoDocs does not ask.
+		if (parsed.project?.namesOtherIndexes === true) return [];
 		return asked.flatMap(({ requirement, known }) => {
 			if (known.state !== 'failed' || known.error.code !== 'package_not_found') return [];
 			const names = stringList(known.error.details['didYouMean']);

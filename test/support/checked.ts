@@ -1,0 +1,68 @@
+import { readConfiguration, type SettingKey } from '../../src/core/config.ts';
+import { Checker } from '../../src/core/findings/checker.ts';
+import type { Finding, TextEdit } from '../../src/core/findings/finding.ts';
+import { Lookups } from '../../src/core/index/lookups.ts';
+import type { ProjectReleases, Release } from '../../src/core/index/package-index.ts';
+import type { Answer } from '../../src/core/network/request.ts';
+import { parsePyproject } from '../../src/core/project/pyproject.ts';
+import { answer, KnownIndex, projectReleases } from './known-index.ts';
+import { SimulatedPlatform } from './simulated-platform.ts';
+
+/** What an index is to say of a package: its releases, an answer with a history, or an error. */
+export type Packages = Readonly<Record<string, readonly (string | Release)[] | Answer<ProjectReleases> | Error>>;
+
+export const pyproject = '/p/pyproject.toml';
+
+export function settingsWith(change: Partial<Record<SettingKey, unknown>> = {}) {
+	return readConfiguration((key) => (key in change ? { value: change[key], from: 'a test' } : undefined), 8).settings;
+}
+
+/** The findings of a pyproject once all that an index says of its packages is in. */
+export async function checked(
+	text: string,
+	packages: Packages = {},
+	settings: Partial<Record<SettingKey, unknown>> = {},
+): Promise<readonly Finding[]> {
+	const index = new KnownIndex(
+		Object.fromEntries(
+			Object.entries(packages).map(([name, reply]) => [
+				name,
+				Array.isArray(reply) ? answer(projectReleases(name, reply)) : (reply as Answer<ProjectReleases> | Error),
+			]),
+		),
+	);
+	const lookups = new Lookups(index, new SimulatedPlatform());
+	const checker = new Checker(settingsWith(settings), lookups);
+	const parsed = parsePyproject(text, pyproject);
+	await lookups.track(pyproject, parsed.project === undefined ? new Set() : checker.names(parsed.project), 'interactive');
+	const findings = checker.check(parsed, text);
+	lookups.close();
+	return findings;
+}
+
+/** Findings as a person sees them: the code and the characters it stands on. */
+export function seen(text: string, findings: readonly Finding[]): readonly string[] {
+	return findings.map(({ code, span }) => `${code}: ${text.slice(span.start, span.end)}`);
+}
+
+/** The file after each edit that a finding offers, by its title. */
+export function fixed(text: string, finding: Finding | undefined): Readonly<Record<string, string>> {
+	return Object.fromEntries(
+		(finding?.fixes ?? []).flatMap((fix) => (fix.kind === 'edit' ? [[fix.title, applyEdits(text, fix.edits)]] : [])),
+	);
+}
+
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
+	return [...edits]
+		.sort((a, b) => b.span.start - a.span.start)
+		.reduce((changed, { span, text: inserted }) => changed.slice(0, span.start) + inserted + changed.slice(span.end), text);
+}
+
+export function commands(finding: Finding | undefined): readonly string[] {
+	return (finding?.fixes ?? []).flatMap((fix) => (fix.kind === 'command' ? [fix.run.command] : []));
+}
+
+/** A pyproject with these entries, each on a line of its own. */
+export function projectWith(...entries: readonly string[]): string {
+	return `[project]\nname = "shop"\nrequires-python = ">=3.9"\ndependencies = [\n${entries.map((entry) => `\t${entry},\n`).join('')}]\n`;
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { checked, fixed, seen } from '../../../support/checked.ts';
+
+const packages = { requests: ['2.0', '1.0'], flask: ['3.0'] };
+const list = (...entries: readonly string[]) => `[project]\ndependencies = [${entries.join(', ')}]\n`;
+
+describe('duplicate-requirement', () => {
+	const found: readonly (readonly [what: string, text: string, span: string])[] = [
+		['the same twice', list('"requests"', '"requests"'), '"requests"'],
+		['two spellings', list('"requests"', '"Requests>=1"'), '"Requests>=1"'],
+		['fewer extras', list('"requests[a,b]"', '"requests[b]"'), '"requests[b]"'],
+		['the same marker', list('"requests;os_name==\'nt\'"', '"requests>1 ; os_name == \'nt\'"'), '"requests>1 ; os_name == \'nt\'"'],
+		['two keys of Poetry', '[tool.poetry.dependencies]\nrequests = "1"\nRequests = "^1"\n', '"^1"'],
+	];
+	for (const [what, text, span] of found) {
+		it(`finds ${what}, at the second`, async () => {
+			const findings = await checked(text, packages);
+			assert.deepEqual(
+				seen(text, findings).filter((line) => line.startsWith('duplicate')),
+				[`duplicate-requirement: ${span}`],
+			);
+			assert.ok((findings[0]?.span.start ?? 0) > text.indexOf('equests'));
+			assert.match(findings.find(({ code }) => code === 'duplicate-requirement')?.message ?? '', /already required in this list, as “/);
+		});
+	}
+
+	const silent: readonly (readonly [what: string, text: string])[] = [
+		['two lists', '[project]\ndependencies = ["requests"]\n[dependency-groups]\ndev = ["requests"]'],
+		['two extras', '[project.optional-dependencies]\na = ["requests"]\nb = ["requests"]'],
+		['other markers', list('"requests==1.0;os_name==\'nt\'"', '"requests==2.0;os_name!=\'nt\'"')],
+		['more extras', list('"requests[a]"', '"requests[b]"')],
+		['a Poetry list of constraints', '[tool.poetry.dependencies]\nrequests = ["1.0", "2.0"]\n'],
+		['a broken second', list('"flask"', '"requests"')],
+	];
+	for (const [what, text] of silent) it(`is silent about ${what}`, async () => assert.deepEqual(await checked(text, packages), []));
+
+	it('finds the third as well, each against the first', async () => {
+		const text = list('"requests"', '"requests>1"', '"requests>0"');
+		const findings = await checked(text, packages);
+		assert.deepEqual(
+			findings.map(({ data }) => data),
+			[
+				{ first: 'requests', again: 'requests>1' },
+				{ first: 'requests', again: 'requests>0' },
+			],
+		);
+	});
+
+	it('removes the second without a trace, and only what is alike on its own', async () => {
+		const text = '[project]\ndependencies = [\n\t"requests",\n\t"requests", # again\n\t"flask",\n]\n';
+		const [finding] = await checked(text, packages);
+		assert.deepEqual(fixed(text, finding), { 'Remove this one': '[project]\ndependencies = [\n\t"requests",\n\t"flask",\n]\n' });
+		assert.deepEqual(finding?.tags, ['unnecessary']);
+		const preferred = async (second: string) =>
+			(await checked(list('"requests"', second), packages)).flatMap(({ fixes }) =>
+				fixes.map((fix) => fix.kind === 'edit' && fix.preferred),
+			);
+		assert.deepEqual(await preferred('"requests"'), [true]);
+		assert.deepEqual(await preferred('"requests>1"'), [false]);
+	});
+});

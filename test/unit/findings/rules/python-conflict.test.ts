@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { Finding } from '../../../../src/core/findings/finding.ts';
+import { checked, fixed, seen } from '../../../support/checked.ts';
+import { release } from '../../../support/known-index.ts';
+
+const numpy = {
+	numpy: [
+		release('2.3.0', { requiresPython: '>=3.11' }),
+		release('2.2.0', { requiresPython: '>=3.10' }),
+		release('2.0.2', { requiresPython: '>=3.9' }),
+	],
+};
+
+const file = (entry: string, python = '>=3.9,<3.13') =>
+	`[project]\nrequires-python = "${python}"\ndependencies = [\n\t${entry}, # why\n]\n`;
+
+const conflicts = (findings: readonly Finding[]) => findings.filter(({ code }) => code === 'python-conflict');
+
+describe('python-conflict', () => {
+	it('stands on the specifier and says which Pythons are shut out', async () => {
+		const text = file('"numpy==2.3.0"');
+		const findings = await checked(text, numpy);
+		assert.deepEqual(seen(text, findings), ['python-conflict: ==2.3.0']);
+		assert.equal(
+			findings[0]?.message,
+			'numpy 2.3.0 needs Python >=3.11, but this project is for >=3.9,<3.13: it cannot be installed on Python 3.9, 3.10.',
+		);
+		assert.deepEqual(findings[0]?.data['pythons'], ['3.9', '3.10']);
+	});
+
+	it('offers the newest release that supports all of them', async () => {
+		const text = file('"numpy==2.3.0"');
+		const [finding] = await checked(text, numpy);
+		assert.deepEqual(fixed(text, finding), { 'Use numpy 2.0.2, which supports them all': file('"numpy==2.0.2"') });
+	});
+
+	const silent: readonly (readonly [what: string, text: string])[] = [
+		['the specifier allows a release that fits', file('"numpy>=2"')],
+		['the project wants Pythons that all fit', file('"numpy==2.3.0"', '>=3.11')],
+		['the marker leaves only Pythons that fit', file('"numpy==2.3.0 ; python_version >= \'3.11\'"')],
+		['the project does not say its Python', '[project]\ndependencies = ["numpy==2.3.0"]'],
+		['its Python cannot be read', file('"numpy==2.3.0"', 'three')],
+		[
+			'it is for an environment with its own Python',
+			'[project]\nrequires-python = ">=3.9"\n[tool.hatch.envs.x]\ndependencies = ["numpy==2.3.0"]',
+		],
+	];
+	for (const [what, text] of silent) it(`is silent where ${what}`, async () => assert.deepEqual(conflicts(await checked(text, numpy)), []));
+
+	it('is said where the marker leaves a Python that does not fit', async () => {
+		const text = file("\"numpy==2.3.0 ; python_version >= '3.10' and sys_platform == 'linux'\"");
+		assert.deepEqual((await checked(text, numpy))[0]?.data['pythons'], ['3.10']);
+	});
+
+	it("reads Poetry's python", async () => {
+		const text = '[tool.poetry.dependencies]\npython = "^3.9"\nnumpy = "2.3.0"\n';
+		assert.deepEqual(seen(text, await checked(text, numpy)), ['python-conflict: 2.3.0']);
+	});
+
+	it('takes a Requires-Python that cannot be read as any', async () => {
+		assert.deepEqual(await checked(file('"odd==1"'), { odd: [release('1', { requiresPython: 'three' })] }), []);
+	});
+});

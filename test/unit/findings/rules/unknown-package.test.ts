@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { NetworkError, PackageNotFoundError } from '../../../../src/core/errors.ts';
+import { checked, commands, fixed, projectWith, seen } from '../../../support/checked.ts';
+
+const missing = (...didYouMean: readonly string[]) =>
+	new PackageNotFoundError('There is no package “reqests” at index.test', {
+		details: { didYouMean, projectPage: 'https://index.test/search/?q=reqests' },
+		suggestions: ['Did you mean requests?', 'Something else'],
+	});
+
+describe('unknown-package', () => {
+	it('stands on the name alone and says what may have been meant', async () => {
+		const text = projectWith('"reqests[socks]>=2 ; python_version > \'3.8\'"');
+		const [finding, more] = await checked(text, { reqests: missing('requests') });
+		assert.ok(finding);
+		assert.equal(more, undefined);
+		assert.deepEqual(seen(text, [finding]), ['unknown-package: reqests']);
+		assert.equal(finding.severity, 'error');
+		assert.equal(finding.package, 'reqests');
+		assert.equal(finding.message, 'There is no package “reqests” at index.test. Did you mean requests?');
+		assert.deepEqual(finding.data, { didYouMean: ['requests'] });
+	});
+
+	it('offers each name that may have been meant, and keeps the rest of the requirement', async () => {
+		const text = projectWith("'reqests [socks] >=2', # why");
+		const [finding] = await checked(text, { reqests: missing('requests', 'request') });
+		assert.deepEqual(fixed(text, finding), {
+			'Did you mean requests?': projectWith("'requests [socks] >=2', # why"),
+			'Did you mean request?': projectWith("'request [socks] >=2', # why"),
+		});
+		assert.deepEqual(commands(finding), ['openPage', 'ignorePackage']);
+	});
+
+	it('prefers a name only when it is the only one', async () => {
+		const preferred = async (...names: readonly string[]) =>
+			(await checked(projectWith('"reqests"'), { reqests: missing(...names) }))[0]?.fixes.flatMap((fix) =>
+				fix.kind === 'edit' ? [fix.preferred] : [],
+			);
+		assert.deepEqual(await preferred('requests'), [true]);
+		assert.deepEqual(await preferred('requests', 'request'), [false, false]);
+	});
+
+	it('is found once for each place that names it', async () => {
+		const text = '[project]\ndependencies = ["nope"]\n[dependency-groups]\ndev = ["Nope>1"]\n[tool.poetry.dependencies]\nnope = "^1"';
+		assert.deepEqual(seen(text, await checked(text)), ['unknown-package: nope', 'unknown-package: Nope', 'unknown-package: nope']);
+	});
+
+	it('is not said of a package that could not be asked about', async () => {
+		const findings = await checked(projectWith('"numpy"'), { numpy: new NetworkError('timeout', 'too late') });
+		assert.deepEqual(
+			findings.map(({ code }) => code),
+			['docs-unavailable'],
+		);
+	});
+
+	const others: readonly (readonly [what: string, table: string, findings: number])[] = [
+		['uv', '[[tool.uv.index]]\nname = "x"\nurl = "https://x.test/simple"', 0],
+		['uv, explicit', '[[tool.uv.index]]\nname = "x"\nurl = "https://x.test/simple"\nexplicit = true', 1],
+		['uv, one of two explicit', '[[tool.uv.index]]\nurl = "https://x.test"\nexplicit = true\n[[tool.uv.index]]\nurl = "https://y.test"', 0],
+		['uv, by option', '[tool.uv]\nextra-index-url = ["https://x.test/simple"]', 0],
+		['uv, by option, none', '[tool.uv]\nextra-index-url = []', 1],
+		['Poetry', '[[tool.poetry.source]]\nname = "x"\nurl = "https://x.test/simple"', 0],
+		['Poetry, explicit', '[[tool.poetry.source]]\nname = "x"\nurl = "https://x.test"\npriority = "explicit"', 1],
+		['PDM', '[[tool.pdm.source]]\nname = "x"\nurl = "https://x.test/simple"', 0],
+	];
+	for (const [what, table, count] of others) {
+		it(`is ${count === 0 ? 'not ' : ''}said where the project names another index (${what})`, async () => {
+			assert.equal((await checked(`${projectWith('"private"')}${table}\n`)).length, count);
+		});
+	}
+});

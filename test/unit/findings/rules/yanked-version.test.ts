@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { checked, fixed, projectWith, seen } from '../../../support/checked.ts';
+import { release } from '../../../support/known-index.ts';
+
+const yanked = (reason: string | null) => ({
+	requests: ['2.33.0', '2.32.3', release('2.32.0', { yanked: true, yankedReason: reason }), '2.31.0'],
+});
+
+describe('yanked-version', () => {
+	it('stands on the pin and tells the reason', async () => {
+		const text = projectWith('"requests[socks]==2.32.0"');
+		const [finding, more] = await checked(text, yanked('Yanked due to CVE-2024-35195 mitigation'));
+		assert.ok(finding);
+		assert.equal(more, undefined);
+		assert.deepEqual(seen(text, [finding]), ['yanked-version: ==2.32.0']);
+		assert.equal(finding.message, 'requests 2.32.0 was yanked: Yanked due to CVE-2024-35195 mitigation.');
+		assert.equal(finding.severity, 'warning');
+		assert.deepEqual(finding.tags, ['deprecated']);
+	});
+
+	const reasons: readonly (readonly [reason: string | null, told: string])[] = [
+		[null, 'requests 2.32.0 was yanked, without a reason given.'],
+		['Broken!', 'requests 2.32.0 was yanked: Broken!'],
+		['two\nlines\t here ', 'requests 2.32.0 was yanked: two lines here.'],
+		['x'.repeat(100_000), `requests 2.32.0 was yanked: ${'x'.repeat(300)}.`],
+	];
+	for (const [reason, told] of reasons) {
+		it(`tells the reason ${JSON.stringify(reason)?.slice(0, 30)} as one line`, async () => {
+			assert.equal((await checked(projectWith('"requests==2.32.0"'), yanked(reason)))[0]?.message, told);
+		});
+	}
+
+	it('offers the good releases near it', async () => {
+		const file = (version: string) => projectWith(`'requests == ${version}', # why`);
+		const text = file('2.32.0');
+		const [finding] = await checked(text, yanked(null));
+		assert.deepEqual(fixed(text, finding), { 'Use requests 2.32.3': file('2.32.3'), 'Use requests 2.33.0': file('2.33.0') });
+	});
+
+	it('is not said of a range that holds a yanked release beside good ones', async () => {
+		assert.deepEqual(await checked(projectWith('"requests>=2.31,<2.32.1"'), yanked(null)), []);
+	});
+});
