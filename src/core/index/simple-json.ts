@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReceivedBody } from '../network/request.ts';
 import { normalizeName } from '../packaging/name.ts';
+import { fileEntry, isFileEntry } from './file-entry.ts';
 import type { SimplePage } from './group-releases.ts';
 import type { ReleaseFile } from './package-index.ts';
 import { readStatus } from './project-status.ts';
@@ -14,19 +15,6 @@ const topLevel = z.object({
 	name: z.string(),
 	files: z.array(z.unknown()),
 	'project-status': z.object({ status: z.string().optional(), reason: z.string().nullish() }).nullish(),
-});
-
-const metadataMark = z.union([z.boolean(), z.record(z.string(), z.unknown())]).nullish();
-
-const fileEntry = z.object({
-	filename: z.string().max(1000),
-	url: z.string().max(4000),
-	'requires-python': z.string().max(1000).nullish(),
-	yanked: z.union([z.boolean(), z.string()]).nullish(),
-	'upload-time': z.string().max(100).nullish(),
-	'core-metadata': metadataMark,
-	'dist-info-metadata': metadataMark,
-	'data-dist-info-metadata': metadataMark,
 });
 
 /**
@@ -59,19 +47,17 @@ export function checkApiVersion(version: string | undefined, asked: Asked): void
 }
 
 function readFile(entry: unknown, base: URL): ReleaseFile | undefined {
-	const result = fileEntry.safeParse(entry);
-	if (!result.success) return undefined;
-	const file = result.data;
-	const url = absolute(file.url, base);
+	if (!isFileEntry(entry)) return undefined;
+	const url = absolute(entry.url, base);
 	if (url === undefined) return undefined;
-	const uploaded = Date.parse(file['upload-time'] ?? '');
+	const uploaded = Date.parse(entry['upload-time'] ?? '');
 	return {
-		filename: file.filename,
+		filename: entry.filename,
 		url,
-		requiresPython: file['requires-python'] || null,
-		yanked: readYanked(file.yanked),
+		requiresPython: entry['requires-python'] || null,
+		yanked: readYanked(entry.yanked),
 		uploadedAt: Number.isNaN(uploaded) ? null : uploaded,
-		hasMetadata: Boolean(file['core-metadata'] ?? file['dist-info-metadata'] ?? file['data-dist-info-metadata']),
+		hasMetadata: Boolean(entry['core-metadata'] ?? entry['dist-info-metadata'] ?? entry['data-dist-info-metadata']),
 	};
 }
 
