@@ -1,0 +1,73 @@
+import type { ProjectProblem } from './model.ts';
+import type { TomlTable, TomlValue } from './toml.ts';
+
+type Kind = 'table' | 'string' | 'strings';
+
+/**
+ * What the tables on the way to the requirements have to be; `*` stands for every key. The lists themselves are judged where they are read.
+ * Without this a `[project]` that is no table would be passed over without a word.
+ */
+const expected: readonly (readonly [path: string, kind: Kind])[] = [
+	['build-system', 'table'],
+	['project', 'table'],
+	['project.name', 'string'],
+	['project.requires-python', 'string'],
+	['project.dynamic', 'strings'],
+	['project.optional-dependencies', 'table'],
+	['dependency-groups', 'table'],
+	['tool', 'table'],
+	['tool.poetry', 'table'],
+	['tool.poetry.name', 'string'],
+	['tool.poetry.group', 'table'],
+	['tool.poetry.group.*', 'table'],
+	['tool.pdm', 'table'],
+	['tool.pdm.dev-dependencies', 'table'],
+	['tool.hatch', 'table'],
+	['tool.hatch.envs', 'table'],
+	['tool.hatch.envs.*', 'table'],
+	['tool.hatch.build', 'table'],
+	['tool.hatch.build.hooks', 'table'],
+	['tool.hatch.build.hooks.*', 'table'],
+	['tool.hatch.build.targets', 'table'],
+	['tool.hatch.build.targets.*', 'table'],
+	['tool.hatch.build.targets.*.hooks', 'table'],
+	['tool.hatch.build.targets.*.hooks.*', 'table'],
+	['tool.uv', 'table'],
+	['tool.uv.sources', 'table'],
+	['tool.flit', 'table'],
+	['tool.flit.metadata', 'table'],
+	['tool.flit.metadata.requires-extra', 'table'],
+	['tool.setuptools', 'table'],
+	['tool.setuptools.dynamic', 'table'],
+	['tool.setuptools.dynamic.optional-dependencies', 'table'],
+];
+
+const words: Readonly<Record<Kind, string>> = { table: 'a table', string: 'text in quotes', strings: 'a list of texts in quotes' };
+
+/** Says for each table or value of the wrong kind what it has to be. Everything else in the file is read all the same. */
+export function wrongKinds(root: TomlTable, file: string): readonly ProjectProblem[] {
+	return expected.flatMap(([path, kind]) =>
+		valuesAt(root, path.split('.'), '').flatMap(({ name, value }): ProjectProblem[] =>
+			isKind(value, kind) ? [] : [{ code: 'invalid-toml', message: `${name} has to be ${words[kind]}.`, file, span: value.span }],
+		),
+	);
+}
+
+interface Named {
+	/** The path with its keys in place of `*`. */
+	readonly name: string;
+	readonly value: TomlValue;
+}
+
+function valuesAt(value: TomlValue, [key, ...rest]: readonly string[], name: string): readonly Named[] {
+	if (key === undefined) return [{ name, value }];
+	if (value.kind !== 'table') return [];
+	const entry = value.entries.get(key);
+	const entries = key === '*' ? [...value.entries.values()] : entry === undefined ? [] : [entry];
+	return entries.flatMap((inner) => valuesAt(inner.value, rest, name === '' ? inner.key : `${name}.${inner.key}`));
+}
+
+function isKind(value: TomlValue, kind: Kind): boolean {
+	if (kind === 'strings') return value.kind === 'array' && value.items.every((item) => item.kind === 'string');
+	return value.kind === kind;
+}
