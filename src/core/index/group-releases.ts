@@ -22,28 +22,36 @@ export function groupReleases(name: string, page: SimplePage): ProjectReleases {
 			ignoredFiles++;
 			continue;
 		}
-		const key = String(version);
-		const group = byVersion.get(key);
-		if (group === undefined) byVersion.set(key, { version, files: [file] });
+		const group = byVersion.get(version.text);
+		if (group === undefined) byVersion.set(version.text, { version: version.parsed, files: [file] });
 		else group.files.push(file);
 	}
-	const releases = [...byVersion.values()].sort((a, b) => compareVersions(b.version, a.version));
+	const releases = [...byVersion].sort(([, a], [, b]) => compareVersions(b.version, a.version));
 	return {
 		name,
-		releases: releases.map(({ version, files }) => release(String(version), files)),
+		releases: releases.map(([text, { files }]) => release(text, files)),
 		status: page.status,
 		statusReason: page.statusReason,
 		ignoredFiles,
 	};
 }
 
-/** A project has many files a version: each spelling is parsed once. */
-function rememberedVersions(): (text: string | undefined) => Version | undefined {
-	const seen = new Map<string, Version | undefined>();
-	return (text) => {
-		if (text === undefined) return undefined;
-		if (!seen.has(text)) seen.set(text, tryParseVersion(text));
-		return seen.get(text);
+/** A version with its normalised form. */
+interface NamedVersion {
+	readonly parsed: Version;
+	readonly text: string;
+}
+
+/** A project has many files a version: each spelling is parsed and normalised once. */
+function rememberedVersions(): (spelling: string | undefined) => NamedVersion | undefined {
+	const seen = new Map<string, NamedVersion | undefined>();
+	return (spelling) => {
+		if (spelling === undefined) return undefined;
+		if (!seen.has(spelling)) {
+			const parsed = tryParseVersion(spelling);
+			seen.set(spelling, parsed && { parsed, text: String(parsed) });
+		}
+		return seen.get(spelling);
 	};
 }
 
