@@ -114,8 +114,7 @@ export class SimulatedPlatform implements Platform {
 
 /** Lets everything run that waits for no timer. */
 export async function settle(): Promise<void> {
-	await nextTurn();
-	await nextTurn();
+	for (let turn = 0; turn < 4; turn++) await nextTurn();
 }
 
 /** Never settles, but rejects when the signal aborts: a server that accepts and says nothing. */

@@ -145,7 +145,7 @@ class LayeredClient implements Client {
 			() => undefined, // Stopped below: all ended by themselves.
 		);
 		await this.#flights.settled();
-		drained.abort();
+		drained.abort('drained');
 		this.#network.retryNow();
 		await this.#disk.settled();
 	}

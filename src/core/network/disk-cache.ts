@@ -51,6 +51,8 @@ export class DiskCache {
 	readonly #writes: LimitFunction = pLimit(8);
 	readonly #turns = new Turns();
 	readonly #pending = new Set<Promise<void>>();
+	/** The latest write of each entry that is being written. */
+	readonly #writing = new Map<string, Promise<void>>();
 	/** Entries whose use was noted in this session. */
 	readonly #touched = new Set<string>();
 	#state: DiskState = { state: 'ok' };
@@ -88,7 +90,17 @@ export class DiskCache {
 	async write(key: string, answer: StoredAnswer, payload: string): Promise<void> {
 		if (this.#platform.monotonic() < this.#restUntil) return;
 		const path = join(this.#root, ...entryPath(key, answer.packageName));
-		const written = this.#inBackground(() => this.#writes(() => this.#writeEntry(path, key, answer, payload)));
+		const before = this.#writing.get(path);
+		const written: Promise<void> = this.#inBackground(async () => {
+			try {
+				// An older answer that is still being written must not end up on top.
+				await before;
+				await this.#writes(() => this.#writeEntry(path, key, answer, payload));
+			} finally {
+				if (this.#writing.get(path) === written) this.#writing.delete(path);
+			}
+		});
+		this.#writing.set(path, written);
 		if (this.#pending.size > maxPendingWrites) await written;
 	}
 

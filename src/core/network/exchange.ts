@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
 import { orAborted } from './abort.ts';
-import { badResponse, captivePortal, fromStatus } from './failures.ts';
+import { badResponse, captivePortal, fromStatus, refusedDestination } from './failures.ts';
 import { fromFetch } from './fetch-failure.ts';
 import { maxRedirects, redirectTarget } from './origin-guard.ts';
 import { drain, readBody } from './reader.ts';
@@ -39,7 +39,7 @@ export async function exchange(request: ClientRequest<Json>, options: ExchangeOp
 		await drain(response, platform);
 		url = redirectTarget(request, url, response.headers.get('location'));
 	}
-	throw badResponse(request, `it redirects more than ${maxRedirects} times`);
+	throw refusedDestination(request, `it redirects more than ${maxRedirects} times`, url);
 }
 
 async function send(request: ClientRequest<Json>, url: URL, options: ExchangeOptions, platform: Platform): Promise<Response> {

@@ -3,6 +3,9 @@ import { type Asked, badResponse, timedOut, tlsFailure, unreachable } from './fa
 
 type Kind = 'name' | 'refused' | 'route' | 'reset' | 'timeout' | 'tls' | 'proxy' | 'not-http' | 'cut-off' | 'encoding';
 
+/** The name of undici's error for some answers that are not HTTP; it has no code then. */
+const parserError = 'HTTPParserError';
+
 /** Codes of Node's net, tls, zlib and undici, and (after `net::`) of Chromium, which VS Code may fetch with. */
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 	...codes('name', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME', 'EAI_FAIL', 'ERR_NAME_NOT_RESOLVED', 'ERR_NAME_RESOLUTION_FAILED'),
@@ -15,7 +18,14 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 	...codes('timeout', 'ERR_TIMED_OUT', 'ERR_CONNECTION_TIMED_OUT'),
 	...codes('tls', 'EPROTO', 'HOSTNAME_MISMATCH', 'INVALID_CA', 'INVALID_PURPOSE', 'PATH_LENGTH_EXCEEDED', 'OUT_OF_MEM'),
 	...codes('proxy', 'ERR_PROXY_CONNECTION_FAILED', 'ERR_TUNNEL_CONNECTION_FAILED', 'UND_ERR_PRX_TLS', 'ERR_PROXY_AUTH_UNSUPPORTED'),
-	...codes('not-http', 'UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RESPONSE', 'ERR_INVALID_HTTP_RESPONSE', 'ERR_RESPONSE_HEADERS_TOO_BIG'),
+	...codes(
+		'not-http',
+		parserError,
+		'UND_ERR_HEADERS_OVERFLOW',
+		'UND_ERR_RESPONSE',
+		'ERR_INVALID_HTTP_RESPONSE',
+		'ERR_RESPONSE_HEADERS_TOO_BIG',
+	),
 	...codes('cut-off', 'Z_BUF_ERROR', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_EOF_STATE'),
 	...codes('cut-off', 'ERR_CONTENT_LENGTH_MISMATCH', 'ERR_INCOMPLETE_CHUNKED_ENCODING'),
 	...codes('encoding', 'Z_DATA_ERROR', 'Z_STREAM_ERROR', 'Z_NEED_DICT', 'ERR_CONTENT_DECODING_FAILED'),
@@ -97,8 +107,9 @@ function findCode(thrown: unknown): { readonly code: string; readonly kind: Kind
 }
 
 function codeOf(error: object): string | undefined {
-	const { code, message } = error as { code?: unknown; message?: unknown };
+	const { code, message, name } = error as { code?: unknown; message?: unknown; name?: unknown };
 	if (typeof code === 'string') return code;
+	if (name === parserError) return parserError;
 	return typeof message === 'string' ? /net::(ERR_[A-Z_]{1,60})/.exec(message)?.[1] : undefined;
 }
 

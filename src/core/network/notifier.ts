@@ -31,7 +31,7 @@ export class Notifier {
 
 	close(): void {
 		this.#listeners.clear();
-		this.#closing.abort();
+		this.#closing.abort('closed');
 	}
 
 	#tell(): void {

@@ -35,7 +35,7 @@ export class Pause {
 	/** Ends it at once. */
 	end(): void {
 		this.#end = Number.NEGATIVE_INFINITY;
-		this.#timer.abort();
+		this.#timer.abort('ended');
 	}
 
 	async #elapse(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Millis, Platform } from '../platform.ts';
 import { orAborted } from './abort.ts';
 import { type Asked, tooLarge } from './failures.ts';
@@ -30,6 +31,7 @@ export async function readBody(
 		if (size > maxBytes) throw tooLarge(asked, maxBytes);
 		chunks.push(chunk);
 	}
+	await connectionIsFree();
 	return join(chunks, size);
 }
 
@@ -38,7 +40,7 @@ export async function drain(response: Response, platform: Platform): Promise<voi
 	const patience = new AbortController();
 	const read = new AbortController();
 	platform.sleep(drainMs, read.signal).then(
-		() => patience.abort(),
+		() => patience.abort('too long'),
 		() => undefined, // Stopped below: the body is read.
 	);
 	let size = 0;
@@ -50,7 +52,7 @@ export async function drain(response: Response, platform: Platform): Promise<voi
 	} catch {
 		// The status has said what there is to say; how its body ends does not matter.
 	} finally {
-		read.abort();
+		read.abort('read');
 	}
 }
 
@@ -68,6 +70,14 @@ async function* chunksOf(response: Response, signal: AbortSignal): AsyncGenerato
 		// Not awaited: a stream that hangs would hang its cancellation. After the end it does nothing.
 		reader.cancel().catch(() => undefined);
 	}
+}
+
+/**
+ * The end of a body is told a moment before its connection can be used again: who asks in that moment opens another one, and in the end
+ * there are more connections than slots.
+ */
+async function connectionIsFree(): Promise<void> {
+	await nextTurn();
 }
 
 function join(chunks: readonly Uint8Array[], size: number): Uint8Array {

@@ -1,0 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A new empty folder. Remove it with `removeFolder`. */
+export function temporaryFolder(): Promise<string> {
+	return mkdtemp(join(tmpdir(), 'autodocs-test-'));
+}
+
+export function removeFolder(folder: string): Promise<void> {
+	return rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,479 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readdir, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { CancelledError, NetworkError, PackageNotFoundError, toAutoDocsError, ValidationError } from '../../../src/core/errors.ts';
+import type { Json } from '../../../src/core/json.ts';
+import { type Client, type ClientSettings, createClient } from '../../../src/core/network/client.ts';
+import type { ClientRequest } from '../../../src/core/network/request.ts';
+import { type Platform, realPlatform } from '../../../src/core/platform.ts';
+import { clientSettings, jsonRequest } from '../../support/client-requests.ts';
+import { type WebServer, webServer } from '../../support/servers.ts';
+import { removeFolder, temporaryFolder } from '../../support/temporary-folder.ts';
+
+describe('the client', () => {
+	let folder = '';
+	let server: WebServer;
+	let clients: Client[] = [];
+	let ahead = 0;
+	let serve: (response: ServerResponse, path: string) => void;
+
+	/** Real, but for no jitter and a clock that a test may put ahead. */
+	const platform = (change: Partial<Platform> = {}): Platform => ({
+		...realPlatform(() => undefined),
+		random: () => 0,
+		now: () => Date.now() + ahead,
+		monotonic: () => performance.now() + ahead,
+		...change,
+	});
+
+	const answering =
+		(headers: Readonly<Record<string, string>>, body = '{"a":1}') =>
+		(response: ServerResponse) =>
+			response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body);
+	const fresh = answering({ 'cache-control': 'max-age=600', etag: '"one"' });
+
+	function open(change: Partial<ClientSettings> = {}, world = platform()): Client {
+		const client = createClient(clientSettings(server.origin, change), join(folder, 'cache'), world);
+		clients.push(client);
+		return client;
+	}
+
+	const request = (name = 'numpy', change: Partial<ClientRequest<Json>> = {}) => jsonRequest(`${server.origin}/simple/${name}/`, change);
+
+	beforeEach(async () => {
+		folder = await temporaryFolder();
+		ahead = 0;
+		clients = [];
+		serve = fresh;
+		server = await webServer(({ url = '', headers }, response) => {
+			if (headers['if-none-match'] === '"one"') response.writeHead(304, { 'cache-control': 'max-age=600' }).end();
+			else serve(response, url);
+		});
+	});
+	afterEach(async () => {
+		await Promise.all(clients.map((client) => client.close()));
+		await server.close();
+		await removeFolder(folder);
+	});
+
+	describe('and its caches', () => {
+		it('asks once while the answer is fresh: then memory has it', async () => {
+			const client = open();
+			assert.equal((await client.get(request())).from, 'network');
+			const { value, from, staleBecause } = await client.get(request());
+			assert.deepEqual([value, from, staleBecause], [{ a: 1 }, 'memory', undefined]);
+			assert.equal(server.requests.length, 1);
+		});
+
+		it('finds on disk what another session fetched', async () => {
+			const first = await open().get(request());
+			await clients[0]?.close();
+			const client = open();
+			const second = await client.get(request());
+			assert.deepEqual([second.value, second.from, second.fetchedAt], [first.value, 'disk', first.fetchedAt]);
+			assert.equal((await client.get(request())).from, 'memory');
+			assert.equal(server.requests.length, 1);
+		});
+
+		it('asks conditionally once it is no longer fresh; a 304 costs no body and is good for as long again', async () => {
+			const client = open();
+			const first = await client.get(request());
+			ahead = 601_000;
+			const second = await client.get(request());
+			assert.deepEqual(second.value, { a: 1 });
+			assert.ok(second.fetchedAt - first.fetchedAt >= 601_000);
+			assert.equal(server.requests[1]?.headers['if-none-match'], '"one"');
+			assert.equal(client.metrics().bytesReceived, 7);
+			assert.equal(client.metrics().answers.notModified, 1);
+			assert.equal((await client.get(request())).from, 'memory');
+			await client.close();
+			assert.equal((await open().get(request())).from, 'disk');
+			assert.equal(server.requests.length, 2);
+		});
+
+		it('takes what another process fetched meanwhile instead of asking', async () => {
+			const [one, two] = [open(), open()];
+			await one.get(request());
+			ahead = 601_000;
+			await two.get(request());
+			await two.close();
+			assert.equal((await one.get(request())).from, 'disk');
+			assert.equal(server.requests.length, 2);
+		});
+
+		it('takes the new answer when the old one was changed', async () => {
+			const client = open();
+			await client.get(request());
+			ahead = 601_000;
+			serve = answering({ etag: '"two"' }, '{"a":2}');
+			await server.close();
+			server = await webServer((_request, response) => serve(response, ''));
+			client.configure(clientSettings(server.origin));
+			const moved = { ...request(), key: jsonRequest(`${server.origin}/simple/numpy/`).key };
+			assert.deepEqual((await client.get(moved)).value, { a: 2 });
+		});
+
+		it('never asks again for what cannot change', async () => {
+			serve = answering({ 'cache-control': 'max-age=0' });
+			const client = open();
+			await client.get(request('numpy', { immutable: true }));
+			ahead = 86_400_000;
+			assert.equal((await client.get(request('numpy', { immutable: true }))).from, 'memory');
+			await client.close();
+			assert.equal((await open().get(request('numpy', { immutable: true }))).from, 'disk');
+			assert.equal(server.requests.length, 1);
+		});
+
+		it('asks all the same when it is told to refresh', async () => {
+			const client = open();
+			for (const immutable of [false, true]) await client.get(request('numpy', { immutable }), { refresh: true });
+			assert.equal(server.requests.length, 2);
+		});
+
+		it('keeps off the disk what the server forbids to store', async () => {
+			serve = answering({ 'cache-control': 'no-store' });
+			const client = open();
+			await client.get(request());
+			assert.deepEqual(client.peek(request())?.value, { a: 1 });
+			await client.get(request());
+			assert.equal(server.requests.length, 2);
+			assert.equal((await client.cacheStats()).entries, 0);
+		});
+
+		it('peeks into memory without asking', async () => {
+			const client = open();
+			assert.equal(client.peek(request()), undefined);
+			await client.get(request());
+			ahead = 86_400_000;
+			assert.deepEqual(client.peek(request())?.value, { a: 1 });
+			assert.equal(server.requests.length, 1);
+		});
+
+		it('believes a 404 for ten minutes, or until it is told to refresh', async () => {
+			serve = (response) => response.writeHead(404).end('no');
+			const client = open();
+			for (let i = 0; i < 3; i++) await assert.rejects(client.get(request()), PackageNotFoundError);
+			assert.equal(server.requests.length, 1);
+			assert.equal(client.metrics().answers.absent, 2);
+			await assert.rejects(client.get(request(), { refresh: true }), PackageNotFoundError);
+			assert.equal(server.requests.length, 2);
+			ahead = 601_000;
+			serve = fresh;
+			assert.deepEqual((await client.get(request())).value, { a: 1 });
+		});
+
+		it('drops what it had once the index says that it is gone', async () => {
+			serve = answering({});
+			const client = open();
+			await client.get(request());
+			serve = (response) => response.writeHead(404).end();
+			await assert.rejects(client.get(request()), PackageNotFoundError);
+			assert.equal(client.peek(request()), undefined);
+			assert.equal((await client.cacheStats()).entries, 0);
+		});
+
+		it('forgets a package, or everything, and counts', async () => {
+			const client = open();
+			for (const name of ['numpy', 'flask']) await client.get(request(name));
+			const { clearedEntries, freedBytes, finalEntries } = await client.forget('numpy');
+			assert.ok(freedBytes > 0);
+			assert.deepEqual([clearedEntries, finalEntries], [1, 1]);
+			assert.equal((await client.get(request('flask'))).from, 'memory');
+			assert.equal((await client.get(request('numpy'))).from, 'network');
+			assert.equal((await client.clear()).clearedEntries, 2);
+			assert.equal((await client.get(request('flask'))).from, 'network');
+		});
+
+		it('tells what it holds', async () => {
+			const client = open();
+			await client.get(request());
+			await client.get(request());
+			const { directory, disk, entries, packages, memory, hitRate } = await client.cacheStats();
+			assert.equal(directory, join(folder, 'cache'));
+			assert.deepEqual(disk, { state: 'ok' });
+			assert.equal(entries, 1);
+			assert.equal(packages[0]?.name, 'numpy');
+			assert.equal(memory.entries, 1);
+			assert.equal(hitRate, 0.5);
+		});
+
+		it('works from memory when the folder cannot be used', async () => {
+			await writeFile(join(folder, 'cache'), 'a file');
+			const client = open();
+			assert.equal((await client.get(request())).from, 'network');
+			assert.equal((await client.get(request())).from, 'memory');
+			assert.equal((await client.cacheStats()).disk.state, 'degraded');
+		});
+
+		it('puts no name and no credential into a path of the folder', async () => {
+			await open().get(request('secret-package'));
+			await clients[0]?.close();
+			const paths = await readdir(join(folder, 'cache'), { recursive: true });
+			assert.doesNotMatch(paths.join(), /secret/);
+		});
+	});
+
+	describe('when the index fails', () => {
+		beforeEach(() => {
+			serve = answering({});
+		});
+
+		it('serves what it has, with its age and the reason', async () => {
+			const client = open();
+			const { fetchedAt } = await client.get(request());
+			await server.close();
+			const answer = await client.get(request());
+			assert.deepEqual([answer.value, answer.from, answer.fetchedAt], [{ a: 1 }, 'memory', fetchedAt]);
+			assert.equal(answer.staleBecause?.code, 'unreachable');
+			assert.equal(client.peek(request())?.staleBecause, answer.staleBecause);
+			assert.equal(client.metrics().stale, 1);
+			await client.close();
+			const next = await open().get(request());
+			assert.deepEqual([next.value, next.from, next.staleBecause?.code], [{ a: 1 }, 'disk', 'unreachable']);
+		});
+
+		for (const [status, code] of [
+			[500, 'server_error'],
+			[401, 'auth_required'],
+			[418, 'http_error'],
+		] as const) {
+			it(`serves what it has after a ${status}`, async () => {
+				const client = open();
+				await client.get(request());
+				serve = (response) => response.writeHead(status).end();
+				assert.equal((await client.get(request())).staleBecause?.code, code);
+			});
+		}
+
+		it('is vouched for again once the index is back', async () => {
+			const client = open();
+			await client.get(request());
+			serve = (response) => response.writeHead(500).end();
+			await client.get(request());
+			serve = answering({});
+			assert.equal((await client.get(request())).staleBecause, undefined);
+			assert.equal(client.peek(request())?.staleBecause, undefined);
+		});
+
+		it('answers at once while the breaker is open, and probes when a person says so', async () => {
+			const client = open({ breakerThreshold: 3 });
+			await client.get(request('cached'));
+			serve = (response) => response.writeHead(500).end();
+			for (const name of ['a', 'b', 'c']) await client.get(request(name)).catch(() => undefined);
+			const asked = server.requests.length;
+			const error = await client.get(request('d')).then(() => assert.fail('an answer'), toAutoDocsError);
+			assert.equal(error.code, 'circuit_open');
+			assert.equal((await client.get(request('cached'))).staleBecause?.code, 'circuit_open');
+			assert.equal(server.requests.length, asked);
+			assert.equal(client.origins()[0]?.breaker.state, 'open');
+			assert.equal(client.metrics().breakerTransitions, 1);
+			serve = fresh;
+			client.retryNow();
+			assert.equal((await client.get(request('d'))).from, 'network');
+			assert.equal(client.origins()[0]?.breaker.state, 'closed');
+		});
+
+		it('pauses for every operation when the index asks for it, until a person says otherwise', async () => {
+			const client = open({ deadlineMs: 60_000 });
+			serve = (response) => response.writeHead(429, { 'retry-after': '40' }).end();
+			const waiting = [client.get(request('a')), client.get(request('b'))];
+			while (client.origins()[0]?.pausedUntil === undefined) await new Promise(setImmediate);
+			const asked = server.requests.length;
+			const error = await open({ deadlineMs: 60_000 })
+				.get(request('c'), { signal: AbortSignal.timeout(50) })
+				.catch(toAutoDocsError);
+			assert.ok(error instanceof CancelledError, 'another client knows nothing of it, and waits too');
+			client.configure(clientSettings(server.origin, { deadlineMs: 10_000 }));
+			const impatient = await client.get(request('d')).then(() => assert.fail('an answer'), toAutoDocsError);
+			assert.equal(impatient.code, 'rate_limited');
+			assert.ok(server.requests.length <= asked + 1);
+			const aborted = client.close();
+			await Promise.allSettled(waiting);
+			await aborted;
+		});
+	});
+
+	describe('offline', () => {
+		it('asks nobody: fresh answers as ever, older ones with the reason, else a clear error', async () => {
+			const client = open();
+			await client.get(request());
+			client.configure(clientSettings(server.origin, { offline: true }));
+			assert.equal((await client.get(request())).staleBecause, undefined);
+			ahead = 601_000;
+			const stale = await client.get(request());
+			assert.match(stale.staleBecause?.message ?? '', /offline mode is on/);
+			await assert.rejects(
+				client.get(request('flask')),
+				(error) => error instanceof NetworkError && /offline mode is on/.test(error.message),
+			);
+			assert.equal(server.requests.length, 1);
+			client.configure(clientSettings(server.origin));
+			assert.equal((await client.get(request('flask'))).from, 'network');
+		});
+	});
+
+	describe('and who asks', () => {
+		it('asks once for all who need the same at once', async () => {
+			const client = open();
+			const answers = await Promise.all(Array.from({ length: 100 }, () => client.get(request())));
+			assert.equal(answers.length, 100);
+			assert.equal(server.requests.length, 1);
+		});
+
+		it('lets a caller join a refresh, but a refresh no older operation', async () => {
+			const waiting: ServerResponse[] = [];
+			serve = (response) => waiting.push(response);
+			const client = open();
+			const plain = client.get(request());
+			while (waiting.length < 1) await new Promise(setImmediate);
+			const refresh = client.get(request(), { refresh: true });
+			while (waiting.length < 2) await new Promise(setImmediate);
+			const joined = client.get(request());
+			for (const response of waiting) fresh(response);
+			await Promise.all([plain, refresh, joined]);
+			assert.equal(server.requests.length, 2);
+		});
+
+		it('ends the request at the server when the last one who waits leaves', async () => {
+			let closed: Promise<unknown> | undefined;
+			serve = (response) => {
+				closed = once(response, 'close');
+			};
+			const client = open();
+			const [one, two] = [new AbortController(), new AbortController()];
+			const asked = [client.get(request(), { signal: one.signal }), client.get(request(), { signal: two.signal })];
+			while (closed === undefined) await new Promise(setImmediate);
+			one.abort();
+			await assert.rejects(asked[0] ?? assert.fail(), CancelledError);
+			assert.equal(client.metrics().inFlight, 1);
+			two.abort();
+			await assert.rejects(asked[1] ?? assert.fail(), CancelledError);
+			await closed;
+			assert.equal(client.metrics().inFlight, 0);
+		});
+
+		it('does not even begin for who has left', async () => {
+			await assert.rejects(open().get(request(), { signal: AbortSignal.abort() }), CancelledError);
+			assert.equal(server.requests.length, 0);
+		});
+
+		it('asks nobody who is not configured, whatever is cached', async () => {
+			const client = open();
+			await client.get(request());
+			client.configure(clientSettings('https://elsewhere.test'));
+			await assert.rejects(client.get(request()), ValidationError);
+		});
+
+		it('never has more requests under way than is set, also when that changes', async () => {
+			const waiting: ServerResponse[] = [];
+			serve = (response) => waiting.push(response);
+			const client = open({ maxConcurrentRequests: 10 });
+			const asked = Array.from({ length: 40 }, (_, i) => client.get(request(`package-${i}`), { priority: 'background' }));
+			while (waiting.length < 10) await new Promise(setImmediate);
+			assert.deepEqual([client.origins()[0]?.inFlight, client.origins()[0]?.waiting], [10, 30]);
+			client.configure(clientSettings(server.origin, { maxConcurrentRequests: 20 }));
+			while (waiting.length < 20) await new Promise(setImmediate);
+			assert.equal(server.requests.length, 20);
+			serve = fresh;
+			for (const response of waiting) fresh(response);
+			await Promise.all(asked);
+			assert.equal(client.origins()[0]?.inFlight, 0);
+		});
+
+		it('makes of a bug in its caller an internal error', async () => {
+			const broken = request('numpy', { parse: () => assert.fail('a bug') });
+			const error = await open()
+				.get(broken)
+				.then(() => assert.fail('an answer'), toAutoDocsError);
+			assert.equal(error.code, 'internal_error');
+			assert.equal(server.requests.length, 1);
+		});
+
+		it('tells of what changes', async () => {
+			const client = open();
+			let told: () => void = () => undefined;
+			const changed = new Promise<void>((resolve) => {
+				told = resolve;
+			});
+			const remove = client.onDidChangeState(told);
+			await client.get(request());
+			await changed;
+			remove();
+		});
+	});
+
+	describe('when it closes', () => {
+		it('lets running operations finish', async () => {
+			let response: ServerResponse | undefined;
+			serve = (given) => {
+				response = given;
+			};
+			const client = open();
+			const asked = client.get(request());
+			while (response === undefined) await new Promise(setImmediate);
+			const closing = client.close();
+			fresh(response);
+			assert.equal((await asked).from, 'network');
+			await closing;
+			assert.equal((await open().get(request())).from, 'disk', 'what came in last is on disk');
+		});
+
+		it('aborts after two seconds what does not finish', async () => {
+			let closed: Promise<unknown> | undefined;
+			serve = (response) => {
+				closed = once(response, 'close');
+			};
+			// Two seconds pass at once.
+			const sleep: Platform['sleep'] = (ms, signal) => realPlatform(() => undefined).sleep(ms === 2000 ? 0 : ms, signal);
+			const client = open({}, platform({ sleep }));
+			const asked = client.get(request());
+			while (closed === undefined) await new Promise(setImmediate);
+			await client.close();
+			await assert.rejects(asked, /closing/);
+			await closed;
+		});
+
+		it('takes nothing new, and may be closed again', async () => {
+			const client = open();
+			await client.close();
+			await client.close();
+			await assert.rejects(client.get(request()), CancelledError);
+		});
+
+		it('leaves no timer', async () => {
+			const pending = new Set<object>();
+			const counting: Platform['sleep'] = (ms, signal) => {
+				const timer = {};
+				pending.add(timer);
+				return realPlatform(() => undefined)
+					.sleep(ms, signal)
+					.finally(() => pending.delete(timer));
+			};
+			const client = open({}, platform({ sleep: counting }));
+			client.onDidChangeState(() => undefined);
+			await client.get(request());
+			serve = (response) => response.writeHead(500).end();
+			await client.get(request('flask')).catch(() => undefined);
+			await client.close();
+			await new Promise(setImmediate);
+			assert.equal(pending.size, 0);
+		});
+	});
+
+	it('uses its connections again: 300 requests over at most 10', async () => {
+		const client = open({ maxConcurrentRequests: 10 });
+		await Promise.all(Array.from({ length: 300 }, (_, i) => client.get(request(`package-${i}`))));
+		assert.ok(server.connections() <= 10, `${server.connections()} connections`);
+	});
+
+	it('survives a cache folder that is wiped while it runs', async () => {
+		const client = open();
+		await client.get(request());
+		assert.equal((await client.cacheStats()).entries, 1);
+		await removeFolder(join(folder, 'cache'));
+		await client.get(request('flask'));
+		assert.equal((await client.cacheStats()).entries, 1);
+	});
+});
