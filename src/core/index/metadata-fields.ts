@@ -21,7 +21,7 @@ export function readDescription(value: string | null | undefined): string {
 	return text.trim() === 'UNKNOWN' ? '' : text.slice(0, metadataLimits.description);
 }
 
-/** SPDX expression (PEP 639), else the licence field when it is a name and no full text, else the licence classifiers. */
+/** SPDX expression (PEP 639), else the licence field when it begins with a name, else the licence classifiers. */
 export function readLicence(
 	expression: string | null | undefined,
 	licence: string | null | undefined,
@@ -61,5 +61,5 @@ function webAddress(text: string): string | undefined {
 function shortLicence(text: string | null): string | null {
 	if (text === null) return null;
 	const firstLine = text.split('\n', 1)[0]?.trim() ?? '';
-	return firstLine.length <= 100 ? firstLine : null;
+	return firstLine.length <= 100 && !/^copyright\b/i.test(firstLine) ? firstLine : null;
 }

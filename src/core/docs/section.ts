@@ -1,0 +1,39 @@
+import { renderMarkdown } from './markdown.ts';
+import type { Block } from './tree.ts';
+
+/** One part of a package's description. Text of a package is untrusted, but holds nothing that acts or hides. */
+export interface DocsSection {
+	/** In plain text; null for what stands before the first heading. */
+	readonly heading: string | null;
+	/** 1 to 6; 0 for what stands before the first heading. */
+	readonly level: number;
+	/** What follows the heading, up to the next. */
+	readonly blocks: readonly Block[];
+	/** The same, as safe Markdown without raw HTML and images. */
+	readonly markdown: string;
+}
+
+/** A section that is parsed and rendered when someone looks at it: a hover needs only the first of a long description. */
+export class LazySection implements DocsSection {
+	readonly heading: string | null;
+	readonly level: number;
+	readonly #parse: () => readonly Block[];
+	#blocks: readonly Block[] | undefined;
+	#markdown: string | undefined;
+
+	constructor(heading: string | null, level: number, parse: () => readonly Block[]) {
+		this.heading = heading;
+		this.level = level;
+		this.#parse = parse;
+	}
+
+	get blocks(): readonly Block[] {
+		this.#blocks ??= this.#parse();
+		return this.#blocks;
+	}
+
+	get markdown(): string {
+		this.#markdown ??= renderMarkdown(this.blocks);
+		return this.#markdown;
+	}
+}
