@@ -73,7 +73,7 @@ async function runGroup(group: HostGroup, vsix: string, bundle: TestBundle, laun
 		const workspace = join(folder, 'workspace');
 		await writeFiles(workspace, group.workspace);
 		const environment = {
-			...process.env,
+			...withoutOwnSettings(process.env),
 			[variables.suites]: JSON.stringify(group.suites.map(bundle.suite)),
 			[variables.report]: report,
 		};
@@ -89,6 +89,11 @@ async function runGroup(group: HostGroup, vsix: string, bundle: TestBundle, laun
 	} finally {
 		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	}
+}
+
+/** What this machine sets for AutoDocs must not change what the tests see. */
+function withoutOwnSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AUTODOCS_')));
 }
 
 function fail(why: string): never {
