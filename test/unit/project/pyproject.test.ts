@@ -1,334 +1,308 @@
 import assert from 'node:assert/strict';
 import type { Project, Requirement } from '../../../src/core/project/model.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
-import { LineIndex, type Span } from '../../../src/core/span.ts';
+import type { Span } from '../../../src/core/span.ts';
 
-const file = '/shop/pyproject.toml';
+const parse = (text: string) => parsePyproject(text, '/p/pyproject.toml');
 
 function read(text: string): Project {
-	const { project, syntaxError } = parsePyproject(text, file);
+	const { project, syntaxError } = parse(text);
 	assert.ok(project, syntaxError?.error.message);
 	return project;
 }
 
-function slice(text: string, span: Span | undefined): string | undefined {
-	return span && text.slice(span.start, span.end);
+/** `source: name[extras]constraint` of each requirement. */
+function told({ requirements }: Project): readonly string[] {
+	return requirements.map(
+		({ source, name, extras, constraint }) => `${source}: ${name}${extras.length > 0 ? `[${extras.join(',')}]` : ''}${constraint}`,
+	);
 }
 
-describe('the lists of a pyproject', () => {
-	const rows: readonly (readonly [text: string, requirements: readonly string[]])[] = [
-		['[build-system]\nrequires = ["hatchling>=1"]', ['build-system: hatchling >=1']],
-		['[project]\ndependencies = ["A.B[c]>=1; os_name == \'nt\'"]', ['project: a-b >=1']],
-		['[project.optional-dependencies]\nTest_Extra = ["a"]\ndocs = ["b"]', ['optional:Test_Extra: a ', 'optional:docs: b ']],
-		['[dependency-groups]\ndev = ["a", {include-group = "test"}]\ntest = ["b"]', ['group:dev: a ', 'group:test: b ']],
-		['[tool.poetry.dependencies]\npython = "^3.9"\na = "^1.2"', ['poetry: python >=3.9,<4.0', 'poetry: a >=1.2,<2.0']],
-		['[tool.poetry.dev-dependencies]\na = "*"', ['poetry:dev: a *']],
-		['[tool.poetry.group.docs.dependencies]\na = "1.0"', ['poetry:group:docs: a 1.0']],
-		['[tool.poetry.requires-plugins]\na = ">=1"', ['poetry:requires-plugins: a >=1']],
-		['[tool.poetry.dependencies.a]\nversion = "~1.2"\nextras = ["x"]', ['poetry: a >=1.2,<1.3']],
-		['[tool.poetry.dependencies]\na = [{version = "1", python = "<3"}, "2"]', ['poetry: a 1', 'poetry: a 2']],
-		['[tool.poetry.dependencies]\na.version = "^1"', ['poetry: a >=1,<2']],
-		['[tool.pdm.dev-dependencies]\ntest = ["a"]\nb = ">=1"', ['pdm:dev:test: a ', 'pdm-legacy:dev: b >=1']],
-		['[tool.pdm.dependencies]\na = {version = ">=1"}', ['pdm-legacy: a >=1']],
+/** The characters that each part of a requirement stands on. */
+function parts(text: string, requirement: Requirement | undefined): Readonly<Record<string, string>> {
+	assert.ok(requirement);
+	const spans = Object.entries(requirement.spans) as [string, Span | undefined][];
+	return Object.fromEntries(spans.flatMap(([part, span]) => (span === undefined ? [] : [[part, text.slice(span.start, span.end)]])));
+}
+
+describe('where a pyproject.toml holds requirements', () => {
+	const rows: readonly (readonly [what: string, text: string, told: readonly string[]])[] = [
+		['nowhere', '', []],
+		['[build-system]', '[build-system]\nrequires = ["hatchling>=1"]', ['build-system: hatchling>=1']],
+		['[project]', '[project]\ndependencies = ["A_b[X,y] >=1,<2"]', ['project: a-b[X,y]>=1,<2']],
+		['optional dependencies', '[project.optional-dependencies]\ndev = ["a"]\ntest = ["b==1"]', ['optional:dev: a', 'optional:test: b==1']],
+		['dependency groups', '[dependency-groups]\ndev = ["a", {include-group = "test"}]\ntest = ["b"]', ['group:dev: a', 'group:test: b']],
 		[
-			'[tool.hatch.envs.lint]\ndependencies = ["a"]\nextra-dependencies = ["b"]',
-			['hatch:env:lint: a ', 'hatch:env:lint:extra-dependencies: b '],
+			'Poetry',
+			'[tool.poetry.dependencies]\npython = "^3.9"\na = "^1"\nb = { version = "~2", extras = ["x"] }\nc = [{ version = "1", python = "<3" }, { version = "2" }]\n[tool.poetry.group.dev.dependencies]\nd = "*"\n[tool.poetry.dev-dependencies]\ne = "1"',
+			['poetry: python^3.9', 'poetry: a^1', 'poetry: b[x]~2', 'poetry: c1', 'poetry: c2', 'poetry:dev: e1', 'poetry:group:dev: d*'],
 		],
-		['[tool.hatch.build]\ndependencies = ["a"]', ['hatch:build: a ']],
-		['[tool.hatch.build.hooks.h]\ndependencies = ["a"]', ['hatch:build:hook:h: a ']],
+		['PDM', '[tool.pdm.dev-dependencies]\ntest = ["a>1"]\nlint = ["b"]', ['pdm:dev:test: a>1', 'pdm:dev:lint: b']],
+		['legacy PDM', '[tool.pdm.dependencies]\na = ">=1"\n[tool.pdm.dev-dependencies]\nb = "*"', ['pdm-legacy: a>=1', 'pdm-legacy:dev: b*']],
 		[
-			'[tool.hatch.build.targets.wheel]\ndependencies = ["a"]\n[tool.hatch.build.targets.wheel.hooks.h]\ndependencies = ["b"]',
-			['hatch:build:target:wheel: a ', 'hatch:build:target:wheel:hook:h: b '],
-		],
-		[
-			'[tool.uv]\ndev-dependencies = ["a"]\nconstraint-dependencies = ["b"]\noverride-dependencies = ["c"]\nbuild-constraint-dependencies = ["d"]',
-			['uv:dev: a ', 'uv:constraint: b ', 'uv:override: c ', 'uv:build-constraint: d '],
+			'Hatch environments',
+			'[tool.hatch.envs.default]\ndependencies = ["a"]\n[tool.hatch.envs.x]\nextra-dependencies = ["b"]',
+			['hatch:env:default: a', 'hatch:env:x:extra-dependencies: b'],
 		],
 		[
+			'Hatch builds',
+			'[tool.hatch.build]\ndependencies = ["a"]\n[tool.hatch.build.hooks.h]\ndependencies = ["b"]\n[tool.hatch.build.targets.wheel]\ndependencies = ["c"]\n[tool.hatch.build.targets.wheel.hooks.i]\ndependencies = ["d"]',
+			['hatch:build: a', 'hatch:build:hook:h: b', 'hatch:build:target:wheel: c', 'hatch:build:target:wheel:hook:i: d'],
+		],
+		[
+			'uv',
+			'[tool.uv]\ndev-dependencies = ["a"]\nconstraint-dependencies = ["b<2"]\noverride-dependencies = ["c==1"]\nbuild-constraint-dependencies = ["d"]',
+			['uv:dev: a', 'uv:constraint: b<2', 'uv:override: c==1', 'uv:build-constraint: d'],
+		],
+		[
+			'flit',
 			'[tool.flit.metadata]\nrequires = ["a"]\n[tool.flit.metadata.requires-extra]\ntest = ["b"]',
-			['flit:requires: a ', 'flit:requires-extra:test: b '],
+			['flit:requires: a', 'flit:requires-extra:test: b'],
 		],
 	];
-	for (const [text, requirements] of rows) {
-		it(`are read: ${requirements.join(', ')}`, () => {
+	for (const [where, text, expected] of rows) {
+		it(where, () => {
 			const project = read(text);
-			assert.deepEqual(
-				project.requirements.map(({ source, name, specifiers }) => `${source}: ${name} ${specifiers}`),
-				requirements,
-			);
+			assert.deepEqual(told(project), expected);
 			assert.deepEqual(project.problems, []);
 		});
 	}
 
-	it('keep includes apart from requirements', () => {
-		const { includes, requirements } = read('[dependency-groups]\ndev = [{include-group = "test"}]\ntest = []');
+	it('names its own package, its Python and the groups that include others', () => {
+		const project = read('[project]\nname = "Shop"\nrequires-python = ">=3.9"\n[dependency-groups]\na = [{include-group = "b"}]\nb = []');
+		assert.equal(project.name, 'Shop');
+		assert.equal(project.requiresPython?.text, '>=3.9');
 		assert.deepEqual(
-			includes.map(({ group, includes: included }) => [group, included]),
-			[['dev', 'test']],
+			project.includes.map(({ group, includes }) => [group, includes]),
+			[['a', 'b']],
 		);
-		assert.deepEqual(requirements, []);
-	});
-});
-
-describe('the places of a requirement', () => {
-	const parts = (text: string) => {
-		const [{ spans, extras } = {} as Requirement] = read(text).requirements;
-		const { token, name, specifier, marker, url, entry } = spans;
-		return [
-			extras.length > 0 ? slice(text, spans.extras) : '',
-			...[token, name, specifier, marker, url, entry].map((span) => slice(text, span)),
-		];
-	};
-	const rows: readonly (readonly [text: string, ...places: readonly (string | undefined)[]])[] = [
-		[
-			'[project]\ndependencies = [\n\t"é😀", # 😀\n]'.replace('"é😀"', `"a[b, c] >= 1, <2 ; os_name == 'nt'"`),
-			'[b, c]',
-			`"a[b, c] >= 1, <2 ; os_name == 'nt'"`,
-			'a',
-			'>= 1, <2',
-			"os_name == 'nt'",
-			undefined,
-			`"a[b, c] >= 1, <2 ; os_name == 'nt'"`,
-		],
-		[
-			`x = "😀"\nproject = { dependencies = ['a @ https://b.c/d ; os_name == "nt"'] }`,
-			'',
-			`'a @ https://b.c/d ; os_name == "nt"'`,
-			'a',
-			undefined,
-			'os_name == "nt"',
-			'https://b.c/d',
-			`'a @ https://b.c/d ; os_name == "nt"'`,
-		],
-		['[project]\ndependencies = ["a\\u003e=1"]', '', '"a\\u003e=1"', 'a', '\\u003e=1', undefined, undefined, '"a\\u003e=1"'],
-		['[tool.poetry.dependencies]\n"a" = "^1"', '', '"^1"', 'a', '^1', undefined, undefined, '"a" = "^1"'],
-		[
-			`[tool.poetry.dependencies]\na = {extras = ["b"], version = '^1', markers = "os_name == 'nt'"}`,
-			'["b"]',
-			'"b"',
-			'a',
-			'^1',
-			`"os_name == 'nt'"`,
-			undefined,
-			`a = {extras = ["b"], version = '^1', markers = "os_name == 'nt'"}`,
-		],
-		[
-			'[tool.poetry.dependencies.a]\nversion = "^1"\n\n[tool.x]\n',
-			'',
-			'"^1"',
-			'a',
-			'^1',
-			undefined,
-			undefined,
-			'[tool.poetry.dependencies.a]\nversion = "^1"',
-		],
-	];
-	for (const [text, ...places] of rows) {
-		it(`are those of its parts: ${JSON.stringify(text)}`, () => assert.deepEqual(parts(text), places));
-		it(`do not depend on the line ends: ${JSON.stringify(text)}`, () => {
-			const windows = (part: string | undefined) => part?.replaceAll('\n', '\r\n');
-			assert.deepEqual(parts(windows(text) ?? ''), places.map(windows));
-		});
-	}
-
-	it('are columns as an editor counts them, behind tabs and emoji', () => {
-		const text = '\ufeff[project]\r\ndependencies = [\r\n\t"😀", "a>=x"]\r\n';
-		const { errorSpan } = read(text).requirements[1] ?? assert.fail();
-		assert.deepEqual(new LineIndex(text).positionAt(errorSpan?.start ?? -1), { line: 2, character: text.split('\r\n')[2]?.indexOf('x') });
+		assert.equal(read('[tool.poetry]\nname = "shop"\n[tool.poetry.dependencies]\npython = "^3.9"').requiresPython?.text, '^3.9');
 	});
 
-	it('end where a continued line is continued', () => {
-		const text = '[project]\ndependencies = ["""a\\\n   >=1"""]';
-		assert.equal(slice(text, read(text).requirements[0]?.spans.name), 'a');
-	});
-});
-
-describe('what is of the wrong kind', () => {
-	const good = '[tool.uv]\ndev-dependencies = ["good"]\n';
-	const rows: readonly (readonly [text: string, marked: string, message: RegExp])[] = [
-		['project = 1', '1', /^project has to be a table/],
-		['[project]\nname = 1', '1', /^project\.name has to be text in quotes/],
-		['[project]\nrequires-python = 3.9', '3.9', /^project\.requires-python has to be text in quotes/],
-		['[project]\ndynamic = "version"', '"version"', /^project\.dynamic has to be a list/],
-		['[project]\ndependencies = "a"', '"a"', /list of requirements/],
-		['[project.dependencies]\na = "1"', 'project.dependencies', /list of requirements/],
-		['[project]\noptional-dependencies = ["a"]', '["a"]', /^project\.optional-dependencies has to be a table/],
-		['[project]\noptional-dependencies.x = "a"', '"a"', /list of requirements/],
-		['[project]\ndependencies = [1]', '1', /^1 is not a requirement in quotes/],
-		['[project]\ndependencies = [["a"]]', '"a"', /is not a requirement in quotes/],
-		['[dependency-groups]\na = [{other = "b"}]', '"b"', /include-group/],
-		['[dependency-groups]\na = [{include-group = 1}]', '{include-group = 1}', /include-group/],
-		['dependency-groups = []', '[]', /^dependency-groups has to be a table/],
-		['[[build-system]]\nrequires = []', 'build-system', /^build-system has to be a table/],
-		['[tool]\npoetry = true', 'true', /^tool\.poetry has to be a table/],
-		['[tool.poetry]\ndependencies = ["a"]', '["a"]', /table of packages/],
-		['[tool.poetry.group]\ndocs = "a"', '"a"', /^tool\.poetry\.group\.docs has to be a table/],
-		['[tool.hatch.envs]\nlint = ["a"]', '["a"]', /^tool\.hatch\.envs\.lint has to be a table/],
-		['[project]\nrequires-python = ">=3.9 <4"', '<4', /^requires-python: A comma is missing/],
-	];
-	for (const [text, marked, message] of rows) {
-		it(`is told at its place, and hides nothing else: ${JSON.stringify(text)}`, () => {
-			const whole = text.startsWith('[') || text.startsWith('tool') ? `${text}\n${good}` : `${text}\n${good}`;
-			const { problems, requirements } = read(whole.startsWith('[tool]') ? `${text}\n\n[tool.uv]\ndev-dependencies = ["good"]` : whole);
-			assert.deepEqual(
-				problems.map(({ span }) => slice(whole, span)),
-				[marked],
-			);
-			assert.match(problems[0]?.message ?? '', message);
-			assert.deepEqual(
-				requirements.filter(({ source }) => source === 'uv:dev').map(({ name }) => name),
-				['good'],
-			);
-		});
-	}
-
-	const entries: readonly (readonly [entry: string, marked: string, message: RegExp])[] = [
-		['a = 1.0', '1.0', /in quotes/],
-		['a = {version = 1.0}', '1.0', /version.*in quotes/],
-		['a = {version = "1", extras = "b"}', '"b"', /extras.*list/],
-		['a = {version = "1", markers = 1}', '1', /markers.*in quotes/],
-		['a = "one"', 'one', /“one” is no version constraint/],
-		['a = ""', '""', /missing/],
-		['a = {version = ">=1,<<2"}', '<<2', /“<<2”/],
-		['a = {version = "1", markers = "os_name = \'nt\'"}', '=', /“=”/],
-		['a = {version = "1", python = "three"}', 'three', /“three” is no version constraint/],
-	];
-	for (const [entry, marked, message] of entries) {
-		it(`is told at its place in Poetry's tables: ${entry}`, () => {
-			const text = `[tool.poetry.dependencies]\n${entry}\nb = "1"\n`;
-			const [broken, intact] = read(text).requirements;
-			assert.equal(broken?.name, 'a');
-			assert.match(broken?.error?.message ?? '', message);
-			assert.equal(slice(text, broken?.errorSpan), marked);
-			assert.equal(intact?.error, undefined);
-		});
-	}
-});
-
-describe('a broken requirement', () => {
-	const rows: readonly (readonly [written: string, name: string, marked: string])[] = [
-		['numpy>=', 'numpy', '>='],
-		['fastapi^0.95', 'fastapi', '^0.95'],
-		['requests ==1.0 <2', 'requests', '<2'],
-		['<scripts>', '', '<scripts>'],
-		['', '', '""'],
-		['a; os_name', 'a', 'os_name'],
-	];
-	for (const [written, name, marked] of rows) {
-		it(`keeps its name and tells the place: ${JSON.stringify(written)}`, () => {
-			const text = `[project]\ndependencies = ["${written}", "good"]`;
-			const [broken, good] = read(text).requirements;
-			assert.equal(broken?.name, name);
-			assert.equal(broken?.error?.code, 'invalid_requirement');
-			assert.ok(
-				slice(text, broken?.errorSpan)?.includes(marked) || marked.includes(slice(text, broken?.errorSpan) ?? '?'),
-				slice(text, broken?.errorSpan),
-			);
-			assert.equal(good?.name, 'good');
-		});
-	}
-});
-
-describe('where a package comes from', () => {
-	const rows: readonly (readonly [text: string, origin: Requirement['origin']])[] = [
-		['[project]\ndependencies = ["a"]', { kind: 'index', index: undefined }],
-		['[project]\ndependencies = ["a @ git+https://b.c/d@e"]', { kind: 'git', target: 'git+https://b.c/d@e' }],
-		['[project]\ndependencies = ["a @ file:///b"]', { kind: 'path', target: 'file:///b' }],
-		['[project]\ndependencies = ["a @ {root:uri}/../b"]', { kind: 'path', target: '{root:uri}/../b' }],
-		['[project]\ndependencies = ["a @ https://b.c/d.whl"]', { kind: 'url', target: 'https://b.c/d.whl' }],
-		['[project]\ndependencies = ["A_b"]\n[tool.uv.sources]\na-B = {workspace = true}', { kind: 'workspace' }],
-		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = {path = "../a", editable = true}', { kind: 'path', target: '../a' }],
-		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = {git = "https://b/c"}', { kind: 'git', target: 'https://b/c' }],
-		[
-			'[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = [{index = "b", marker = "os_name == \'nt\'"}]',
-			{ kind: 'index', index: 'b' },
-		],
-		['[tool.poetry.dependencies]\na = {version = "1", source = "b"}', { kind: 'index', index: 'b' }],
-		['[tool.poetry.dependencies]\na = {path = "../a", develop = true}', { kind: 'path', target: '../a' }],
-		['[tool.poetry.dependencies]\na = {file = "a.whl"}', { kind: 'path', target: 'a.whl' }],
-	];
-	for (const [text, origin] of rows) {
-		it(`is told: ${JSON.stringify(text)}`, () => assert.deepEqual(read(text).requirements[0]?.origin, origin));
-	}
-});
-
-describe('the marker of a Poetry entry', () => {
-	const rows: readonly (readonly [fields: string, marker: string])[] = [
-		['python = "~2.7"', 'python_version >= "2.7" and python_version < "2.8"'],
-		['python = ">=3.6.1,<3.7"', 'python_full_version >= "3.6.1" and python_version < "3.7"'],
-		['python = "*"', 'undefined'],
-		['platform = "linux"', 'sys_platform == "linux"'],
-		[`markers = "os_name == 'nt'"`, 'os_name == "nt"'],
-		[
-			`markers = "os_name == 'nt' or os_name == 'posix'", python = "<3"`,
-			'(os_name == "nt" or os_name == "posix") and python_version < "3"',
-		],
-	];
-	for (const [fields, marker] of rows) {
-		it(`says ${marker} for ${fields}`, () => {
-			const [requirement] = read(`[tool.poetry.dependencies]\na = {version = "1", ${fields}}`).requirements;
-			assert.equal(requirement?.error, undefined);
-			assert.equal(String(requirement?.marker), marker);
-		});
-	}
-});
-
-describe('a project', () => {
-	it('has the name and the Python that the standard table gives, else those of Poetry', () => {
-		const standard = '[project]\nname = "A"\nrequires-python = ">=3.9"\n';
-		const poetry = '[tool.poetry]\nname = "B"\n[tool.poetry.dependencies]\npython = "~2.7 || ^3.6"\n';
-		const told = ({ name, requiresPython }: Project) => [name, requiresPython?.text, requiresPython?.specifiers.contains('3.5')];
-		assert.deepEqual(told(read(standard + poetry)), ['A', '>=3.9', false]);
-		assert.deepEqual(told(read(poetry)), ['B', '~2.7 || ^3.6', false]);
-		assert.deepEqual(told(read('')), [undefined, undefined, undefined]);
-	});
-
-	it('names the files that setuptools reads lists from', () => {
-		const text = `[tool.setuptools.dynamic]
-dependencies = {file = ["requirements.txt", 1]}
-optional-dependencies.dev = {file = "dev.txt"}`;
-		const { requirementFiles } = read(text);
+	it('names the lists in other files that setuptools follows', () => {
+		const text =
+			'[tool.setuptools.dynamic]\ndependencies = { file = ["a.txt", "b.txt"] }\noptional-dependencies.dev = { file = "c.txt" }\nversion = { attr = "x" }';
 		assert.deepEqual(
-			requirementFiles.map(({ path, source, span }) => [path, source, slice(text, span)]),
+			read(text).requirementFiles.map(({ path, source, span }) => [path, source, text.slice(span.start, span.end)]),
 			[
-				['requirements.txt', 'project', '"requirements.txt"'],
-				['dev.txt', 'optional:dev', '"dev.txt"'],
+				['a.txt', 'project', '"a.txt"'],
+				['b.txt', 'project', '"b.txt"'],
+				['c.txt', 'optional:dev', '"c.txt"'],
 			],
 		);
 	});
+});
 
-	it('that does not parse has a syntax error and nothing else', () => {
-		const text = '[project]\ndependencies = ["a",\n  "b]\n';
-		const { project, syntaxError } = parsePyproject(text, file);
-		assert.equal(project, undefined);
-		assert.equal(syntaxError?.error.code, 'invalid_toml');
-		assert.equal(slice(text, syntaxError?.span), '"b]');
+describe('where a requirement comes from', () => {
+	const rows: readonly (readonly [text: string, origin: Requirement['origin']])[] = [
+		['[project]\ndependencies = ["a"]', { kind: 'index', index: undefined }],
+		['[project]\ndependencies = ["a @ https://x.test/a.zip"]', { kind: 'url', target: 'https://x.test/a.zip' }],
+		['[project]\ndependencies = ["a @ git+https://x.test/a"]', { kind: 'git', target: 'git+https://x.test/a' }],
+		['[project]\ndependencies = ["a @ file:///a"]', { kind: 'path', target: 'file:///a' }],
+		['[tool.poetry.dependencies]\na = { git = "https://x.test/a" }', { kind: 'git', target: 'https://x.test/a' }],
+		['[tool.poetry.dependencies]\na = { path = "../a" }', { kind: 'path', target: '../a' }],
+		['[tool.poetry.dependencies]\na = { file = "a.whl" }', { kind: 'path', target: 'a.whl' }],
+		['[tool.poetry.dependencies]\na = { url = "https://x.test/a.zip" }', { kind: 'url', target: 'https://x.test/a.zip' }],
+		['[tool.poetry.dependencies]\na = { version = "1", source = "x" }', { kind: 'index', index: 'x' }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\nA = { workspace = true }', { kind: 'workspace' }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = { workspace = false }', { kind: 'index', index: undefined }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = { git = "g" }', { kind: 'git', target: 'g' }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = { path = "../a" }', { kind: 'path', target: '../a' }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = [{ index = "x", marker = "m" }]', { kind: 'index', index: 'x' }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = "wrong"', { kind: 'index', index: undefined }],
+	];
+	for (const [text, origin] of rows) {
+		it(text.split('\n').slice(1).join(' '), () => assert.deepEqual(read(text).requirements[0]?.origin, origin));
+	}
+});
+
+describe('the place of a requirement', () => {
+	const pep508: readonly (readonly [what: string, token: string, parts: Readonly<Record<string, string>>])[] = [
+		['a name', '"a"', { name: 'a' }],
+		[
+			'all parts',
+			'"A.b [x, y] >= 1 , < 2 ; os_name == \'nt\'"',
+			{ name: 'A.b', extras: '[x, y]', specifier: '>= 1 , < 2', marker: "os_name == 'nt'" },
+		],
+		['a literal string', "'a==1'", { name: 'a', specifier: '==1' }],
+		['a multi-line string', '"""a==1"""', { name: 'a', specifier: '==1' }],
+		['an escaped string', '"\\u0061\\u0062 ==\\u0031"', { name: '\\u0061\\u0062', specifier: '==\\u0031' }],
+		['a URL', '"a @ https://x.test/a.zip ; os_name == \'nt\'"', { name: 'a', url: 'https://x.test/a.zip', marker: "os_name == 'nt'" }],
+		['a name of 10,000 characters', `"${'a'.repeat(10_000)}>=1"`, { name: 'a'.repeat(10_000), specifier: '>=1' }],
+		['a version of 10,000 characters', `"a==${'1.'.repeat(5_000)}0"`, { name: 'a', specifier: `==${'1.'.repeat(5_000)}0` }],
+	];
+	const around: readonly (readonly [what: string, before: string, after: string])[] = [
+		['on one line', '[project]\ndependencies = [', ']'],
+		['in a list of lines', '[project]\ndependencies = [\n\t"before", # why\n\t', ',\n]\n'],
+		['behind an emoji on its line', '[project]\ndependencies = ["🐍🐍", \'é\', ', ']'],
+		['with Windows line ends', '[project]\r\ndependencies = [\r\n  ', '\r\n]\r\n'],
+		['in an inline table', 'project = { dependencies = [', '] }'],
+	];
+	for (const [what, token, expected] of pep508) {
+		for (const [where, before, after] of around) {
+			it(`${what}, ${where}`, () => {
+				const text = before + token + after;
+				const requirement = read(text).requirements.find(({ spans }) => spans.token.start === before.length);
+				assert.deepEqual(parts(text, requirement), { token, entry: token, ...expected });
+			});
+		}
+	}
+
+	const poetry: readonly (readonly [entry: string, parts: Readonly<Record<string, string>>])[] = [
+		['a = "^1.2"', { token: '"^1.2"', name: 'a', specifier: '^1.2' }],
+		['"a" = \'^1.2\'', { token: "'^1.2'", name: 'a', specifier: '^1.2' }],
+		[
+			'a = { extras = ["x"], version = "^1.2", markers = "os_name == \'nt\'" }',
+			{ token: '"x"', name: 'a', extras: '["x"]', specifier: '^1.2', marker: '"os_name == \'nt\'"' },
+		],
+		['a = { git = "g" }', { token: '"g"', name: 'a' }],
+	];
+	for (const [entry, expected] of poetry) {
+		it(`Poetry: ${entry}`, () => {
+			const text = `[tool.poetry.dependencies]\n🐍 = 1\n${entry} # why\n`.replace('🐍 = 1\n', '# 🐍\n');
+			assert.deepEqual(parts(text, read(text).requirements[0]), { entry, ...expected });
+		});
+	}
+
+	it('of a clause is its version alone', () => {
+		const text = '[project]\ndependencies = ["🐍", "a >= 1.2 , != 1.3.*"]';
+		assert.deepEqual(
+			read(text).requirements[1]?.clauses.map(({ operator, versionSpan: { start, end } }) => [operator, text.slice(start, end)]),
+			[
+				['>=', '1.2'],
+				['!=', '1.3.*'],
+			],
+		);
 	});
 });
 
-describe('a pyproject of unusual size', () => {
-	it('is refused from a million characters on, at once', () => {
-		const start = performance.now();
-		const { project, syntaxError } = parsePyproject('# x\n'.repeat(2_500_000), file);
-		assert.equal(project, undefined);
-		assert.match(syntaxError?.error.message ?? '', /too large to be read \(10\.0 million characters; at most 1 million\)/);
-		assert.ok(performance.now() - start < 100);
+describe('a file that is partly wrong', () => {
+	const wrong = ['"text"', '1', 'true', '1979-05-27', '{ a = 1 }', '[1]', '[[]]', '[{}]', '["a", 2]'];
+	const keys = [
+		'build-system.requires',
+		'project.dependencies',
+		'project.optional-dependencies',
+		'project.optional-dependencies.dev',
+		'dependency-groups',
+		'dependency-groups.dev',
+		'tool.poetry.dependencies',
+		'tool.poetry.group',
+		'tool.poetry.group.dev',
+		'tool.poetry.group.dev.dependencies',
+		'tool.pdm.dev-dependencies',
+		'tool.pdm.dependencies',
+		'tool.hatch.envs',
+		'tool.hatch.envs.x.dependencies',
+		'tool.hatch.build.hooks',
+		'tool.uv.dev-dependencies',
+		'tool.uv.sources',
+		'tool.uv.index',
+		'tool.flit.metadata',
+		'tool.flit.metadata.requires',
+		'tool.setuptools.dynamic',
+		'tool.setuptools.dynamic.dependencies',
+		'project.name',
+		'project.requires-python',
+	];
+	for (const key of keys) {
+		it(`is read around a ${key} of any type, and every problem is inside it`, () => {
+			for (const value of wrong) {
+				const text = `${key} = ${value}\n[tool.flit.metadata.requires-extra]\nx = ["good==1"]\n`;
+				const other = `${key} = ${value}\n[tool.pdm.dev-dependencies]\nx = ["good==1"]\n`;
+				const chosen = parse(text).project === undefined ? other : text;
+				const { project } = parse(chosen);
+				// A key that the second table extends is a real syntax error.
+				if (project === undefined) continue;
+				assert.ok(
+					told(project).some((line) => line.endsWith('good==1')),
+					`${key} = ${value}`,
+				);
+				for (const { span } of project.problems) assert.ok(span.end <= chosen.indexOf('\n') && span.start < span.end, `${key} = ${value}`);
+			}
+		});
+	}
+
+	it('has one problem a wrong entry and keeps the good ones', () => {
+		const text = '[project]\ndependencies = ["a", 1, ["b"], { c = "d" }, "e >=", "f"]';
+		const { requirements, problems } = read(text);
+		assert.deepEqual(
+			requirements.map(({ name, error }) => [name, error?.code]),
+			[
+				['a', undefined],
+				['e', 'invalid_requirement'],
+				['f', undefined],
+			],
+		);
+		assert.deepEqual(
+			problems.map(({ message, span }) => [message, text.slice(span.start, span.end)]),
+			[
+				['1 is not a requirement in quotes.', '1'],
+				['["b"] is not a requirement in quotes.', '"b"'],
+				['{"c":"d"} is not a requirement in quotes.', '"d"'],
+			],
+		);
+	});
+});
+
+describe('a file that does not parse', () => {
+	const rows: readonly (readonly [what: string, text: string])[] = [
+		['a half-typed list', '[project]\ndependencies = ["a", "b'],
+		['a half-typed table', '[proj'],
+		['a half-typed key', '[project]\nname'],
+		['a key twice', '[project]\nname = "a"\nname = "b"'],
+		['a lone carriage return', '[project]\rname = "a"'],
+		['a byte order mark in the middle', '[project]\n\ufeffname = "a"'],
+		['a control character', '[project]\nname = "\u0000"'],
+		['half an emoji as a key', '\ud83d = 1'],
+	];
+	for (const [what, text] of rows) {
+		it(`tells its place: ${what}`, () => {
+			const { project, syntaxError } = parse(text);
+			assert.equal(project, undefined);
+			assert.ok(syntaxError);
+			assert.equal(syntaxError.error.code, 'invalid_toml');
+			const { start, end } = syntaxError.span;
+			assert.ok(start >= 0 && start < end && end <= text.length, `${start}–${end} of ${text.length}`);
+		});
+	}
+
+	it('is refused at once when it is huge', () => {
+		const started = performance.now();
+		const { syntaxError } = parse(`[project]\ndependencies = [\n${'  "requests>=2",\n'.repeat(625_000)}]\n`);
+		assert.ok(performance.now() - started < 100);
+		assert.match(syntaxError?.error.message ?? '', /too large.*10\.6 million/);
 	});
 
-	it('may hold 5,000 requirements', () => {
-		const lines = Array.from({ length: 5000 }, (_, i) => `  "package-${i}[extra]>=1.${i},<2; python_version < '3.12'",`);
-		const start = performance.now();
-		assert.equal(read(`[project]\ndependencies = [\n${lines.join('\n')}\n]`).requirements.length, 5000);
-		assert.ok(performance.now() - start < 2000);
+	it('is refused when it nests without end', () => {
+		for (const text of [
+			`a = ${'['.repeat(50_000)}`,
+			`a = ${'{a='.repeat(50_000)}`,
+			`${'a.'.repeat(50_000)}a = 1`,
+			`[${'a.'.repeat(50_000)}a]`,
+		]) {
+			assert.equal(parse(text).syntaxError?.error.code, 'invalid_toml', text.slice(0, 20));
+		}
+	});
+});
+
+describe('a large file', () => {
+	it('of 5,000 requirements is read whole, each at its place', () => {
+		const names = Array.from({ length: 5000 }, (_, i) => `package-${i}`);
+		const text = `[project]\ndependencies = [\n${names.map((name) => `\t"${name} >= ${name.length}", # 🐍\n`).join('')}]\n`;
+		const started = performance.now();
+		const { requirements } = read(text);
+		assert.ok(performance.now() - started < 3000);
+		assert.deepEqual(
+			requirements.map(({ spans: { name } }) => text.slice(name.start, name.end)),
+			names,
+		);
 	});
 
-	it('may hold names and versions of 10,000 characters', () => {
-		const long = '9'.repeat(10_000);
-		const text = `[project]\ndependencies = ["a${long}==1.${long}", "${long}!"]\n[tool.poetry.dependencies]\na = "^${long}"`;
-		const [first, second, third] = read(text).requirements;
-		assert.equal(first?.name.length, 10_001);
-		assert.equal(first?.error, undefined);
-		assert.ok((second?.error?.message.length ?? 0) < 300);
-		assert.equal(third?.error, undefined);
+	it('of 5,000 groups in a ring is told as one', () => {
+		const count = 5000;
+		const text = `[dependency-groups]\n${Array.from({ length: count }, (_, i) => `g${i} = [{include-group = "g${(i + 1) % count}"}]\n`).join('')}`;
+		const started = performance.now();
+		assert.equal(read(text).problems.length, count);
+		assert.ok(performance.now() - started < 3000);
 	});
 });

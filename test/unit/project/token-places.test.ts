@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { tokenOffsets } from '../../../src/core/project/token-offsets.ts';
+import { tokenPlaces } from '../../../src/core/project/token-places.ts';
 import { parseToml } from '../../../src/core/project/toml.ts';
 
 /** The source of each character of the decoded string. */
 function sources(token: string): readonly string[] {
 	const value = decoded(token);
-	const offsets = tokenOffsets(token, 0);
-	return Array.from({ length: value.length }, (_, i) => token.slice(offsets(i), offsets(i + 1)));
+	return Array.from({ length: value.length }, (_, i) => sourceOf(token, i, i + 1));
+}
+
+function sourceOf(token: string, start: number, end: number): string {
+	const place = tokenPlaces(token, 0)({ start, end });
+	return token.slice(place.start, place.end);
 }
 
 function decoded(token: string): string {
@@ -32,22 +36,30 @@ describe('where the characters of a string stand in its token', () => {
 	];
 	for (const [what, token, expected] of rows) it(`is found: ${what}`, () => assert.deepEqual(sources(token), expected));
 
-	it('finds what stands behind a line end that a backslash swallows', () => {
-		const token = '"""a\\\n   b"""';
+	it('leave out what a backslash swallows', () => {
+		const token = '"""a\\\n   b\\\r\n"""';
 		assert.equal(decoded(token), 'ab');
-		assert.equal(token[tokenOffsets(token, 0)(1)], 'b');
+		assert.deepEqual(sources(token), ['a', 'b']);
+	});
+
+	it('have room for the end of the string', () => {
+		for (const token of ['"a"', '"\\t"', '"""\r\na"""', "''"]) {
+			const { length } = decoded(token);
+			const end = tokenPlaces(token, 0)({ start: length, end: length });
+			assert.deepEqual(end, { start: token.search(/["']+$/), end: token.search(/["']+$/) }, token);
+		}
 	});
 
 	it('finds what stands behind Windows line ends', () => {
 		for (const token of ['"""\r\na\r\nb"""', "'''\r\na\r\nb'''", '"""a\\\r\n\r\n  b"""', '"""\r\n\\ta\r\nb"""']) {
 			const offset = decoded(token).indexOf('b');
-			assert.equal(token[tokenOffsets(token, 0)(offset)], 'b', JSON.stringify(token));
+			assert.equal(sourceOf(token, offset, offset + 1), 'b', JSON.stringify(token));
 		}
 	});
 
 	it('counts from where the token stands', () => {
-		assert.equal(tokenOffsets('"ab"', 10)(1), 12);
-		assert.equal(tokenOffsets('"\\tb"', 10)(1), 13);
+		assert.deepEqual(tokenPlaces('"ab"', 10)({ start: 1, end: 2 }), { start: 12, end: 13 });
+		assert.deepEqual(tokenPlaces('"\\tb"', 10)({ start: 1, end: 2 }), { start: 13, end: 14 });
 	});
 
 	it('maps every unit of any basic string to a source that decodes to it', () => {
@@ -58,15 +70,15 @@ describe('where the characters of a string stand in its token', () => {
 		fc.assert(
 			fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
 				const token = `"${pieces.join('')}"`;
-				const offsets = tokenOffsets(token, 0);
+				const places = tokenPlaces(token, 0);
 				let at = 0;
 				let written = 1;
 				for (const part of pieces) {
-					assert.equal(offsets(at), written);
-					at += decoded(`"${part}"`).length;
+					const { length } = decoded(`"${part}"`);
+					assert.deepEqual(places({ start: at, end: at + length }), { start: written, end: written + part.length });
+					at += length;
 					written += part.length;
 				}
-				assert.equal(offsets(at), token.length - 1);
 			}),
 		);
 	});
