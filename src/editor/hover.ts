@@ -38,7 +38,10 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 		const range = toRange(lines, found.requirement.spans.token);
 		const problems = this.#session.findingsOf(document.uri).filter((shown) => shown.range.intersection(range) !== undefined);
 		const facts = await this.#facts(found.project, found.requirement);
-		return new vscode.Hover([head(found, facts), ...problems.map(({ finding }) => plain(`⚠ ${finding.message}`)), ...body(facts)], range);
+		return new vscode.Hover(
+			[head(found, facts), ...problems.map(({ finding }) => plain(`⚠ ${finding.message}`)), ...body(facts), ...actions(found, facts)],
+			range,
+		);
 	}
 
 	dispose(): void {
@@ -108,27 +111,35 @@ function requirementAt({ text, good, uri }: ProjectFile, offset: number): Found 
 	return requirement === undefined || requirement.name === '' ? undefined : { project, requirement };
 }
 
-/** Our own words and checked names: the one part with command links. */
+/** Our own words and checked names. */
 function head({ requirement }: Found, { known, inUse }: Facts): vscode.MarkdownString {
 	const text = new vscode.MarkdownString(undefined, true);
-	text.isTrusted = { enabledCommands: commands };
 	const version = inUse?.release.version;
 	text.appendMarkdown(`**${escapeMarkdown(requirement.nameAsWritten)}**${version === undefined ? '' : ` ${escapeMarkdown(version)}`}`);
 	text.appendMarkdown(` — ${escapeMarkdown(whence(requirement, known, inUse))}`);
 	if (known?.state === 'answered') text.appendMarkdown(`\n\n${escapeMarkdown(latest(known, inUse))}`);
 	if (known?.state === 'failed')
 		text.appendMarkdown(`\n\n${escapeMarkdown(known.error.message)}\n\n${escapeMarkdown(known.error.suggestions[0] ?? '')}`);
-	if (known?.state === 'failed' && known.error.retryable) text.appendMarkdown('\n\n[Retry now](command:autodocs.retryFailed)');
 	if (known?.state === 'answered' && known.answer.staleBecause !== undefined) {
 		text.appendMarkdown(
 			`\n\n$(history) ${escapeMarkdown(`From the cache, ${plainAge(Date.now() - known.answer.fetchedAt)} old: ${known.answer.staleBecause.message}`)}`,
 		);
 	}
-	if (version !== undefined) {
-		const argument = encodeURIComponent(JSON.stringify([requirement.name, version]));
-		text.appendMarkdown(`\n\n[Open the docs](command:autodocs.openPackageDocs?${argument})`);
-	}
 	return text;
+}
+
+/** The one part with command links: it holds no text of a package but its checked name and version. */
+function actions({ requirement }: Found, { known, inUse }: Facts): vscode.MarkdownString[] {
+	const isTroubled =
+		known?.state === 'failed' ? known.error.retryable : known?.state === 'answered' && known.answer.staleBecause !== undefined;
+	const argument = encodeURIComponent(JSON.stringify([requirement.name, inUse?.release.version]));
+	const links = [
+		...(inUse === undefined ? [] : [`[Open the docs](command:autodocs.openPackageDocs?${argument})`]),
+		...(isTroubled ? ['[Retry now](command:autodocs.retryFailed)', '[Show health](command:autodocs.showHealth)'] : []),
+	];
+	const text = new vscode.MarkdownString(links.join(' · '));
+	text.isTrusted = { enabledCommands: commands };
+	return links.length === 0 ? [] : [text];
 }
 
 function whence(requirement: Requirement, known: Known | undefined, inUse: VersionInUse | undefined): string {
@@ -151,10 +162,10 @@ function latest(known: Known & { readonly state: 'answered' }, inUse: VersionInU
 	const newest =
 		releases.find((release) => !release.yanked && !/[a-z]/i.test(release.version.replace(/\.post\d+|\+.*/, ''))) ?? releases[0];
 	if (newest === undefined) return 'There are no releases.';
-	const age = newest.uploadedAt === null ? '' : `, released ${plainAge(Date.now() - newest.uploadedAt)} ago`;
-	const is = newest.version === inUse?.release.version ? 'This is the latest release' : `The latest release is ${newest.version}`;
+	const age = newest.uploadedAt === null ? '' : `, ${plainAge(Date.now() - newest.uploadedAt)} old`;
+	if (newest.version === inUse?.release.version) return `This is the latest release${age}.`;
 	const needs = newest.requiresPython === null ? '' : `; it needs Python ${newest.requiresPython}`;
-	return `${is}${age}${needs}.`;
+	return `The latest release is ${newest.version}${age}${needs}.`;
 }
 
 /** Text of the package: shown, never trusted. */

@@ -40,6 +40,7 @@ export class Projects implements vscode.Disposable {
 	readonly #disposables: vscode.Disposable[] = [this.#changed, this.#removed];
 	readonly #log: Logger;
 	#timer: NodeJS.Timeout | undefined;
+	#discovery: NodeJS.Timeout | undefined;
 	#disposed = false;
 
 	readonly onDidChange = this.#changed.event;
@@ -59,15 +60,19 @@ export class Projects implements vscode.Disposable {
 
 	/** Begins to watch, and reads what is there. */
 	async start(): Promise<void> {
-		for (const glob of [pattern, '**/*requirements*.{txt,in}']) {
-			const watcher = vscode.workspace.createFileSystemWatcher(glob);
-			this.#disposables.push(watcher, watcher.onDidCreate(this.#touch), watcher.onDidChange(this.#touch), watcher.onDidDelete(this.#touch));
-		}
+		const contents = vscode.workspace.createFileSystemWatcher('**/{pyproject.toml,*.txt,*.in}');
+		// A folder that comes or goes is one event, not one for each file in it.
+		const comings = vscode.workspace.createFileSystemWatcher('**', false, true, false);
 		this.#disposables.push(
+			contents,
+			contents.onDidChange(this.#touch),
+			comings,
+			comings.onDidCreate(this.#came),
+			comings.onDidDelete(this.#went),
 			vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#touch(uri)),
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#touch(uri)),
 			vscode.workspace.onDidChangeTextDocument(({ document }) => this.#touch(document.uri)),
-			vscode.workspace.onDidChangeWorkspaceFolders(() => this.#discover()),
+			vscode.workspace.onDidChangeWorkspaceFolders(() => this.#discoverSoon()),
 		);
 		await this.#discover();
 	}
@@ -83,10 +88,12 @@ export class Projects implements vscode.Disposable {
 	dispose(): void {
 		this.#disposed = true;
 		clearTimeout(this.#timer);
+		clearTimeout(this.#discovery);
 		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
 	}
 
 	async #discover(): Promise<void> {
+		if (this.#disposed) return;
 		const found = await vscode.workspace.findFiles(pattern, excluded, mostProjects);
 		const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isPyproject);
 		const present = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
@@ -103,6 +110,25 @@ export class Projects implements vscode.Disposable {
 		// Never rejects: what cannot be read is logged and shown.
 		this.#timer = setTimeout(() => void this.#readAll(), debounceMs);
 	};
+
+	readonly #came = (uri: vscode.Uri): void => {
+		this.#touch(uri);
+		const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+		// Folders seldom have a dot in their names, files nearly always.
+		if (!name.includes('.') && !isExcluded.test(`${uri.path}/`)) this.#discoverSoon();
+	};
+
+	readonly #went = (uri: vscode.Uri): void => {
+		this.#touch(uri);
+		for (const file of this.all()) if (file.uri.path.startsWith(`${uri.path}/`)) this.#touch(file.uri);
+	};
+
+	#discoverSoon(): void {
+		clearTimeout(this.#discovery);
+		this.#discovery = setTimeout(() => {
+			this.#discover().catch((thrown: unknown) => this.#log('error', toAutoDocsError(thrown).message));
+		}, debounceMs);
+	}
 
 	async #readAll(): Promise<void> {
 		const uris = [...this.#unread.values()];

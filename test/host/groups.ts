@@ -34,7 +34,7 @@ export const groups: readonly HostGroup[] = [
 	},
 	{
 		name: 'packaged',
-		suites: ['activation.test.ts', 'problems.test.ts'],
+		suites: ['activation.test.ts', 'problems.test.ts', 'trouble.test.ts'],
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': shop },
 	},

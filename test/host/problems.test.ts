@@ -43,6 +43,13 @@ describe('a pyproject.toml in the editor', () => {
 		await problemsBecome(uri(), problems);
 	});
 
+	/** Resolves when the window has the cursor there, unlike setting an editor's selection. */
+	async function putCursor(text: string): Promise<void> {
+		await outside.press('Escape');
+		const place = placeOf(editor.document, text).translate(0, 2);
+		editor = await vscode.window.showTextDocument(editor.document, { selection: new vscode.Range(place, place) });
+	}
+
 	after(() => index[Symbol.asyncDispose]());
 
 	it('shows each problem on its exact characters and leaves good lines clean', () => {
@@ -84,19 +91,14 @@ describe('a pyproject.toml in the editor', () => {
 			await outside.waitFor('.markers-panel .monaco-list-row');
 			await show('pyproject.toml');
 		});
-		const at = placeOf(editor.document, 'flask>=3.0').translate(0, 2);
 		await pictureInThemes('hover', async () => {
-			await show('pyproject.toml');
-			editor = vscode.window.activeTextEditor ?? editor;
-			editor.selection = new vscode.Selection(at, at);
+			await putCursor('flask>=3.0');
 			await vscode.commands.executeCommand('editor.action.showHover');
 			await outside.waitFor('.monaco-hover .hover-row');
 		});
-		const typo = placeOf(editor.document, 'sqlalchmey').translate(0, 2);
+		await outside.press('Escape');
 		await pictureInThemes('quick-fixes', async () => {
-			await show('pyproject.toml');
-			editor = vscode.window.activeTextEditor ?? editor;
-			editor.selection = new vscode.Selection(typo, typo);
+			await putCursor('sqlalchmey');
 			await vscode.commands.executeCommand('editor.action.quickFix');
 			await outside.waitFor('.action-widget .monaco-list-row');
 		});

@@ -25,9 +25,10 @@ const packages: readonly ServedPackage[] = [
 	{ name: 'sqlalchemy', versions: { '2.0.44': {} } },
 ];
 
-/** Starts an index and makes AutoDocs use it: the groups start offline, so that no test asks a public one. */
-export async function useShopIndex(more: readonly ServedPackage[] = [], latencyMs?: number): Promise<IndexServer> {
-	const index = await IndexServer.start({ packages: [...packages, ...more], ...(latencyMs === undefined ? {} : { latencyMs }) });
+/** Starts an index, as `prepare` leaves it, and makes AutoDocs use it: the groups start offline, so that no test asks a public one. */
+export async function useShopIndex(prepare: (index: IndexServer) => void = () => undefined): Promise<IndexServer> {
+	const index = await IndexServer.start({ packages });
+	prepare(index);
 	await setSetting('index.url', index.url);
 	await setSetting('offline', false);
 	return index;
