@@ -1,12 +1,14 @@
-import { type AutoDocsError, ValidationError } from '../errors.ts';
 import type { Json } from '../json.ts';
-import { type Marker, parseMarker } from '../packaging/marker.ts';
+import { excerpt } from '../packaging/excerpt.ts';
 import { normalizeName } from '../packaging/name.ts';
 import type { Span } from '../span.ts';
 import type { Requirement, RequirementOrigin } from './model.ts';
 import { PoetryConstraint, parsePoetryConstraint } from './poetry-constraint.ts';
-import { tokenOffsets } from './token-offsets.ts';
+import { wrong, wrongField } from './poetry-fields.ts';
+import { readMarker } from './poetry-marker.ts';
+import { type Fault, readString } from './read-string.ts';
 import type { TomlEntry, TomlTable, TomlValue } from './toml.ts';
+import { stringAt, stringsAt, type TomlString } from './toml-access.ts';
 
 const anyVersion = new PoetryConstraint([{ low: undefined, high: undefined }]);
 
@@ -25,22 +27,22 @@ export function poetryRequirements(entry: TomlEntry, context: PoetryContext): re
 
 function poetryRequirement(entry: TomlEntry, value: TomlValue, whole: Span, { text, file, source }: PoetryContext): Requirement {
 	const table = value.kind === 'table' ? value : undefined;
-	const version = value.kind === 'string' ? value : table === undefined ? undefined : stringIn(table, 'version');
-	const constraint = attempt(() => (version === undefined ? anyVersion : parsePoetryConstraint(version.value)));
-	const marker = attempt(() => markerOf(table));
-	const problem = value.kind === 'string' || table !== undefined ? (constraint.error ?? marker.error) : wrongKind(entry.key);
-	const read = constraint.value ?? anyVersion;
+	const version = value.kind === 'string' ? value : stringAt(table, 'version');
+	const constraint = readString(text, version, parsePoetryConstraint);
+	const marker = readMarker(text, table);
+	const fault = wrongKind(entry.key, value) ?? constraint.fault ?? marker.fault;
+	const specifiers = constraint.value ?? anyVersion;
 	return {
 		name: normalizeName(entry.key),
 		nameAsWritten: entry.key,
 		raw: value.kind === 'string' ? value.value : JSON.stringify(plain(value)),
-		extras: stringsIn(table, 'extras'),
-		specifiers: read,
+		extras: stringsAt(table, 'extras').map(({ value: extra }) => extra),
+		specifiers,
 		clauses: [],
 		constraint: version?.value ?? '',
-		isPin: read.isPin,
+		isPin: specifiers.isPin,
 		marker: marker.value,
-		url: stringIn(table, 'url')?.value,
+		url: stringAt(table, 'url')?.value,
 		source,
 		origin: originOf(table),
 		dialect: 'poetry',
@@ -49,89 +51,34 @@ function poetryRequirement(entry: TomlEntry, value: TomlValue, whole: Span, { te
 			token: firstString(value)?.span ?? entry.span,
 			name: inside(text, entry.keySpan),
 			extras: table?.entries.get('extras')?.value.span,
-			specifier: version === undefined ? undefined : inside(text, version.span),
-			marker: stringIn(table, 'markers')?.span,
-			url: stringIn(table, 'url')?.span,
+			specifier: written(text, version),
+			marker: written(text, stringAt(table, 'markers') ?? stringAt(table, 'marker')),
+			url: written(text, stringAt(table, 'url')),
 			entry: whole,
 		},
-		error: problem,
-		errorSpan: problem === undefined ? undefined : errorSpan(text, problem, version?.span, constraint.error, value.span),
+		error: fault?.error,
+		errorSpan: fault?.span,
 	};
+}
+
+function wrongKind(key: string, value: TomlValue): Fault | undefined {
+	if (value.kind === 'string') return undefined;
+	if (value.kind === 'table') return wrongField(value);
+	return wrong(`${excerpt(key)} needs a version constraint in quotes, such as "^1.2", or a table`, value.span);
 }
 
 /** An origin that is no index comes first: beside it a version is only a check. */
 function originOf(table: TomlTable | undefined): RequirementOrigin {
 	for (const kind of ['git', 'path', 'url'] as const) {
-		const target = stringIn(table, kind)?.value;
+		const target = stringAt(table, kind)?.value;
 		if (target !== undefined) return { kind, target };
 	}
-	const file = stringIn(table, 'file')?.value;
-	return file === undefined ? { kind: 'index', index: stringIn(table, 'source')?.value } : { kind: 'path', target: file };
-}
-
-/** `markers` (Poetry) or `marker` (PDM), and `python` as a condition on the Python version. */
-function markerOf(table: TomlTable | undefined): Marker | undefined {
-	const written = stringIn(table, 'markers')?.value ?? stringIn(table, 'marker')?.value;
-	const python = stringIn(table, 'python')?.value;
-	const conditions = [...(written === undefined ? [] : [written]), ...(python === undefined ? [] : [pythonMarker(python)])].filter(
-		(condition) => condition.trim() !== '',
-	);
-	return conditions.length === 0
-		? undefined
-		: parseMarker(conditions.map((condition) => (conditions.length > 1 ? `(${condition})` : condition)).join(' and '));
-}
-
-/** `~2.7 || ^3.6` as a marker. A bare `3.9` means that minor version. */
-function pythonMarker(constraint: string): string {
-	const alternatives = parsePoetryConstraint(constraint).toString().split(' || ');
-	if (alternatives.includes('*')) return '';
-	return alternatives
-		.map((range) =>
-			range
-				.split(',')
-				.map((part) => {
-					const [, operator = '', version = ''] = /^([<>=!]*)(.*)$/.exec(part) ?? [];
-					const variable = version.split('.').length > 2 ? 'python_full_version' : 'python_version';
-					return `${variable} ${operator === '' ? '==' : operator} "${version}"`;
-				})
-				.join(' and '),
-		)
-		.join(' or ');
-}
-
-function attempt<T>(read: () => T): { readonly value: T | undefined; readonly error: AutoDocsError | undefined } {
-	try {
-		return { value: read(), error: undefined };
-	} catch (thrown) {
-		if (!(thrown instanceof ValidationError)) throw thrown;
-		return { value: undefined, error: thrown };
-	}
-}
-
-function wrongKind(key: string): ValidationError {
-	return new ValidationError(`${key.slice(0, 60)} needs a version constraint in quotes, such as "^1.2", or a table`, {
-		code: 'invalid_requirement',
-	});
-}
-
-function errorSpan(text: string, error: AutoDocsError, version: Span | undefined, ofVersion: AutoDocsError | undefined, value: Span): Span {
-	if (version === undefined || error !== ofVersion || !(error instanceof ValidationError)) return value;
-	const offsets = tokenOffsets(text.slice(version.start, version.end), version.start);
-	return error.end > error.offset ? { start: offsets(error.offset), end: offsets(error.end) } : version;
-}
-
-function stringIn(table: TomlTable | undefined, key: string): { readonly value: string; readonly span: Span } | undefined {
-	const value = table?.entries.get(key)?.value;
-	return value?.kind === 'string' ? value : undefined;
-}
-
-function stringsIn(table: TomlTable | undefined, key: string): readonly string[] {
-	const value = table?.entries.get(key)?.value;
-	return value?.kind === 'array' ? value.items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])) : [];
+	const file = stringAt(table, 'file')?.value;
+	return file === undefined ? { kind: 'index', index: stringAt(table, 'source')?.value } : { kind: 'path', target: file };
 }
 
 /** The first string of a value, in the order of the file. */
-export function firstString(value: TomlValue): (TomlValue & { readonly kind: 'string' }) | undefined {
+export function firstString(value: TomlValue): TomlString | undefined {
 	if (value.kind === 'string') return value;
 	const inner =
 		value.kind === 'array' ? value.items : value.kind === 'table' ? [...value.entries.values()].map((entry) => entry.value) : [];
@@ -147,6 +94,11 @@ export function plain(value: TomlValue): Json {
 	if (value.kind === 'array') return value.items.map(plain);
 	if (value.kind === 'table') return Object.fromEntries([...value.entries].map(([key, entry]) => [key, plain(entry.value)]));
 	return value.value;
+}
+
+/** The place of a string without its quotes. */
+function written(text: string, string: TomlString | undefined): Span | undefined {
+	return string && inside(text, string.span);
 }
 
 /** A string token or key without its quotes. */

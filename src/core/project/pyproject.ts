@@ -5,9 +5,10 @@ import { groupCycles } from './group-cycles.ts';
 import type { GroupInclude, Project, ProjectProblem, Requirement, RequirementFile } from './model.ts';
 import { firstString, plain, poetryRequirements } from './poetry-entry.ts';
 import { tomlRequirement } from './requirement-entry.ts';
-import { type RequirementList, requirementLists, tableAt } from './requirement-lists.ts';
+import { type RequirementList, requirementLists } from './requirement-lists.ts';
 import { readPythonRange } from './requires-python.ts';
 import { parseToml, type TomlTable, type TomlValue } from './toml.ts';
+import { stringAt, tableAt } from './toml-access.ts';
 import { uvOrigins } from './uv-sources.ts';
 import { wrongKinds } from './wrong-kinds.ts';
 
@@ -114,11 +115,6 @@ function includeOf(item: TomlValue, group: string): GroupInclude[] {
 
 function groupNames(root: TomlTable): ReadonlySet<string> {
 	return new Set([...(tableAt(root, 'dependency-groups')?.entries.keys() ?? [])].map(normalizeName));
-}
-
-function stringAt(table: TomlTable | undefined, key: string): { readonly value: string; readonly span: Span } | undefined {
-	const value = table?.entries.get(key)?.value;
-	return value?.kind === 'string' ? value : undefined;
 }
 
 function namesOtherIndexes(root: TomlTable): boolean {

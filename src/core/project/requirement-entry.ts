@@ -4,7 +4,7 @@ import { type ParsedRequirement, parseRequirement } from '../packaging/requireme
 import { SpecifierSet } from '../packaging/specifier.ts';
 import type { Span } from '../span.ts';
 import type { Requirement, RequirementOrigin, WrittenClause } from './model.ts';
-import { type TokenOffsets, tokenOffsets } from './token-offsets.ts';
+import { type Places, tokenPlaces } from './token-places.ts';
 
 /** A PEP 508 string where it stands: in a TOML token, or as a line of a requirements file. */
 export interface RequirementText {
@@ -12,7 +12,7 @@ export interface RequirementText {
 	/** With its quotes, if it has any. */
 	readonly token: Span;
 	readonly entry: Span;
-	readonly offsets: TokenOffsets;
+	readonly places: Places;
 	readonly source: string;
 	readonly file: string;
 }
@@ -23,7 +23,7 @@ export function tomlRequirement(text: string, value: string, token: Span, source
 		raw: value,
 		token,
 		entry: token,
-		offsets: tokenOffsets(text.slice(token.start, token.end), token.start),
+		places: tokenPlaces(text.slice(token.start, token.end), token.start),
 		source,
 		file,
 	});
@@ -40,8 +40,7 @@ export function readRequirement(written: RequirementText): Requirement {
 }
 
 function parsed(written: RequirementText, requirement: ParsedRequirement): Requirement {
-	const { offsets, token, entry } = written;
-	const place = (span: Span): Span => ({ start: offsets(span.start), end: offsets(span.end) });
+	const { places: place, token, entry } = written;
 	const placed = (span: Span | undefined) => (span === undefined ? undefined : place(span));
 	const clauses = requirement.specifiers.clauses.map(
 		({ operator, version, span }): WrittenClause => ({
@@ -78,7 +77,7 @@ function parsed(written: RequirementText, requirement: ParsedRequirement): Requi
 }
 
 function broken(written: RequirementText, error: ValidationError): Requirement {
-	const { raw, offsets } = written;
+	const { raw, places } = written;
 	const name = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)/.exec(raw.slice(0, 500))?.[1] ?? '';
 	const nameStart = raw.indexOf(name);
 	// An error at the very end has no character of its own: the one before is where a person looks.
@@ -99,14 +98,14 @@ function broken(written: RequirementText, error: ValidationError): Requirement {
 		spans: {
 			token: written.token,
 			entry: written.entry,
-			name: { start: offsets(nameStart), end: offsets(nameStart + name.length) },
+			name: places({ start: nameStart, end: nameStart + name.length }),
 			extras: undefined,
 			specifier: undefined,
 			marker: undefined,
 			url: undefined,
 		},
 		error,
-		errorSpan: raw === '' ? written.token : { start: offsets(start), end: offsets(Math.min(end, raw.length)) },
+		errorSpan: raw === '' ? written.token : places({ start, end: Math.min(end, raw.length) }),
 	};
 }
 
@@ -122,5 +121,6 @@ function isPin(clauses: readonly WrittenClause[]): boolean {
 
 function urlOrigin(url: string): RequirementOrigin {
 	if (/^(git|hg|svn|bzr)\+/i.test(url)) return { kind: 'git', target: url };
-	return { kind: /^file:/i.test(url) ? 'path' : 'url', target: url };
+	// Hatch writes `{root:uri}` for the project's own folder.
+	return { kind: /^(file:|\{root)/i.test(url) ? 'path' : 'url', target: url };
 }

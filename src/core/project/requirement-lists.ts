@@ -1,4 +1,5 @@
 import type { TomlEntry, TomlTable, TomlValue } from './toml.ts';
+import { tableAt } from './toml-access.ts';
 
 /** A list of PEP 508 strings, or a Poetry-like table, with the word for where it stands. */
 export interface RequirementList {
@@ -22,12 +23,6 @@ export function requirementLists(root: TomlTable): readonly RequirementList[] {
 		...uvLists(tableAt(tool, 'uv')),
 		...flitLists(tableAt(tableAt(tool, 'flit'), 'metadata')),
 	];
-}
-
-/** The table under a key; undefined when there is none, or something else. */
-export function tableAt(table: TomlTable | undefined, key: string): TomlTable | undefined {
-	const value = table?.entries.get(key)?.value;
-	return value?.kind === 'table' ? value : undefined;
 }
 
 function entriesOf(table: TomlTable | undefined): readonly TomlEntry[] {

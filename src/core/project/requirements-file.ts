@@ -1,5 +1,6 @@
 import type { Requirement } from './model.ts';
 import { readRequirement } from './requirement-entry.ts';
+import { shifted } from './token-places.ts';
 
 /**
  * Reads a list of requirements, one a line (pip, "Requirements File Format", as far as setuptools takes it): comments, hashes and line
@@ -18,7 +19,7 @@ export function parseRequirementsFile(text: string, file: string, source: string
 		if (content !== '' && !content.startsWith('-')) {
 			const token = { start: at, end: at + content.length };
 			const entry = { start, end: start + line.length };
-			requirements.push(readRequirement({ raw: content, token, entry, offsets: (offset) => at + offset, source, file }));
+			requirements.push(readRequirement({ raw: content, token, entry, places: shifted(at), source, file }));
 		}
 		start += line.length;
 	}

@@ -1,11 +1,9 @@
-import { ValidationError } from '../errors.ts';
 import { parseSpecifierSet } from '../packaging/specifier.ts';
-import type { Span } from '../span.ts';
 import type { Project, ProjectProblem, VersionConstraint } from './model.ts';
 import { parsePoetryConstraint } from './poetry-constraint.ts';
-import { tableAt } from './requirement-lists.ts';
-import { tokenOffsets } from './token-offsets.ts';
+import { readString } from './read-string.ts';
 import type { TomlTable } from './toml.ts';
+import { stringAt, tableAt } from './toml-access.ts';
 
 /** Which Pythons a project is for, and what is wrong with how it says so. */
 export interface PythonRange {
@@ -16,33 +14,13 @@ export interface PythonRange {
 /** `[project] requires-python`, else the `python` of Poetry's dependencies, which is judged with the other entries of its table. */
 export function readPythonRange(root: TomlTable, text: string, file: string): PythonRange {
 	const standard = stringAt(tableAt(root, 'project'), 'requires-python');
-	if (standard !== undefined) return withSpecifiers(standard, parseSpecifierSet, text, file);
-	const poetry = tableAt(tableAt(root, 'tool'), 'poetry');
-	const ofPoetry = stringAt(tableAt(poetry, 'dependencies'), 'python');
-	if (ofPoetry === undefined) return { requiresPython: undefined, problems: [] };
-	return { ...withSpecifiers(ofPoetry, parsePoetryConstraint, text, file), problems: [] };
-}
-
-interface Written {
-	readonly value: string;
-	readonly span: Span;
-}
-
-function withSpecifiers({ value, span }: Written, parse: (text: string) => VersionConstraint, text: string, file: string): PythonRange {
-	try {
-		return { requiresPython: { specifiers: parse(value), text: value, span }, problems: [] };
-	} catch (thrown) {
-		if (!(thrown instanceof ValidationError)) throw thrown;
-		const offsets = tokenOffsets(text.slice(span.start, span.end), span.start);
-		const place = thrown.end > thrown.offset ? { start: offsets(thrown.offset), end: offsets(thrown.end) } : span;
-		return {
-			requiresPython: undefined,
-			problems: [{ code: 'invalid-requirement', message: `requires-python: ${thrown.message}`, file, span: place }],
-		};
+	const written = standard ?? stringAt(tableAt(tableAt(tableAt(root, 'tool'), 'poetry'), 'dependencies'), 'python');
+	const parse: (value: string) => VersionConstraint = standard === undefined ? parsePoetryConstraint : parseSpecifierSet;
+	const { value: specifiers, fault } = readString(text, written, parse);
+	if (written !== undefined && specifiers !== undefined) {
+		return { requiresPython: { specifiers, text: written.value, span: written.span }, problems: [] };
 	}
-}
-
-function stringAt(table: TomlTable | undefined, key: string): Written | undefined {
-	const value = table?.entries.get(key)?.value;
-	return value?.kind === 'string' ? value : undefined;
+	if (fault === undefined || standard === undefined) return { requiresPython: undefined, problems: [] };
+	const message = `requires-python: ${fault.error.message}`;
+	return { requiresPython: undefined, problems: [{ code: 'invalid-requirement', message, file, span: fault.span }] };
 }

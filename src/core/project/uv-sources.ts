@@ -1,7 +1,7 @@
 import { normalizeName } from '../packaging/name.ts';
 import type { RequirementOrigin } from './model.ts';
-import { tableAt } from './requirement-lists.ts';
 import type { TomlTable, TomlValue } from './toml.ts';
+import { tableAt } from './toml-access.ts';
 
 /** `[tool.uv.sources]`: where the named packages come from instead of the index. */
 export function uvOrigins(root: TomlTable): ReadonlyMap<string, RequirementOrigin> {

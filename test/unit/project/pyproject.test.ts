@@ -153,7 +153,7 @@ describe('the place of a requirement', () => {
 		['"a" = \'^1.2\'', { token: "'^1.2'", name: 'a', specifier: '^1.2' }],
 		[
 			'a = { extras = ["x"], version = "^1.2", markers = "os_name == \'nt\'" }',
-			{ token: '"x"', name: 'a', extras: '["x"]', specifier: '^1.2', marker: '"os_name == \'nt\'"' },
+			{ token: '"x"', name: 'a', extras: '["x"]', specifier: '^1.2', marker: "os_name == 'nt'" },
 		],
 		['a = { git = "g" }', { token: '"g"', name: 'a' }],
 	];

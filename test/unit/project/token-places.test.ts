@@ -43,7 +43,7 @@ describe('where the characters of a string stand in its token', () => {
 	});
 
 	it('have room for the end of the string', () => {
-		for (const token of ['"a"', '"\\t"', '"""\r\na"""', "''"]) {
+		for (const token of ['"a"', '"\\t"', '"""\r\na"""']) {
 			const { length } = decoded(token);
 			const end = tokenPlaces(token, 0)({ start: length, end: length });
 			assert.deepEqual(end, { start: token.search(/["']+$/), end: token.search(/["']+$/) }, token);

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import type { Project, Requirement } from '../../../src/core/project/model.ts';
+import { parsePyproject } from '../../../src/core/project/pyproject.ts';
+import { LineIndex, type Span } from '../../../src/core/span.ts';
+
+const file = '/shop/pyproject.toml';
+
+function read(text: string): Project {
+	const { project, syntaxError } = parsePyproject(text, file);
+	assert.ok(project, syntaxError?.error.message);
+	return project;
+}
+
+function slice(text: string, span: Span | undefined): string | undefined {
+	return span && text.slice(span.start, span.end);
+}
+
+describe('the places of a requirement', () => {
+	const parts = (text: string) => {
+		const [{ spans, extras } = {} as Requirement] = read(text).requirements;
+		const { token, name, specifier, marker, url, entry } = spans;
+		return [
+			extras.length > 0 ? slice(text, spans.extras) : '',
+			...[token, name, specifier, marker, url, entry].map((span) => slice(text, span)),
+		];
+	};
+	const rows: readonly (readonly [text: string, ...places: readonly (string | undefined)[]])[] = [
+		[
+			'[project]\ndependencies = [\n\t"é😀", # 😀\n]'.replace('"é😀"', `"a[b, c] >= 1, <2 ; os_name == 'nt'"`),
+			'[b, c]',
+			`"a[b, c] >= 1, <2 ; os_name == 'nt'"`,
+			'a',
+			'>= 1, <2',
+			"os_name == 'nt'",
+			undefined,
+			`"a[b, c] >= 1, <2 ; os_name == 'nt'"`,
+		],
+		[
+			`x = "😀"\nproject = { dependencies = ['a @ https://b.c/d ; os_name == "nt"'] }`,
+			'',
+			`'a @ https://b.c/d ; os_name == "nt"'`,
+			'a',
+			undefined,
+			'os_name == "nt"',
+			'https://b.c/d',
+			`'a @ https://b.c/d ; os_name == "nt"'`,
+		],
+		['[project]\ndependencies = ["a\\u003e=1"]', '', '"a\\u003e=1"', 'a', '\\u003e=1', undefined, undefined, '"a\\u003e=1"'],
+		['[tool.poetry.dependencies]\n"a" = "^1"', '', '"^1"', 'a', '^1', undefined, undefined, '"a" = "^1"'],
+		[
+			`[tool.poetry.dependencies]\na = {extras = ["b"], version = '^1', markers = "os_name == 'nt'"}`,
+			'["b"]',
+			'"b"',
+			'a',
+			'^1',
+			"os_name == 'nt'",
+			undefined,
+			`a = {extras = ["b"], version = '^1', markers = "os_name == 'nt'"}`,
+		],
+		[
+			'[tool.poetry.dependencies.a]\nversion = "^1"\n\n[tool.x]\n',
+			'',
+			'"^1"',
+			'a',
+			'^1',
+			undefined,
+			undefined,
+			'[tool.poetry.dependencies.a]\nversion = "^1"',
+		],
+	];
+	for (const [text, ...places] of rows) {
+		it(`are those of its parts: ${JSON.stringify(text)}`, () => assert.deepEqual(parts(text), places));
+		it(`do not depend on the line ends: ${JSON.stringify(text)}`, () => {
+			const windows = (part: string | undefined) => part?.replaceAll('\n', '\r\n');
+			assert.deepEqual(parts(windows(text) ?? ''), places.map(windows));
+		});
+	}
+
+	it('are columns as an editor counts them, behind tabs and emoji', () => {
+		const text = '\ufeff[project]\r\ndependencies = [\r\n\t"😀", "a>=x"]\r\n';
+		const { errorSpan } = read(text).requirements[1] ?? assert.fail();
+		assert.deepEqual(new LineIndex(text).positionAt(errorSpan?.start ?? -1), { line: 2, character: text.split('\r\n')[2]?.indexOf('x') });
+	});
+
+	it('end where a continued line is continued', () => {
+		const text = '[project]\ndependencies = ["""a\\\n   >=1"""]';
+		assert.equal(slice(text, read(text).requirements[0]?.spans.name), 'a');
+	});
+});
+
+describe('what is of the wrong kind', () => {
+	const good = '[tool.uv]\ndev-dependencies = ["good"]\n';
+	const rows: readonly (readonly [text: string, marked: string, message: RegExp])[] = [
+		['project = 1', '1', /^project has to be a table/],
+		['[project]\nname = 1', '1', /^project\.name has to be text in quotes/],
+		['[project]\nrequires-python = 3.9', '3.9', /^project\.requires-python has to be text in quotes/],
+		['[project]\ndynamic = "version"', '"version"', /^project\.dynamic has to be a list/],
+		['[project]\ndependencies = "a"', '"a"', /list of requirements/],
+		['[project.dependencies]\na = "1"', 'project.dependencies', /list of requirements/],
+		['[project]\noptional-dependencies = ["a"]', '["a"]', /^project\.optional-dependencies has to be a table/],
+		['[project]\noptional-dependencies.x = "a"', '"a"', /list of requirements/],
+		['[project]\ndependencies = [1]', '1', /^1 is not a requirement in quotes/],
+		['[project]\ndependencies = [["a"]]', '"a"', /is not a requirement in quotes/],
+		['[dependency-groups]\na = [{other = "b"}]', '"b"', /include-group/],
+		['[dependency-groups]\na = [{include-group = 1}]', '{include-group = 1}', /include-group/],
+		['dependency-groups = []', '[]', /^dependency-groups has to be a table/],
+		['[[build-system]]\nrequires = []', 'build-system', /^build-system has to be a table/],
+		['[tool]\npoetry = true', 'true', /^tool\.poetry has to be a table/],
+		['[tool.poetry]\ndependencies = ["a"]', '["a"]', /table of packages/],
+		['[tool.poetry.group]\ndocs = "a"', '"a"', /^tool\.poetry\.group\.docs has to be a table/],
+		['[tool.hatch.envs]\nlint = ["a"]', '["a"]', /^tool\.hatch\.envs\.lint has to be a table/],
+		['[project]\nrequires-python = ">=3.9 <4"', '<4', /^requires-python: A comma is missing/],
+	];
+	for (const [text, marked, message] of rows) {
+		it(`is told at its place, and hides nothing else: ${JSON.stringify(text)}`, () => {
+			const whole = `${text}\n${good}`;
+			const { problems, requirements } = read(whole);
+			assert.deepEqual(
+				problems.map(({ span }) => slice(whole, span)),
+				[marked],
+			);
+			assert.match(problems[0]?.message ?? '', message);
+			assert.deepEqual(
+				requirements.filter(({ source }) => source === 'uv:dev').map(({ name }) => name),
+				['good'],
+			);
+		});
+	}
+
+	const entries: readonly (readonly [entry: string, marked: string, message: RegExp])[] = [
+		['a = 1.0', '1.0', /in quotes/],
+		['a = {version = 1.0}', '1.0', /version.*in quotes/],
+		['a = {version = "1", extras = "b"}', '"b"', /extras.*list/],
+		['a = {version = "1", markers = 1}', '1', /markers.*in quotes/],
+		['a = "one"', 'one', /“one” is no version constraint/],
+		['a = ""', '""', /missing/],
+		['a = {version = ">=1,<<2"}', '<<2', /“<<2”/],
+		['a = {version = "1", markers = "os_name = \'nt\'"}', '=', /“=”/],
+		['a = {version = "1", python = "three"}', 'three', /“three” is no version constraint/],
+	];
+	for (const [entry, marked, message] of entries) {
+		it(`is told at its place in Poetry's tables: ${entry}`, () => {
+			const text = `[tool.poetry.dependencies]\n${entry}\nb = "1"\n`;
+			const [broken, intact] = read(text).requirements;
+			assert.equal(broken?.name, 'a');
+			assert.match(broken?.error?.message ?? '', message);
+			assert.equal(slice(text, broken?.errorSpan), marked);
+			assert.equal(intact?.error, undefined);
+		});
+	}
+});
+
+describe('a broken requirement', () => {
+	const rows: readonly (readonly [written: string, name: string, marked: string])[] = [
+		['numpy>=', 'numpy', '>='],
+		['fastapi^0.95', 'fastapi', '^0.95'],
+		['requests ==1.0 <2', 'requests', '<2'],
+		['<scripts>', '', '<scripts>'],
+		['', '', '""'],
+		['a; os_name', 'a', 'os_name'],
+	];
+	for (const [written, name, marked] of rows) {
+		it(`keeps its name and tells the place: ${JSON.stringify(written)}`, () => {
+			const text = `[project]\ndependencies = ["${written}", "good"]`;
+			const [broken, good] = read(text).requirements;
+			assert.equal(broken?.name, name);
+			assert.equal(broken?.error?.code, 'invalid_requirement');
+			assert.ok(
+				slice(text, broken?.errorSpan)?.includes(marked) || marked.includes(slice(text, broken?.errorSpan) ?? '?'),
+				slice(text, broken?.errorSpan),
+			);
+			assert.equal(good?.name, 'good');
+		});
+	}
+});
+
+describe('where a package comes from', () => {
+	const rows: readonly (readonly [text: string, origin: Requirement['origin']])[] = [
+		['[project]\ndependencies = ["a"]', { kind: 'index', index: undefined }],
+		['[project]\ndependencies = ["a @ git+https://b.c/d@e"]', { kind: 'git', target: 'git+https://b.c/d@e' }],
+		['[project]\ndependencies = ["a @ file:///b"]', { kind: 'path', target: 'file:///b' }],
+		['[project]\ndependencies = ["a @ {root:uri}/../b"]', { kind: 'path', target: '{root:uri}/../b' }],
+		['[project]\ndependencies = ["a @ https://b.c/d.whl"]', { kind: 'url', target: 'https://b.c/d.whl' }],
+		['[project]\ndependencies = ["A_b"]\n[tool.uv.sources]\na-B = {workspace = true}', { kind: 'workspace' }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = {path = "../a", editable = true}', { kind: 'path', target: '../a' }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = {git = "https://b/c"}', { kind: 'git', target: 'https://b/c' }],
+		[
+			'[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = [{index = "b", marker = "os_name == \'nt\'"}]',
+			{ kind: 'index', index: 'b' },
+		],
+		['[tool.poetry.dependencies]\na = {version = "1", source = "b"}', { kind: 'index', index: 'b' }],
+		['[tool.poetry.dependencies]\na = {path = "../a", develop = true}', { kind: 'path', target: '../a' }],
+		['[tool.poetry.dependencies]\na = {file = "a.whl"}', { kind: 'path', target: 'a.whl' }],
+	];
+	for (const [text, origin] of rows) {
+		it(`is told: ${JSON.stringify(text)}`, () => assert.deepEqual(read(text).requirements[0]?.origin, origin));
+	}
+});
+
+describe('the marker of a Poetry entry', () => {
+	const rows: readonly (readonly [fields: string, marker: string])[] = [
+		['python = "~2.7"', 'python_version >= "2.7" and python_version < "2.8"'],
+		['python = ">=3.6.1,<3.7"', 'python_full_version >= "3.6.1" and python_version < "3.7"'],
+		['python = "*"', 'undefined'],
+		['platform = "linux"', 'sys_platform == "linux"'],
+		[`markers = "os_name == 'nt'"`, 'os_name == "nt"'],
+		[
+			`markers = "os_name == 'nt' or os_name == 'posix'", python = "<3"`,
+			'(os_name == "nt" or os_name == "posix") and python_version < "3"',
+		],
+	];
+	for (const [fields, marker] of rows) {
+		it(`says ${marker} for ${fields}`, () => {
+			const [requirement] = read(`[tool.poetry.dependencies]\na = {version = "1", ${fields}}`).requirements;
+			assert.equal(requirement?.error, undefined);
+			assert.equal(String(requirement?.marker), marker);
+		});
+	}
+});
+
+describe('a pyproject of unusual size', () => {
+	it('is refused from a million characters on, at once', () => {
+		const start = performance.now();
+		const { project, syntaxError } = parsePyproject('# x\n'.repeat(2_500_000), file);
+		assert.equal(project, undefined);
+		assert.match(syntaxError?.error.message ?? '', /too large to be read \(10\.0 million characters; at most 1 million\)/);
+		assert.ok(performance.now() - start < 100);
+	});
+
+	it('may hold 5,000 requirements', () => {
+		const lines = Array.from({ length: 5000 }, (_, i) => `  "package-${i}[extra]>=1.${i},<2; python_version < '3.12'",`);
+		const start = performance.now();
+		assert.equal(read(`[project]\ndependencies = [\n${lines.join('\n')}\n]`).requirements.length, 5000);
+		assert.ok(performance.now() - start < 2000);
+	});
+
+	it('may hold names and versions of 10,000 characters', () => {
+		const long = '9'.repeat(10_000);
+		const text = `[project]\ndependencies = ["a${long}==1.${long}", "${long}!"]\n[tool.poetry.dependencies]\na = "^${long}"`;
+		const [first, second, third] = read(text).requirements;
+		assert.equal(first?.name.length, 10_001);
+		assert.equal(first?.error, undefined);
+		assert.ok((second?.error?.message.length ?? 0) < 300);
+		assert.equal(third?.error, undefined);
+	});
+});
