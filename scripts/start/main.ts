@@ -14,7 +14,12 @@ const example = join(root, 'examples', 'shop');
 /** What the VS Code of `npm start` keeps between two starts. */
 const home = join(root, '.vscode-test', 'start');
 
-const settings = { 'workbench.startupEditor': 'none', 'workbench.secondarySideBar.defaultVisibility': 'hidden' };
+/** Nothing in the way of the project. */
+const settings = {
+	'workbench.startupEditor': 'none',
+	'workbench.secondarySideBar.defaultVisibility': 'hidden',
+	'git.openRepositoryInParentFolders': 'never',
+};
 
 const say = (line: string) => console.log(line);
 
