@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { NetworkError } from '../../../src/core/errors.ts';
+import { Checker } from '../../../src/core/findings/checker.ts';
+import { Lookups } from '../../../src/core/index/lookups.ts';
+import type { ProjectReleases } from '../../../src/core/index/package-index.ts';
+import type { Answer } from '../../../src/core/network/request.ts';
+import { parsePyproject } from '../../../src/core/project/pyproject.ts';
+import { checked, projectWith, pyproject, seen, settingsWith } from '../../support/checked.ts';
+import { answer, KnownIndex, projectReleases } from '../../support/known-index.ts';
+import { SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
+
+describe('which packages are asked about', () => {
+	const rows: readonly (readonly [what: string, text: string, names: readonly string[]])[] = [
+		['each once, normalised', '[project]\ndependencies = ["A.b", "a-b>1", "c"]', ['a-b', 'c']],
+		['not the project itself', '[project]\nname = "My.Shop"\ndependencies = ["my-shop[extra]", "a"]', ['a']],
+		['not Python', '[tool.poetry.dependencies]\npython = "^3.9"\na = "1"', ['a']],
+		['not what does not parse', '[project]\ndependencies = ["a >=", "???", "b"]', ['b']],
+		['not what comes from elsewhere', '[project]\ndependencies = ["a @ https://x.test/a.zip", "b @ git+https://x.test/b", "c"]', ['c']],
+		[
+			'not what uv takes from elsewhere',
+			'[project]\ndependencies = ["a", "b", "c", "d"]\n[tool.uv.sources]\na = { workspace = true }\nb = { path = "b" }\nc = { index = "x" }',
+			['d'],
+		],
+		[
+			'not what Poetry takes from elsewhere',
+			'[tool.poetry.dependencies]\na = { git = "g" }\nb = { version = "1", source = "x" }\nc = "1"',
+			['c'],
+		],
+	];
+	for (const [what, text, names] of rows) {
+		it(what, () => {
+			const checker = new Checker(settingsWith(), new Lookups(new KnownIndex({}), new SimulatedPlatform()));
+			const { project } = parsePyproject(text, pyproject);
+			assert.ok(project);
+			assert.deepEqual([...checker.names(project)], names);
+		});
+	}
+});
+
+describe('the findings of a file', () => {
+	const packages = { a: ['1.0'], b: new NetworkError('timeout', 'Too late.') };
+	const text = projectWith('"gone"', '"a==9"', '"b"', '"c >="');
+
+	it('stand in the order of the file', async () => {
+		assert.deepEqual(
+			(await checked(text, packages)).map(({ code }) => code),
+			['unknown-package', 'no-matching-version', 'docs-unavailable', 'invalid-requirement'],
+		);
+	});
+
+	it('take their severity from the settings, and are left out where it is off', async () => {
+		const findings = await checked(text, packages, {
+			'findings.unknown-package': 'hint',
+			'findings.no-matching-version': 'off',
+			'findings.invalid-requirement': 'off',
+		});
+		assert.deepEqual(
+			findings.map(({ code, severity }) => [code, severity]),
+			[
+				['unknown-package', 'hint'],
+				['docs-unavailable', 'information'],
+			],
+		);
+	});
+
+	it('leave out ignored packages, in any spelling', async () => {
+		const findings = await checked(text, packages, { 'findings.ignoredPackages': ['Gone', 'A', 'b'] });
+		assert.deepEqual(
+			seen(text, findings).map((line) => line.split(':')[0]),
+			['invalid-requirement'],
+		);
+	});
+});
+
+describe('a file whose packages are being looked up', () => {
+	const text = projectWith('"a==9"');
+
+	function open() {
+		const answers: ((reply: Answer<ProjectReleases>) => void)[] = [];
+		const index = new KnownIndex({ a: new Promise((resolve) => answers.push(resolve)) });
+		const lookups = new Lookups(index, new SimulatedPlatform());
+		const parsed = parsePyproject(text, pyproject);
+		const answerWith = (...versions: readonly string[]) => answers[0]?.(answer(projectReleases('a', versions)));
+		return { lookups, checker: new Checker(settingsWith(), lookups), parsed, answerWith };
+	}
+
+	it('has no finding for what is pending, nor for what was never asked', async () => {
+		const { lookups, checker, parsed, answerWith } = open();
+		assert.deepEqual(checker.check(parsed, text), []);
+		const tracked = lookups.track(pyproject, new Set(['a']), 'interactive');
+		assert.deepEqual(checker.check(parsed, text), []);
+		answerWith('1.0');
+		await tracked;
+		assert.equal(checker.check(parsed, text)[0]?.code, 'no-matching-version');
+	});
+
+	it('is judged once for each answer, however often it is checked', async () => {
+		const { lookups, checker, parsed, answerWith } = open();
+		answerWith('1.0');
+		await lookups.track(pyproject, new Set(['a']), 'interactive');
+		const [first] = checker.check(parsed, text);
+		assert.ok(first);
+		assert.equal(checker.check(parsed, text)[0], first);
+	});
+
+	it('is judged anew when the answer changes', async () => {
+		const index = new KnownIndex({ a: answer(projectReleases('a', ['1.0'])) });
+		const lookups = new Lookups(index, new SimulatedPlatform());
+		const checker = new Checker(settingsWith(), lookups);
+		const parsed = parsePyproject(text, pyproject);
+		await lookups.track(pyproject, new Set(['a']), 'interactive');
+		assert.equal(checker.check(parsed, text).length, 1);
+		index.set('a', answer(projectReleases('a', ['9', '1.0'])));
+		await lookups.refresh();
+		assert.deepEqual(checker.check(parsed, text), []);
+		const [requirement] = parsed.project?.requirements ?? [];
+		assert.ok(parsed.project !== undefined && requirement !== undefined);
+		assert.deepEqual(checker.versionInUse(parsed.project, requirement)?.release.version, '9');
+		await settle();
+	});
+});

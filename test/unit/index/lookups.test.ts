@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { CancelledError, CircuitOpenError, NetworkError, PackageNotFoundError, RateLimitedError } from '../../../src/core/errors.ts';
+import { Lookups } from '../../../src/core/index/lookups.ts';
+import { answer, KnownIndex, projectReleases } from '../../support/known-index.ts';
+import { SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
+
+const owner = '/p/pyproject.toml';
+const found = (name: string) => answer(projectReleases(name, ['1.0']));
+const stale = (name: string) => answer(projectReleases(name, ['1.0']), { staleBecause: down() });
+const down = () => new NetworkError('unreachable', 'It cannot be reached.');
+const names = (...given: readonly string[]) => new Set(given);
+
+function setUp(replies: ConstructorParameters<typeof KnownIndex>[0] = {}) {
+	const platform = new SimulatedPlatform();
+	const index = new KnownIndex(replies);
+	const lookups = new Lookups(index, platform);
+	const told: string[] = [];
+	lookups.onDidChange((changed) => told.push(...changed));
+	return { platform, index, lookups, told };
+}
+
+describe('what is known of a package', () => {
+	it('is nothing before someone needs it, then pending, then the answer', async () => {
+		const { lookups, told } = setUp({ a: found('a') });
+		assert.equal(lookups.known('a'), undefined);
+		const tracked = lookups.track(owner, names('a'), 'interactive');
+		assert.equal(lookups.known('a')?.state, 'pending');
+		assert.deepEqual(lookups.counts(), { total: 1, pending: 1, failed: 0, stale: 0 });
+		await tracked;
+		assert.equal(lookups.known('a')?.state, 'answered');
+		assert.deepEqual(told, ['a']);
+	});
+
+	it('is a failure of its own, which hides no other package', async () => {
+		const { lookups } = setUp({ a: down(), b: found('b'), d: stale('d'), e: new TypeError('a bug') });
+		await lookups.track(owner, names('a', 'b', 'c', 'd', 'e'), 'interactive');
+		const state = (name: string) => {
+			const known = lookups.known(name);
+			return known?.state === 'failed' ? known.error.code : known?.state;
+		};
+		assert.deepEqual(['a', 'b', 'c', 'd', 'e'].map(state), ['unreachable', 'answered', 'package_not_found', 'answered', 'internal_error']);
+		assert.deepEqual(lookups.counts(), { total: 5, pending: 0, failed: 2, stale: 1 });
+		lookups.close();
+	});
+
+	it('is asked once for all its owners, with the priority of the first', async () => {
+		const { index, lookups } = setUp({ a: found('a') });
+		await Promise.all([lookups.track('x', names('a'), 'background'), lookups.track('y', names('a'), 'interactive')]);
+		await lookups.track('x', names('a'), 'background');
+		assert.deepEqual(
+			index.asked.map(({ name, options }) => [name, options.priority]),
+			[['a', 'background']],
+		);
+	});
+
+	it('is asked again when it is looked at after ten minutes', async () => {
+		const { platform, index, lookups } = setUp({ a: found('a') });
+		await lookups.track(owner, names('a'), 'interactive');
+		await platform.advance(10 * 60_000);
+		await lookups.track(owner, names('a'), 'interactive');
+		assert.deepEqual(index.takeAsked(), ['a']);
+		await platform.advance(1);
+		await lookups.track(owner, names('a'), 'interactive');
+		assert.deepEqual(index.takeAsked(), ['a']);
+	});
+
+	it('is dropped when its last owner lets go of it, and then is no news', async () => {
+		let reply: (value: ReturnType<typeof found>) => void = () => undefined;
+		const late = new Promise<ReturnType<typeof found>>((resolve) => {
+			reply = resolve;
+		});
+		const { lookups, told } = setUp({ a: found('a'), b: late });
+		await lookups.track('x', names('a'), 'interactive');
+		await lookups.track('y', names('a'), 'interactive');
+		lookups.release('x');
+		assert.equal(lookups.known('a')?.state, 'answered');
+		lookups.release('y');
+		assert.equal(lookups.known('a'), undefined);
+		const tracked = lookups.track('x', names('b'), 'interactive');
+		await lookups.track('x', names(), 'interactive');
+		reply(found('b'));
+		await tracked;
+		assert.deepEqual([lookups.known('b'), lookups.counts().total, told], [undefined, 0, ['a']]);
+	});
+});
+
+describe('failures that may pass', () => {
+	const waits: readonly (readonly [what: string, error: Error, ms: number | undefined])[] = [
+		['unreachable', down(), 30_000],
+		['a breaker that asks for longer', new CircuitOpenError('open', { retryAfterMs: 60_000 }), 60_000],
+		['a breaker that asks for less', new CircuitOpenError('open', { retryAfterMs: 1000 }), 30_000],
+		['a rate limit', new RateLimitedError('slow down', { retryAfterMs: 120_000 }), 120_000],
+		['a rate limit that does not say', new RateLimitedError('slow down'), 30_000],
+		['an unknown package', new PackageNotFoundError('unknown'), undefined],
+		['a certificate that is not trusted', new NetworkError('tls_error', 'not trusted'), undefined],
+		['offline mode', new NetworkError('unreachable', 'offline', { details: { offline: true } }), undefined],
+		['a caller who left', new CancelledError(), undefined],
+	];
+	for (const [what, error, ms] of waits) {
+		it(`${what}: ${ms === undefined ? 'never asked again by itself' : `asked again after ${ms / 1000} s`}`, async () => {
+			const { platform, index, lookups } = setUp({ a: error });
+			await lookups.track(owner, names('a'), 'interactive');
+			const known = lookups.known('a');
+			assert.equal(known?.state, 'failed');
+			assert.equal(known.retryAt, ms === undefined ? undefined : platform.now() + ms);
+			assert.deepEqual([index.takeAsked(), platform.pendingTimers], [['a'], ms === undefined ? 0 : 1]);
+			if (ms === undefined) return;
+			await platform.advance(ms - 1);
+			assert.deepEqual(index.takeAsked(), []);
+			index.set('a', found('a'));
+			await platform.advance(1);
+			assert.deepEqual(index.asked[0]?.options.priority, 'background');
+			assert.deepEqual([index.takeAsked(), lookups.known('a')?.state, platform.pendingTimers], [['a'], 'answered', 0]);
+		});
+	}
+
+	it('share one timer, and leave what is well alone', async () => {
+		const { platform, index, lookups } = setUp({ a: down(), b: down(), c: found('c'), d: stale('d') });
+		await lookups.track(owner, names('a', 'b', 'c', 'd'), 'interactive');
+		assert.equal(platform.pendingTimers, 1);
+		index.takeAsked();
+		await platform.advance(30_000);
+		assert.deepEqual(index.takeAsked(), ['a', 'b', 'd']);
+		lookups.close();
+	});
+
+	it('wait twice as long each time, up to five minutes, and start anew after an answer', async () => {
+		const { platform, index, lookups } = setUp({ a: down() });
+		await lookups.track(owner, names('a'), 'interactive');
+		const wait = () => {
+			const known = lookups.known('a');
+			return known?.state === 'failed' && known.retryAt !== undefined ? known.retryAt - platform.now() : undefined;
+		};
+		const seen = [wait()];
+		for (let round = 0; round < 5; round++) {
+			await platform.advance(wait() ?? 0);
+			seen.push(wait());
+		}
+		assert.deepEqual(seen, [30_000, 60_000, 120_000, 240_000, 300_000, 300_000]);
+		index.set('a', found('a'));
+		await platform.advance(300_000);
+		index.set('a', down());
+		await lookups.refresh();
+		assert.equal(wait(), 30_000);
+		lookups.close();
+	});
+});
+
+describe('asking again', () => {
+	it('retries what failed or is stale, at once, instead of later', async () => {
+		const { platform, index, lookups } = setUp({ a: down(), b: found('b'), d: stale('d') });
+		await lookups.track(owner, names('a', 'b', 'c', 'd'), 'interactive');
+		index.takeAsked();
+		index.set('a', found('a'));
+		index.set('d', found('d'));
+		await lookups.retryFailed({ priority: 'interactive' });
+		assert.deepEqual(index.takeAsked(), ['a', 'd']);
+		await settle();
+		assert.deepEqual([platform.pendingTimers, lookups.counts()], [0, { total: 4, pending: 0, failed: 0, stale: 0 }]);
+	});
+
+	it('refreshes all, past the caches', async () => {
+		const { index, lookups } = setUp({ a: found('a') });
+		await lookups.track(owner, names('a', 'b'), 'interactive');
+		index.asked.splice(0);
+		index.set('b', found('b'));
+		await lookups.refresh();
+		assert.deepEqual(
+			index.asked.map(({ name, options }) => [name, options.refresh]),
+			[
+				['a', true],
+				['b', true],
+			],
+		);
+		assert.equal(lookups.known('b')?.state, 'answered');
+	});
+});
+
+describe('closing', () => {
+	it('ends what is under way, tells nobody and leaves no timer', async () => {
+		const { platform, index, lookups, told } = setUp({ a: down(), b: new Promise(() => undefined) });
+		const tracked = lookups.track(owner, names('a'), 'interactive');
+		await tracked;
+		void lookups.track(owner, names('a', 'b'), 'interactive');
+		told.splice(0);
+		lookups.close();
+		await settle();
+		assert.equal(index.asked.at(-1)?.options.signal?.aborted, true);
+		assert.deepEqual([platform.pendingTimers, told, lookups.known('a')], [0, [], undefined]);
+	});
+
+	it('ends a subscription', async () => {
+		const { lookups } = setUp({ a: found('a') });
+		const heard: string[] = [];
+		lookups.onDidChange((changed) => heard.push(...changed))();
+		await lookups.track(owner, names('a'), 'interactive');
+		assert.deepEqual(heard, []);
+	});
+});
