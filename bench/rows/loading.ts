@@ -1,7 +1,7 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { checkFolders } from '../../src/core/check.ts';
 import { nodeFiles } from '../../src/core/project/files.ts';
 import { type BenchIndex, startIndex } from '../bench-index.ts';
+import { longestStandstill, type Standstill } from '../loop-watch.ts';
 import { median, type Row } from '../row.ts';
 import { engineFor, withFolder, writePyproject } from '../workbench.ts';
 
@@ -11,34 +11,30 @@ const requirements = 500;
 export async function loadingRows(): Promise<readonly Row[]> {
 	const index = await startIndex({ packages: requirements, size: 'realistic', latencyMs: 50 });
 	try {
-		const cold: number[] = [];
-		const warm: number[] = [];
+		const cold: Standstill[] = [];
+		const warm: Standstill[] = [];
 		for (let run = 0; run < 3; run++) {
 			await withFolder(async (folder) => {
 				await writePyproject(folder, requirements);
-				cold.push(await longestBlock(index, folder));
-				warm.push(await longestBlock(index, folder));
+				cold.push(await load(index, folder));
+				warm.push(await load(index, folder));
 			});
 		}
-		return [
-			{ figure: 'event loop blocked, loading 500 requirements', measured: median(cold), limit: 50, unit: 'ms', note: each(cold) },
-			{ figure: '… from disk', measured: median(warm), limit: 50, unit: 'ms', note: each(warm) },
-		];
+		return [row('event loop held up, loading 500 requirements', cold), row('… from disk', warm)];
 	} finally {
 		await index.close();
 	}
 }
 
-async function longestBlock(index: BenchIndex, folder: string): Promise<number> {
-	const delay = monitorEventLoopDelay({ resolution: 1 });
+async function load(index: BenchIndex, folder: string): Promise<Standstill> {
 	const engine = engineFor(index.url, folder);
-	delay.enable();
-	await checkFolders(engine, [folder], nodeFiles);
-	delay.disable();
+	const standstill = await longestStandstill(() => checkFolders(engine, [folder], nodeFiles));
 	await engine.close();
-	return delay.max / 1e6;
+	return standstill;
 }
 
-function each(runs: readonly number[]): string {
-	return `runs ${runs.map((ms) => ms.toFixed(0)).join(', ')}`;
+function row(figure: string, runs: readonly Standstill[]): Row {
+	const worked = runs.map((run) => run.worked);
+	const passed = runs.map((run) => run.passed.toFixed(0)).join(', ');
+	return { figure, measured: median(worked), limit: 50, unit: 'ms', note: `work of this thread; by the clock ${passed} ms` };
 }

@@ -1,0 +1,34 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/** The longest time for which the event loop stood still, ms. */
+export interface Standstill {
+	/** In which this thread worked: does not depend on what else the machine is doing. */
+	readonly worked: number;
+	/** By the clock. */
+	readonly passed: number;
+}
+
+/** Watches this thread's event loop while `work` is done. */
+export async function longestStandstill(work: () => Promise<unknown>): Promise<Standstill> {
+	let worked = 0;
+	let before = threadCpuMs();
+	const tick = setInterval(() => {
+		const now = threadCpuMs();
+		worked = Math.max(worked, now - before);
+		before = now;
+	}, 1);
+	const delay = monitorEventLoopDelay({ resolution: 1 });
+	delay.enable();
+	try {
+		await work();
+	} finally {
+		delay.disable();
+		clearInterval(tick);
+	}
+	return { worked, passed: delay.max / 1e6 };
+}
+
+function threadCpuMs(): number {
+	const { user, system } = process.threadCpuUsage();
+	return (user + system) / 1000;
+}
