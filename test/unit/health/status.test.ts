@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { type Status, type StatusFacts, statusOf, time } from '../../../src/core/health/status.ts';
+
+const well: StatusFacts = {
+	offline: false,
+	index: 'https://index.test/simple',
+	packages: { total: 10, pending: 0, failed: 0, stale: 0 },
+	breaker: 'closed',
+	nextTryAt: undefined,
+	lastError: undefined,
+	problems: 0,
+	settings: [],
+};
+const packages = (change: Partial<StatusFacts['packages']>) => ({ packages: { ...well.packages, ...change } });
+
+describe('the status', () => {
+	const at = Date.UTC(2026, 0, 1, 12);
+	const rows: readonly (readonly [
+		what: string,
+		facts: Partial<StatusFacts>,
+		kind: Status['kind'],
+		text: string,
+		command: Status['command'],
+		detail: RegExp,
+	])[] = [
+		['all is well', {}, 'healthy', '', 'showHealth', /^All 10 packages answered/],
+		['nothing is required', packages({ total: 0 }), 'idle', '', 'showHealth', /No requirements/],
+		['answers are awaited', packages({ pending: 3 }), 'loading', '7/10', 'showHealth', /Looking up 10 packages at index\.test: 7 done/],
+		['there are problems', { problems: 1 }, 'problem', '1 problem', 'showProblems', /1 problem in/],
+		[
+			'there are several',
+			{ problems: 2, ...packages({ total: 1 }) },
+			'problem',
+			'2 problems',
+			'showProblems',
+			/All 1 package answered; 2 problems/,
+		],
+		['some failed', packages({ failed: 2 }), 'degraded', '2 unavailable', 'showHealth', /2 of 10 packages unavailable/],
+		['some are old', packages({ stale: 4 }), 'degraded', '4 from cache', 'showHealth', /4 shown from the cache/],
+		[
+			'the breaker is open',
+			{ breaker: 'open', nextTryAt: at, lastError: 'Refused.' },
+			'degraded',
+			'waiting',
+			'showHealth',
+			/Refused\. Next try at \d\d:\d\d:\d\d\.$/,
+		],
+		['a pause was asked for', { nextTryAt: at }, 'degraded', 'waiting', 'showHealth', /Next try at/],
+		[
+			'it is offline by choice',
+			{ offline: true, ...packages({ failed: 4 }) },
+			'offline',
+			'offline',
+			'openSettings',
+			/autodocs\.offline: 6 of 10/,
+		],
+		['no index may be asked', { index: '', settings: ['index.url is bad'] }, 'problem', 'no index', 'openSettings', /^index\.url is bad$/],
+		['no index is set', { index: '' }, 'problem', 'no index', 'openSettings', /No package index/],
+		['a setting is wrong', { settings: ['one', 'two'] }, 'problem', 'check settings', 'openSettings', /^one\ntwo$/],
+	];
+	for (const [what, change, kind, text, command, detail] of rows) {
+		it(`when ${what}`, () => {
+			const status = statusOf({ ...well, ...change });
+			assert.deepEqual([status.kind, status.text, status.command], [kind, text, command]);
+			assert.match(status.detail, detail);
+		});
+	}
+
+	it('tells the most urgent first', () => {
+		const all: Partial<StatusFacts> = {
+			offline: true,
+			index: '',
+			breaker: 'open',
+			problems: 3,
+			settings: ['bad'],
+			...packages({ pending: 1, failed: 1 }),
+		};
+		const kinds: string[] = [];
+		for (const mended of [
+			{},
+			{ index: well.index },
+			{ offline: false },
+			{ breaker: 'closed' as const, ...packages({ pending: 1 }) },
+			packages({}),
+			{ problems: 0 },
+		]) {
+			Object.assign(all, mended);
+			kinds.push(statusOf({ ...well, ...all }).kind);
+		}
+		assert.deepEqual(kinds, ['problem', 'offline', 'degraded', 'loading', 'problem', 'problem']);
+	});
+
+	it('shows a time of this machine as hh:mm:ss', () => {
+		assert.equal(time(new Date(2026, 0, 1, 9, 5, 7).getTime()), '09:05:07');
+	});
+});
