@@ -4,26 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { coreMetadata, htmlPage, releaseJson, type ServedPackage, simplePage } from './index-answers.ts';
 
-/** One release of a package as the server tells it. */
-export interface ServedVersion {
-	readonly requiresPython?: string;
-	/** The reason; '' for none given. */
-	readonly yanked?: string;
-	/** ISO 8601. */
-	readonly uploadedAt?: string;
-}
-
-export interface ServedPackage {
-	readonly name: string;
-	readonly versions: Readonly<Record<string, ServedVersion>>;
-	readonly summary?: string;
-	readonly description?: string;
-	readonly descriptionContentType?: string;
-	readonly licence?: string;
-	readonly extras?: readonly string[];
-	readonly urls?: Readonly<Record<string, string>>;
-}
+export type { ServedPackage, ServedVersion } from './index-answers.ts';
 
 /** What goes wrong instead of an answer. */
 export type Fault =
@@ -31,6 +14,8 @@ export type Fault =
 	/** Accepts, and says nothing. */
 	| { readonly kind: 'hang' }
 	| { readonly kind: 'reset' }
+	/** Sends a byte of the body now and then, and never ends. */
+	| { readonly kind: 'drip'; readonly everyMs: number }
 	/** Sends half of the body it announced. */
 	| { readonly kind: 'cut-off' }
 	/** 200 with this instead of the answer. */
@@ -130,15 +115,23 @@ export class IndexServer implements AsyncDisposable {
 	#serve(request: IncomingMessage, response: ServerResponse, path: string): void {
 		const [, root, name = '', version = '', last = ''] = path.split('/');
 		const served = this.#packages.get(name);
-		const isHtml = this.#options.flavour === 'html';
+		const isHtml = this.#options.flavour === 'html' || !(request.headers.accept ?? '').includes('json');
 		if (root === 'simple' && served !== undefined) {
-			const page = isHtml ? html(served) : JSON.stringify(simple(served));
+			const page = isHtml ? htmlPage(served) : JSON.stringify(simplePage(served));
 			send(request, response, isHtml ? 'text/html' : simpleJson, page);
-		} else if (root === 'pypi' && !isHtml && served?.versions[version] !== undefined && last === 'json') {
+		} else if (root === 'files') {
+			this.#serveMetadata(request, response, name);
+		} else if (root === 'pypi' && this.#options.flavour !== 'html' && served?.versions[version] !== undefined && last === 'json') {
 			send(request, response, 'application/json', JSON.stringify(releaseJson(served, version)));
 		} else {
 			response.writeHead(404, { 'content-type': 'text/plain' }).end('404 Not Found');
 		}
+	}
+
+	#serveMetadata(request: IncomingMessage, response: ServerResponse, filename: string): void {
+		const metadata = [...this.#packages.values()].flatMap((served) => coreMetadata(served, filename) ?? [])[0];
+		if (metadata === undefined) response.writeHead(404).end();
+		else send(request, response, 'application/octet-stream', metadata);
 	}
 }
 
@@ -166,65 +159,16 @@ function misbehave(fault: Fault, response: ServerResponse): void {
 			response.writeHead(200, { 'content-type': simpleJson, 'content-length': '1000' }).write('{"files": [');
 			setImmediate(() => response.socket?.destroy());
 			return;
+		case 'drip': {
+			response.writeHead(200, { 'content-type': simpleJson }).write('{');
+			const timer = setInterval(() => response.write(' '), fault.everyMs);
+			response.once('close', () => clearInterval(timer));
+			return;
+		}
 		case 'body':
 			response.writeHead(200, { 'content-type': fault.contentType }).end(fault.body);
 			return;
 		case 'redirect':
 			response.writeHead(302, { location: fault.to }).end();
 	}
-}
-
-function wheel(name: string, version: string): string {
-	return `${name.replaceAll('-', '_')}-${version}-py3-none-any.whl`;
-}
-
-/** PEP 691, 700. */
-function simple({ name, versions }: ServedPackage): unknown {
-	return {
-		meta: { 'api-version': '1.3' },
-		name,
-		versions: Object.keys(versions),
-		files: Object.entries(versions).map(([version, { requiresPython, yanked, uploadedAt }]) => ({
-			filename: wheel(name, version),
-			url: `/files/${wheel(name, version)}`,
-			hashes: {},
-			size: 1000,
-			'upload-time': uploadedAt ?? '2024-01-01T00:00:00Z',
-			...(requiresPython === undefined ? {} : { 'requires-python': requiresPython }),
-			yanked: yanked ?? false,
-		})),
-	};
-}
-
-/** PEP 503. */
-function html({ name, versions }: ServedPackage): string {
-	const links = Object.entries(versions).map(([version, { requiresPython, yanked }]) => {
-		const python =
-			requiresPython === undefined ? '' : ` data-requires-python="${requiresPython.replace(/>/g, '&gt;').replace(/</g, '&lt;')}"`;
-		return `<a href="/files/${wheel(name, version)}"${python}${yanked === undefined ? '' : ` data-yanked="${yanked}"`}>${wheel(name, version)}</a><br/>`;
-	});
-	return `<!DOCTYPE html><html><head><title>Links for ${name}</title></head><body>${links.join('\n')}</body></html>`;
-}
-
-/** `/pypi/NAME/VERSION/json` as PyPI gives it. */
-function releaseJson(served: ServedPackage, version: string): unknown {
-	const release = served.versions[version];
-	return {
-		info: {
-			name: served.name,
-			version,
-			summary: served.summary ?? '',
-			description: served.description ?? '',
-			description_content_type: served.descriptionContentType ?? 'text/markdown',
-			requires_python: release?.requiresPython ?? null,
-			requires_dist: null,
-			provides_extra: served.extras ?? [],
-			license_expression: served.licence ?? null,
-			project_urls: served.urls ?? {},
-			yanked: release?.yanked !== undefined,
-			yanked_reason: release?.yanked ?? null,
-		},
-		urls: [],
-		vulnerabilities: [],
-	};
 }

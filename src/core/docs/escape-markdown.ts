@@ -1,6 +1,10 @@
 /** One line of text that reads as itself in Markdown, whoever wrote it. */
 export function escapeMarkdown(text: string): string {
-	return text.replace(/[\\`*_{}[\]()#+!~|<>&$@]/g, '\\$&').replace(/\s*\r?\n\s*/g, ' ');
+	// An address without marks (`www.x`) would take in the backslash of `\<`, and leave the bracket to begin a tag.
+	return text
+		.replace(/[\\`*_{}[\]()#+!~|>&$@]/g, '\\$&')
+		.replaceAll('<', '&lt;')
+		.replace(/\s*\r?\n\s*/g, ' ');
 }
 
 /** A Markdown link whose label and target cannot break out of it. */

@@ -1,7 +1,7 @@
 import type { ReceivedBody } from '../network/request.ts';
 import { metadataLimits, readDescription, readLicence, readLinks, readText } from './metadata-fields.ts';
 import type { ReleaseMetadata } from './package-index.ts';
-import { checkIdentity } from './project-json.ts';
+import { checkedVersion } from './project-json.ts';
 import { type Asked, badResponse, decodeLeniently, looksLikeHtml, signInPage } from './received.ts';
 
 interface Headers {
@@ -21,10 +21,10 @@ export function parseCoreMetadata(received: ReceivedBody, name: string, version:
 	const all = (field: string) => (fields.get(field) ?? []).slice(0, metadataLimits.items);
 	const one = (field: string) => fields.get(field)?.[0];
 	if (one('metadata-version') === undefined) throw badResponse(asked, 'text that is no core metadata', { field: 'Metadata-Version' });
-	checkIdentity({ name: one('name') ?? '', version: one('version') ?? '' }, name, version, asked);
+	const found = checkedVersion({ name: one('name') ?? '', version: one('version') ?? '' }, name, version, asked);
 	return {
 		name,
-		version,
+		version: found,
 		summary: readText(one('summary')),
 		description: readDescription(body.trim() === '' ? unfoldDescription(one('description') ?? '') : body),
 		descriptionContentType: readText(one('description-content-type')),

@@ -2,7 +2,7 @@ import { toAutoDocsError, ValidationError } from '../errors.ts';
 import type { Client } from '../network/client.ts';
 import type { Answer, RequestOptions } from '../network/request.ts';
 import { isValidName, normalizeName } from '../packaging/name.ts';
-import { parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
 import { IndexRequests } from './index-requests.ts';
 import { type IndexUrl, parseIndexUrl, projectPage } from './index-url.ts';
 import type { PackageIndex, ProjectReleases, Release, ReleaseFile, ReleaseMetadata } from './package-index.ts';
@@ -56,7 +56,7 @@ class ClientPackageIndex implements PackageIndex {
 	}
 
 	peekReleases(name: string): Answer<ProjectReleases> | undefined {
-		return isValidName(name) ? this.#client.peek(this.#requests.releases(normalizeName(name))) : undefined;
+		return isValidName(name) ? this.#client.peek<ProjectReleases>(this.#requests.releases(normalizeName(name))) : undefined;
 	}
 
 	peekMetadata(name: string, version: string): Answer<ReleaseMetadata> | undefined {
@@ -64,7 +64,7 @@ class ClientPackageIndex implements PackageIndex {
 		if (!isValidName(name) || wanted === undefined) return undefined;
 		const project = normalizeName(name);
 		const request = this.#requests.metadata(project, String(wanted));
-		const answer = request === undefined ? undefined : this.#client.peek(request);
+		const answer = request === undefined ? undefined : this.#client.peek<ReleaseMetadata>(request);
 		return answer ?? this.#peekMetadataOfFile(project, String(wanted));
 	}
 
@@ -77,6 +77,7 @@ class ClientPackageIndex implements PackageIndex {
 		const releases = await this.releases(name, options);
 		const release = findRelease(releases.value, version);
 		if (release === undefined) throw this.#requests.versionNotFound(name, version, releases.value.releases);
+		if (release.version !== version) return await this.metadata(name, release.version, options);
 		// The release exists, but the JSON API does not have it: there is no such API here.
 		this.#jsonApi = 'absent';
 		const file = metadataFile(release);
@@ -89,7 +90,7 @@ class ClientPackageIndex implements PackageIndex {
 		const release = releases && findRelease(releases.value, version);
 		const file = release && metadataFile(release);
 		if (release === undefined || file === undefined) return undefined;
-		const answer = this.#client.peek(this.#requests.fileMetadata(name, version, file));
+		const answer = this.#client.peek<ReleaseMetadata>(this.#requests.fileMetadata(name, version, file));
 		return answer && withYank(answer, release);
 	}
 }
@@ -106,8 +107,14 @@ function checkedName(name: string): string {
 	});
 }
 
+/** By its normalised form, else by an equal one (3.1 for 3.1.0). */
 function findRelease(releases: ProjectReleases, version: string): Release | undefined {
-	return releases.releases.find((release) => release.version === version);
+	const wanted = parseVersion(version);
+	const { releases: all } = releases;
+	return (
+		all.find((release) => release.version === version) ??
+		all.find((release) => compareVersions(parseVersion(release.version), wanted) === 0)
+	);
 }
 
 /** A file whose metadata the index offers apart from it. */

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReceivedBody } from '../network/request.ts';
 import { normalizeName } from '../packaging/name.ts';
-import { tryParseVersion } from '../packaging/version.ts';
+import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
 import { metadataLimits, readDescription, readLicence, readLinks, readText } from './metadata-fields.ts';
 import type { ReleaseMetadata, Vulnerability } from './package-index.ts';
 import { type Asked, badResponse, readJson, readSchema } from './received.ts';
@@ -45,11 +45,11 @@ const answer = z.object({ info, vulnerabilities: z.array(z.unknown()).nullish() 
  */
 export function parseProjectJson(body: ReceivedBody, name: string, version: string, asked: Asked): ReleaseMetadata {
 	const { info, vulnerabilities } = readSchema(answer, readJson(body, asked), asked);
-	checkIdentity(info, name, version, asked);
+	const found = checkedVersion(info, name, version, asked);
 	const urls = Object.entries(info.project_urls ?? {}).flatMap(([label, url]) => (url === null ? [] : [[label, url] as const]));
 	return {
 		name,
-		version,
+		version: found,
 		summary: readText(info.summary),
 		description: readDescription(info.description),
 		descriptionContentType: readText(info.description_content_type),
@@ -63,20 +63,25 @@ export function parseProjectJson(body: ReceivedBody, name: string, version: stri
 	};
 }
 
-/** A mix-up at an index or a cache in between must not show one package's docs as another's. Throws BadResponseError. */
-export function checkIdentity(
+/**
+ * The version that an answer is about, normalised. A mix-up at an index or a cache in between must not show one package's docs as
+ * another's. Throws BadResponseError.
+ */
+export function checkedVersion(
 	found: { readonly name: string; readonly version: string },
 	name: string,
 	version: string,
 	asked: Asked,
-): void {
+): string {
 	if (normalizeName(found.name) !== name) {
 		throw badResponse(asked, `the metadata of another project, ${JSON.stringify(found.name.slice(0, 100))}`, { field: 'info.name' });
 	}
 	const foundVersion = tryParseVersion(found.version);
-	if (foundVersion === undefined || String(foundVersion) !== version) {
+	// Equal is not the same: an index may have 3.1 for 3.1.0.
+	if (foundVersion === undefined || compareVersions(foundVersion, parseVersion(version)) !== 0) {
 		throw badResponse(asked, `the metadata of another version, ${JSON.stringify(found.version.slice(0, 100))}`, { field: 'info.version' });
 	}
+	return String(foundVersion);
 }
 
 function readVulnerability(entry: unknown): Vulnerability | undefined {
