@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { checkFolders } from '../../src/core/check.ts';
+import { Engine } from '../../src/core/engine.ts';
+import { ProjectParseError } from '../../src/core/errors.ts';
+import { realPlatform } from '../../src/core/platform.ts';
+import type { FileReader } from '../../src/core/project/files.ts';
+import { projectWith, settingsWith } from '../support/checked.ts';
+import { IndexServer } from '../support/index-server.ts';
+import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
+
+describe('checking folders', () => {
+	let folder = '';
+	let server: IndexServer;
+	let engine: Engine;
+
+	beforeEach(async () => {
+		folder = await temporaryFolder();
+		server = await IndexServer.start({ packages: [{ name: 'requests', versions: { '2.0': {} } }] });
+		engine = new Engine(
+			{ settings: settingsWith({ 'index.url': server.url }), cacheDirectory: join(folder, 'cache'), version: '0' },
+			realPlatform(() => undefined),
+		);
+	});
+
+	afterEach(async () => {
+		await engine.close();
+		await server[Symbol.asyncDispose]();
+		await removeFolder(folder);
+	});
+
+	/** Reads these texts, and no other file. */
+	const files = (texts: Readonly<Record<string, string>>): FileReader => ({
+		readText: (path) => {
+			const text = texts[path];
+			return text === undefined
+				? Promise.reject(new ProjectParseError('project_not_found', `${path} cannot be read`))
+				: Promise.resolve(text);
+		},
+		realPath: (path) => Promise.resolve(path),
+	});
+
+	it('tells what it could check and what not, each on its own', async () => {
+		const [bad, clean, broken] = ['/bad/pyproject.toml', '/clean/pyproject.toml', '/broken/pyproject.toml'];
+		const texts = { [bad]: projectWith('"requests==9"'), [clean]: projectWith('"requests"'), [broken]: '[project' };
+		const { status, items, failures } = await checkFolders(engine, [bad, '/gone/pyproject.toml', clean, broken], files(texts));
+		assert.equal(status, 'partial');
+		assert.deepEqual(
+			items.map(({ file, findings }) => [file, findings.map(({ code }) => code)]),
+			[
+				[bad, ['no-matching-version']],
+				[clean, []],
+				[broken, ['invalid-toml']],
+			],
+		);
+		assert.deepEqual(
+			failures.map(({ identifier, error }) => [identifier, error.code]),
+			[['/gone/pyproject.toml', 'project_not_found']],
+		);
+		assert.equal(items[0]?.texts.get(bad), texts[bad]);
+	});
+
+	it('is complete when all was checked and failed when nothing was', async () => {
+		const clean = files({ '/clean/pyproject.toml': projectWith() });
+		assert.equal((await checkFolders(engine, ['/clean/pyproject.toml'], clean)).status, 'complete');
+		const { status, failures } = await checkFolders(engine, [folder], clean);
+		assert.equal(status, 'failed');
+		assert.deepEqual(failures[0]?.error.suggestions, ['Name the folder that holds it: autodocs check DIR']);
+	});
+
+	it('lets go of what it looked up', async () => {
+		await checkFolders(engine, ['/a/pyproject.toml'], files({ '/a/pyproject.toml': projectWith('"requests"') }));
+		assert.equal(engine.lookups.counts().total, 0);
+	});
+});

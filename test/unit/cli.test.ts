@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { main } from '../../src/cli.ts';
+import { IndexServer } from '../support/index-server.ts';
+import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
+
+describe('the command line', () => {
+	let folder = '';
+	let server: IndexServer;
+
+	beforeEach(async () => {
+		folder = await temporaryFolder();
+		server = await IndexServer.start({ packages: [{ name: 'requests', versions: { '2.32.3': {}, '2.31.0': {} } }] });
+	});
+
+	afterEach(async () => {
+		await server[Symbol.asyncDispose]();
+		await removeFolder(folder);
+	});
+
+	/** Runs it against the server, with a cache of its own. */
+	async function run(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+		const written = { out: '', err: '' };
+		const code = await main(
+			argv,
+			{ AUTODOCS_INDEX_URL: server.url, AUTODOCS_CACHE_DIR: join(folder, 'cache'), ...environment },
+			{
+				out: (text) => {
+					written.out += text;
+				},
+				err: (text) => {
+					written.err += text;
+				},
+			},
+		);
+		return { code, ...written };
+	}
+
+	/** A project with these requirements; returns its folder. */
+	async function project(name: string, ...requirements: readonly string[]): Promise<string> {
+		const path = join(folder, name);
+		await mkdir(path, { recursive: true });
+		await writeFile(
+			join(path, 'pyproject.toml'),
+			`[project]\ndependencies = [\n${requirements.map((text) => `  "${text}",\n`).join('')}]\n`,
+		);
+		return path;
+	}
+
+	it('says how it is used, and its version', async () => {
+		const help = await run(['--help']);
+		assert.deepEqual([help.code, help.err], [0, '']);
+		assert.match(help.out, /Usage: autodocs/);
+		const ofCheck = await run(['check', '--help']);
+		assert.equal(ofCheck.code, 0);
+		assert.match(ofCheck.out, /--json[\s\S]*--index-url[\s\S]*Exit codes: 0/);
+		assert.deepEqual(await run(['--version']), { code: 0, out: `${packageJson.version}\n`, err: '' });
+	});
+
+	for (const argv of [['--nonsense'], ['nonsense'], ['check', '--nonsense'], ['check', '--index-url'], []]) {
+		it(`refuses ${JSON.stringify(argv)} and says why`, async () => {
+			const { code, out, err } = await run(argv);
+			assert.deepEqual([code, out], [2, '']);
+			assert.match(err, /error: |Usage: /);
+		});
+	}
+
+	it('is silent about a clean project', async () => {
+		assert.deepEqual(await run(['check', await project('clean', 'requests>=2')]), { code: 0, out: '', err: '' });
+	});
+
+	it('prints each finding at its place, and fails', async () => {
+		const path = await project('shop', 'requests==99', 'reqests', 'requests >=');
+		const { code, out, err } = await run(['check', path]);
+		assert.deepEqual([code, err], [1, '']);
+		const lines = out.trimEnd().split('\n');
+		assert.deepEqual(
+			lines.map((line) => /pyproject\.toml:(\d+:\d+ \w+ [\w-]+) ./.exec(line)?.[1]),
+			['3:12 error no-matching-version', '4:4 error unknown-package', '5:13 error invalid-requirement'],
+		);
+	});
+
+	it('does not fail for what is no error or warning', async () => {
+		server.fail('requests', { kind: 'status', status: 403 });
+		const { code, out } = await run(['check', await project('shop', 'requests')]);
+		assert.match(out, /information docs-unavailable/);
+		assert.equal(code, 0);
+	});
+
+	it('prints JSON for machines', async () => {
+		const path = await project('shop', 'requests==99');
+		const { code, out } = await run(['check', '--json', path, join(folder, 'gone')]);
+		assert.equal(code, 2);
+		const { status, projects, findings, failures } = JSON.parse(out);
+		assert.deepEqual([status, projects], ['partial', [join(path, 'pyproject.toml')]]);
+		assert.deepEqual(
+			[findings.length, findings[0].code, findings[0].severity, findings[0].package, findings[0].range.start],
+			[1, 'no-matching-version', 'error', 'requests', { line: 2, character: 11 }],
+		);
+		assert.ok(findings[0].fixes.includes('Use requests 2.32.3'));
+		assert.deepEqual([failures.length, failures[0].code], [1, 'project_not_found']);
+	});
+
+	it('says which folder holds no project, and checks the others', async () => {
+		const { code, out, err } = await run(['check', join(folder, 'gone'), await project('shop', 'requests==99')]);
+		assert.equal(code, 2);
+		assert.match(err, /There is no pyproject\.toml in .*gone\.\n {2}Name the folder/);
+		assert.match(out, /no-matching-version/);
+	});
+
+	it('says why a pyproject.toml cannot be read', async () => {
+		await mkdir(join(folder, 'odd/pyproject.toml'), { recursive: true });
+		const { code, err } = await run(['check', join(folder, 'odd')]);
+		assert.equal(code, 2);
+		assert.match(err, /cannot be read: it is a folder/);
+	});
+
+	it('checks every project below a folder, and a file by its name', async () => {
+		await project('a', 'requests==98');
+		const b = await project('b', 'requests==99');
+		const below = await run(['check', folder]);
+		assert.deepEqual(below.out.match(/“==\d+”/g), ['“==98”', '“==99”']);
+		assert.deepEqual((await run(['check', join(b, 'pyproject.toml')])).out.match(/“==\d+”/g), ['“==99”']);
+	});
+
+	it('takes flags before variables, and says what is wrong with either', async () => {
+		const path = await project('shop', 'requests');
+		const flagged = await run(['check', '--index-url', server.url, path], { AUTODOCS_INDEX_URL: 'http://127.0.0.1:9/simple' });
+		assert.deepEqual(flagged, { code: 0, out: '', err: '' });
+		const bad = await run(['check', '--index-url', 'nowhere', path], { AUTODOCS_MAX_CONCURRENT: '7' });
+		assert.match(bad.err, /--index-url is "nowhere", but must be an https URL/);
+		assert.match(bad.err, /AUTODOCS_MAX_CONCURRENT is 7, but must be a whole number from 10 to 200\. 50 is used instead/);
+	});
+
+	it('asks nobody when it is offline, and uses what is cached', async () => {
+		const path = await project('shop', 'requests==99');
+		const cold = await run(['check', '--offline', path]);
+		assert.match(cold.out, /docs-unavailable/);
+		assert.deepEqual(server.requests, []);
+		await run(['check', path]);
+		const asked = server.requests.length;
+		const warm = await run(['check', '--offline', path]);
+		assert.match(warm.out, /no-matching-version/);
+		assert.equal(server.requests.length, asked);
+	});
+
+	it('logs to standard error when it is asked to', async () => {
+		const path = await project('shop', 'requests');
+		const { out, err } = await run(['check', path], { AUTODOCS_LOG_LEVEL: 'debug' });
+		assert.equal(out, '');
+		assert.match(err, /^debug: /m);
+	});
+});
