@@ -15,9 +15,11 @@ export const longestFile = 8_000_000;
 export const nodeFiles: FileReader = {
 	async readText(path) {
 		try {
-			const { size } = await stat(path);
-			if (size > longestFile)
-				throw new ProjectParseError('invalid_toml', `${path} is too large to be read (${(size / 1e6).toFixed(1)} MB).`);
+			const found = await stat(path);
+			// A pipe or a device may never come to its end.
+			if (!found.isFile()) throw cannotRead(path, found.isDirectory() ? 'it is a folder' : 'it is no ordinary file');
+			if (found.size > longestFile)
+				throw new ProjectParseError('invalid_toml', `${path} is too large to be read (${(found.size / 1e6).toFixed(1)} MB).`);
 			return decode(await readFile(path), path);
 		} catch (thrown) {
 			throw thrown instanceof ProjectParseError ? thrown : unreadable(path, thrown);
@@ -46,7 +48,6 @@ export function decode(bytes: Uint8Array, path: string): string {
 
 const reasons: Readonly<Record<string, string>> = {
 	ENOENT: 'it does not exist',
-	EISDIR: 'it is a folder',
 	EACCES: 'permission to read it is missing',
 	EPERM: 'permission to read it is missing',
 	ELOOP: 'it is a symbolic link that leads to itself',
@@ -56,12 +57,13 @@ const reasons: Readonly<Record<string, string>> = {
 
 function unreadable(path: string, cause: unknown): ProjectParseError {
 	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-	return new ProjectParseError(
-		'project_not_found',
-		`${path} cannot be read: ${reasons[code] ?? (cause instanceof Error ? cause.message : String(cause))}.`,
-		{
-			details: { path, code },
-			cause,
-		},
-	);
+	return cannotRead(path, reasons[code] ?? (cause instanceof Error ? cause.message : String(cause)), { code, cause });
+}
+
+function cannotRead(
+	path: string,
+	reason: string,
+	{ code, cause }: { readonly code?: string; readonly cause?: unknown } = {},
+): ProjectParseError {
+	return new ProjectParseError('project_not_found', `${path} cannot be read: ${reason}.`, { details: { path, code }, cause });
 }

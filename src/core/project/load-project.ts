@@ -1,9 +1,13 @@
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { ProjectParseError } from '../errors.ts';
 import type { FileReader } from './files.ts';
 import type { ProjectProblem, Requirement, RequirementFile } from './model.ts';
 import { type ParsedPyproject, parsePyproject } from './pyproject.ts';
 import { parseRequirementsFile } from './requirements-file.ts';
+
+/** Lists in other files that are read for one project, and how long they may be together, in UTF-16 units. */
+const mostFiles = 100;
+export const longestLists = 250_000;
 
 /** A pyproject with the lists that it names in other files. */
 export interface LoadedProject {
@@ -23,20 +27,24 @@ export async function completeProject(parsed: ParsedPyproject, text: string, fil
 	const { project } = parsed;
 	const texts = new Map([[parsed.file, text]]);
 	if (project === undefined || project.requirementFiles.length === 0) return { parsed, texts };
-	const requirements: Requirement[] = [];
+	const lists: (readonly Requirement[])[] = [project.requirements];
 	const problems: ProjectProblem[] = [];
-	for (const named of project.requirementFiles) {
+	let room = longestLists;
+	for (const [i, named] of project.requirementFiles.entries()) {
 		try {
+			if (i >= mostFiles) throw notRead(named, `is one list too many (at most ${mostFiles})`);
 			const path = await insideProject(parsed.file, named, files);
 			const list = await files.readText(path);
+			if (list.length > room) throw notRead(named, 'is too large');
+			room -= list.length;
 			texts.set(path, list);
-			requirements.push(...parseRequirementsFile(list, path, named.source));
+			lists.push(parseRequirementsFile(list, path, named.source));
 		} catch (thrown) {
 			if (!(thrown instanceof ProjectParseError)) throw thrown;
 			problems.push({ code: 'invalid-requirement', message: thrown.message, file: parsed.file, span: named.span });
 		}
 	}
-	const completed = { ...project, requirements: [...project.requirements, ...requirements], problems: [...project.problems, ...problems] };
+	const completed = { ...project, requirements: lists.flat(), problems: [...project.problems, ...problems] };
 	return { parsed: { ...parsed, project: completed }, texts };
 }
 
@@ -45,8 +53,11 @@ async function insideProject(pyproject: string, named: RequirementFile, files: F
 	const folder = dirname(pyproject);
 	const path = resolve(folder, named.path);
 	const fromFolder = relative(await files.realPath(folder), await files.realPath(path));
-	if (isAbsolute(named.path) || fromFolder.startsWith('..') || isAbsolute(fromFolder)) {
-		throw new ProjectParseError('project_not_found', `“${named.path}” is outside the project and is not read.`);
-	}
+	const isOutside = fromFolder === '..' || fromFolder.startsWith(`..${sep}`) || isAbsolute(fromFolder);
+	if (isAbsolute(named.path) || isOutside) throw notRead(named, 'is outside the project');
 	return path;
+}
+
+function notRead({ path }: RequirementFile, reason: string): ProjectParseError {
+	return new ProjectParseError('project_not_found', `“${path.slice(0, 200)}” ${reason} and is not read.`);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ProjectParseError } from '../../../src/core/errors.ts';
 import { longestFile, nodeFiles } from '../../../src/core/project/files.ts';
 import { findProjects } from '../../../src/core/project/find-projects.ts';
-import { loadProject } from '../../../src/core/project/load-project.ts';
+import { loadProject, longestLists } from '../../../src/core/project/load-project.ts';
 
 let folder = '';
 
@@ -56,6 +56,12 @@ describe('a file on disk', () => {
 			assert.deepEqual(thrown.suggestions, ['Save the file with the encoding UTF-8.']);
 			return true;
 		});
+	});
+
+	it('that may never end is not read', async () => {
+		// The devices of Windows have no path to begin with.
+		const devices = process.platform === 'win32' ? [] : ['/dev/zero'];
+		for (const device of devices) await assert.rejects(nodeFiles.readText(device), isRefused('project_not_found', /no ordinary file/));
 	});
 
 	it('that is too large is not read', async () => {
@@ -110,6 +116,31 @@ describe('the lists that a pyproject names in other files', () => {
 			[[`“${path}” is outside the project and is not read.`, JSON.stringify(path)]],
 		);
 	}
+
+	it('are inside when only their name looks as if they were not', async () => {
+		await write('project/..list.txt', 'a\n');
+		const { parsed } = await named('..list.txt');
+		assert.deepEqual(
+			parsed.project?.requirements.map(({ name }) => name),
+			['a'],
+		);
+	});
+
+	it('are bounded in size and number, not in how many requirements they hold', async () => {
+		await write('project/long.txt', 'a\n'.repeat(120_000));
+		await write('project/large.txt', `${'#'.repeat(longestLists)}\na\n`);
+		const files = [...Array<string>(99).fill('none.txt'), 'long.txt', 'large.txt'];
+		const text = `[tool.setuptools.dynamic]\ndependencies = { file = ${JSON.stringify(['large.txt', ...files])} }\n`;
+		const { parsed } = await loadProject(await write('project/pyproject.toml', text), nodeFiles);
+		const messages = parsed.project?.problems.map(({ message }) => message) ?? [];
+		assert.equal(messages[0], '“large.txt” is too large and is not read.');
+		assert.deepEqual(messages.slice(-2), [
+			'“long.txt” is one list too many (at most 100) and is not read.',
+			'“large.txt” is one list too many (at most 100) and is not read.',
+		]);
+		const { parsed: long } = await named('long.txt');
+		assert.equal(long.project?.requirements.length, 120_000);
+	});
 
 	it('that are missing are a problem where they are named, and hide nothing', async () => {
 		const file = await write('pyproject.toml', `${naming('gone.txt')}[project]\ndependencies = ["a"]\n`);
