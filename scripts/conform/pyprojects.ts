@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseMarker } from '../../src/core/packaging/marker.ts';
 import type { Requirement } from '../../src/core/project/model.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { LineIndex } from '../../src/core/span.ts';
@@ -15,8 +16,11 @@ interface OracleEntry {
 	readonly valid: boolean;
 	readonly error?: string | null;
 	readonly line: number;
-	readonly col?: number;
+	readonly col?: number | null;
+	readonly url?: string | null;
 	readonly key?: string;
+	/** PEP 508 as Poetry writes it. */
+	readonly poetry_pep508?: string | null;
 	readonly include_group?: string;
 }
 
@@ -67,21 +71,32 @@ function isEntry(entry: OracleEntry): boolean {
 function ourLine(requirement: Requirement, lines: LineIndex, text: string): string {
 	const start = lines.positionAt(requirement.spans.token.start);
 	const line = text.slice(requirement.spans.token.start - start.character, requirement.spans.token.start);
-	const place = `${requirement.source} line ${start.line + 1}:${[...line].length}`;
+	const place = `${requirement.source} line ${start.line + 1}:${text[requirement.spans.token.start]?.match(/["']/) ? [...line].length : '?'}`;
 	if (requirement.error !== undefined) return `${place} invalid ${compact(requirement.raw)}`;
-	const marker = requirement.dialect === 'poetry' ? '' : (requirement.marker?.toString() ?? '');
-	return `${place} ${requirement.name} [${[...requirement.extras].sort()}] ${requirement.specifiers} ; ${marker}`;
+	const { name, extras, specifiers, marker, url, origin, dialect } = requirement;
+	// The oracle leaves paths out, and knows of PDM's markers nothing.
+	const isUnknown = dialect === 'poetry' && origin.kind === 'path';
+	const specifier = isUnknown ? '*' : String(specifiers);
+	const condition = isUnknown || requirement.source.startsWith('pdm-legacy') ? '' : (marker?.toString() ?? '');
+	return [place, name, `[${[...extras].sort()}]`, specifier, ';', condition, url ?? ''].join(' ');
 }
 
 function theirLine(entry: OracleEntry): string {
 	if (entry.include_group !== undefined) return `${entry.group} line ${entry.line} include ${entry.include_group}`;
-	const place = `${entry.group} line ${entry.line}:${entry.col}`;
+	const place = `${entry.group} line ${entry.line}:${entry.col ?? '?'}`;
 	// poetry-core 1.4 wants a version where Poetry 2 lets a table merely add to [project].
 	const isOracleLimit = entry.error?.startsWith("KeyError: 'version'") === true;
 	if (!entry.valid && !isOracleLimit) return `${place} invalid ${compact(entry.raw ?? '')}`;
 	const isPoetry = entry.key !== undefined;
 	const specifier = entry.specifier ?? (isPoetry ? '*' : '');
-	return `${place} ${entry.name} [${[...(entry.extras ?? [])].sort()}] ${specifier} ; ${isPoetry ? '' : (entry.marker ?? '')}`;
+	return [place, entry.name, `[${[...(entry.extras ?? [])].sort()}]`, specifier, ';', markerOf(entry), entry.url ?? ''].join(' ');
+}
+
+/** Poetry's markers include what its `python` and `platform` say. */
+function markerOf(entry: OracleEntry): string {
+	if (entry.key === undefined) return entry.marker ?? '';
+	const written = entry.poetry_pep508?.split(' ; ')[1] ?? '';
+	return written === '' ? '' : String(parseMarker(written));
 }
 
 /** Tables are printed with blanks by the one and without by the other. */
