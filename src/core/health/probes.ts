@@ -14,8 +14,8 @@ export async function freeSpace(folder: string): Promise<{ readonly free: number
 		const { bavail, bsize } = await statfs(folder);
 		return { free: bavail * bsize };
 	} catch (error) {
-		const parent = dirname(folder);
-		if (parent === folder) throw error;
-		return await freeSpace(parent);
+		const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+		if (!isMissing || dirname(folder) === folder) throw error;
+		return await freeSpace(dirname(folder));
 	}
 }

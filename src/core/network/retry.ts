@@ -62,7 +62,7 @@ export class RetrySchedule {
 		this.#failures.set(error.code, before + 1);
 		const rule = retryRule(error);
 		if (rule === undefined || before >= rule.retries) return undefined;
-		if (error instanceof RateLimitedError && error.retryAfterMs !== undefined) return error.retryAfterMs;
+		if (isPause(error)) return error.retryAfterMs;
 		return this.#random() * Math.min(rule.capMs, rule.baseMs * 2 ** before);
 	}
 }
@@ -87,8 +87,13 @@ export async function withRetry<T>(
 			const wait = deadline.signal.aborted ? undefined : schedule.next(error);
 			if (wait === undefined || wait >= deadline.remaining()) return false;
 			onRetry(error, wait);
-			await platform.sleep(wait, deadline.signal);
+			if (!isPause(error)) await platform.sleep(wait, deadline.signal);
 			return true;
 		},
 	});
+}
+
+/** The origin itself said how long: everyone waits for the end of its pause, also the next attempt of this operation. */
+function isPause(error: AutoDocsError): error is RateLimitedError & { readonly retryAfterMs: Millis } {
+	return error instanceof RateLimitedError && error.retryAfterMs !== undefined;
 }

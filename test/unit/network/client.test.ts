@@ -96,6 +96,7 @@ describe('the client', () => {
 		it('takes what another process fetched meanwhile instead of asking', async () => {
 			const [one, two] = [open(), open()];
 			await one.get(request());
+			assert.equal((await one.cacheStats()).entries, 1);
 			ahead = 601_000;
 			await two.get(request());
 			await two.close();
@@ -273,25 +274,6 @@ describe('the client', () => {
 			client.retryNow();
 			assert.equal((await client.get(request('d'))).from, 'network');
 			assert.equal(client.origins()[0]?.breaker.state, 'closed');
-		});
-
-		it('pauses for every operation when the index asks for it, until a person says otherwise', async () => {
-			const client = open({ deadlineMs: 60_000 });
-			serve = (response) => response.writeHead(429, { 'retry-after': '40' }).end();
-			const waiting = [client.get(request('a')), client.get(request('b'))];
-			while (client.origins()[0]?.pausedUntil === undefined) await new Promise(setImmediate);
-			const asked = server.requests.length;
-			const error = await open({ deadlineMs: 60_000 })
-				.get(request('c'), { signal: AbortSignal.timeout(50) })
-				.catch(toAutoDocsError);
-			assert.ok(error instanceof CancelledError, 'another client knows nothing of it, and waits too');
-			client.configure(clientSettings(server.origin, { deadlineMs: 10_000 }));
-			const impatient = await client.get(request('d')).then(() => assert.fail('an answer'), toAutoDocsError);
-			assert.equal(impatient.code, 'rate_limited');
-			assert.ok(server.requests.length <= asked + 1);
-			const aborted = client.close();
-			await Promise.allSettled(waiting);
-			await aborted;
 		});
 	});
 

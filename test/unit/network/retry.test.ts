@@ -149,6 +149,12 @@ describe('retrying', () => {
 		assert.equal(platform.monotonic(), 0);
 	});
 
+	it('leaves it to the pause of the origin to wait for what a server asked for', async () => {
+		const platform = new SimulatedPlatform();
+		const { result, waits } = await retrying(platform, [new RateLimitedError('wait', { retryAfterMs: 20_000 }), 'answer']);
+		assert.deepEqual([result, waits, platform.monotonic()], ['answer', [20_000], 0]);
+	});
+
 	it('makes of what is no error of ours a bug that is not repeated', async () => {
 		const platform = new SimulatedPlatform();
 		const signal = new AbortController().signal;

@@ -1,0 +1,30 @@
+/* A process of its own that writes to a shared cache folder until it is killed, or until it has written so many rounds: `cache-writer.ts FOLDER NAME ROUNDS`. */
+import * as fs from 'node:fs/promises';
+import { DiskCache } from '../../src/core/network/disk-cache.ts';
+import type { StoredAnswer } from '../../src/core/network/stored-answer.ts';
+import { realPlatform } from '../../src/core/platform.ts';
+
+const [folder = '', writer = '', rounds = '0'] = process.argv.slice(2);
+const cache = new DiskCache(
+	fs,
+	folder,
+	() => 20_000_000,
+	realPlatform(() => undefined),
+);
+
+for (let round = 0; round < Number(rounds); round++) {
+	for (let i = 0; i < 8; i++) {
+		// All of one letter: half of it from another writer would show.
+		const value = { writer, round, text: String.fromCharCode(97 + ((round + i) % 26)).repeat(20_000) };
+		const answer: StoredAnswer = {
+			packageName: `package-${i}`,
+			value,
+			fetchedAt: Date.now(),
+			freshness: { lifetimeMs: 0, etag: null, lastModified: null, volatile: false },
+			bytes: 20_000,
+		};
+		await cache.write(`releases:package-${i}`, answer, JSON.stringify(value));
+	}
+	await cache.settled();
+	process.stdout.write('.');
+}
