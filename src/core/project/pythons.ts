@@ -1,6 +1,6 @@
 import { ValidationError } from '../errors.ts';
 import type { Marker, MarkerEnvironment } from '../packaging/marker.ts';
-import { parseSpecifierSet } from '../packaging/specifier.ts';
+import { parseSpecifierSet, SpecifierSet } from '../packaging/specifier.ts';
 import { parseVersion, type Version } from '../packaging/version.ts';
 import type { Project, Requirement } from './model.ts';
 
@@ -23,12 +23,17 @@ export function pythonsOf(project: Project, requirement: Requirement): readonly 
 	return pythons.filter((python) => range.contains(python) && appliesOn(python, requirement.marker));
 }
 
-/** Whether a release's `Requires-Python` admits every one of `wanted`. One that cannot be read shuts nobody out, as with installers. */
+/**
+ * Whether a release's `Requires-Python` admits `wanted`, oldest first. An upper bound shuts out only who is wholly above it: `<3.15` says that
+ * 3.15 was not there to try, not that a project for 3.9 and later cannot use it (uv leaves upper bounds out for the same reason). One that
+ * cannot be read shuts nobody out, as with installers.
+ */
 export function supports(requiresPython: string | null, wanted: readonly Version[]): boolean {
 	if (requiresPython === null || wanted.length === 0) return true;
 	try {
 		const range = parseSpecifierSet(requiresPython);
-		return wanted.every((python) => range.contains(python));
+		const unbounded = new SpecifierSet(range.clauses.filter(({ operator }) => operator !== '<' && operator !== '<='));
+		return wanted.some((python) => range.contains(python)) && wanted.every((python) => unbounded.contains(python));
 	} catch (thrown) {
 		if (thrown instanceof ValidationError) return true;
 		throw thrown;

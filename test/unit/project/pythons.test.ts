@@ -37,6 +37,11 @@ describe('whether a release supports them', () => {
 		['>=3.9.2', ['3.9.99'], true],
 		['', ['3.9.99'], true],
 		['three or so', ['3.9.99'], true],
+		['>=3.9,<3.13', ['3.9.99', '3.12.99', '3.13.99'], true],
+		['>=3.10,<3.13', ['3.9.99', '3.12.99', '3.13.99'], false],
+		['<3', ['3.9.99', '3.10.99'], false],
+		['>=3.7,<=3.9', ['3.10.99'], false],
+		['>=2.7,!=3.6.*', ['3.6.99', '3.7.99'], false],
 	];
 	for (const [requiresPython, wanted, supported] of rows) {
 		it(`${requiresPython} for ${wanted.join(', ') || 'nothing'}: ${supported}`, () => {
