@@ -1,6 +1,7 @@
 import type { Settings } from './config.ts';
 import { Checker } from './findings/checker.ts';
 import { Lookups } from './index/lookups.ts';
+import { noIndex } from './index/no-index.ts';
 import type { PackageIndex } from './index/package-index.ts';
 import { createPackageIndex } from './index/package-index-client.ts';
 import { type Client, type ClientSettings, createClient } from './network/client.ts';
@@ -30,7 +31,7 @@ export class Engine {
 		this.#version = config.version;
 		this.#settings = config.settings;
 		this.client = createClient(clientSettings(config.settings, config.version), config.cacheDirectory, platform);
-		this.#index = createPackageIndex(config.settings['index.url'], this.client);
+		this.#index = this.#indexAt(config.settings['index.url']);
 		this.#lookups = new Lookups(this.#index, platform);
 		this.#checker = new Checker(config.settings, this.#lookups);
 	}
@@ -58,7 +59,7 @@ export class Engine {
 		this.client.configure(clientSettings(settings, this.#version));
 		if (movedIndex) {
 			this.#lookups.close();
-			this.#index = createPackageIndex(settings['index.url'], this.client);
+			this.#index = this.#indexAt(settings['index.url']);
 			this.#lookups = new Lookups(this.#index, this.#platform);
 		} else {
 			// What failed under the old settings may succeed now. Never rejects: what fails again is kept as what is known.
@@ -71,6 +72,10 @@ export class Engine {
 	async close(): Promise<void> {
 		this.#lookups.close();
 		await this.client.close();
+	}
+
+	#indexAt(url: string): PackageIndex {
+		return url === '' ? noIndex : createPackageIndex(url, this.client);
 	}
 }
 
