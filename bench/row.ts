@@ -30,6 +30,11 @@ export function table(rows: readonly Row[]): string {
 	return [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
 }
 
+/** Of several runs by the clock, the one that other work on the machine disturbed least. */
+export function best(values: readonly number[]): number {
+	return Math.min(...values);
+}
+
 export function median(values: readonly number[]): number {
 	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,6 +1,6 @@
 // Measures what the design promises of speed: `npm run bench`, with `-- --full` for ten times as many operations. Needs no network.
 import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { isWithin, type Row, table } from './row.ts';
 import { checkRows } from './rows/check.ts';
@@ -20,7 +20,7 @@ const measurements: readonly (() => Promise<readonly Row[]>)[] = [
 
 const rows: Row[] = [];
 for (const measure of measurements) rows.push(...(await measure()));
-const machine = `Node ${process.version}, ${process.platform}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`;
+const machine = `Node ${process.version}, ${process.platform}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)}`;
 const report = `${table(rows)}\n\n${machine}\n`;
 await writeFile(join(import.meta.dirname, 'latest.md'), report);
 console.log(report);
