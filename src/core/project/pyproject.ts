@@ -21,7 +21,7 @@ export interface ParsedPyproject {
 }
 
 /** UTF-16 units. A longer file is refused: no person wrote it, and reading it would hold up the editor. */
-const longestText = 1_000_000;
+const longestText = 500_000;
 
 /** Reads a pyproject.toml. Never throws; one broken entry or table never hides another. All spans are UTF-16 offsets into `text`. */
 export function parsePyproject(text: string, file: string): ParsedPyproject {
@@ -37,7 +37,7 @@ export function parsePyproject(text: string, file: string): ParsedPyproject {
 function tooLong(length: number): ProjectParseError {
 	return new ProjectParseError(
 		'invalid_toml',
-		`This file is too large to be read (${(length / 1e6).toFixed(1)} million characters; at most ${longestText / 1e6} million).`,
+		`This file is too large to be read (${Math.round(length / 1000)} thousand characters; at most ${longestText / 1000}).`,
 		{ offset: 0, end: 1, suggestions: ['Move generated content out of pyproject.toml.'] },
 	);
 }
