@@ -130,6 +130,8 @@ describe('the command line', () => {
 		const flagged = await run(['check', '--index-url', server.url, path], { AUTODOCS_INDEX_URL: 'http://127.0.0.1:9/simple' });
 		assert.deepEqual(flagged, { code: 0, out: '', err: '' });
 		const bad = await run(['check', '--index-url', 'nowhere', path], { AUTODOCS_MAX_CONCURRENT: '7' });
+		assert.equal(bad.code, 0);
+		assert.match(bad.out, /docs-unavailable No package index is asked/);
 		assert.match(bad.err, /--index-url is "nowhere", but must be an https URL/);
 		assert.match(bad.err, /AUTODOCS_MAX_CONCURRENT is 7, but must be a whole number from 10 to 200\. 50 is used instead/);
 	});

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { checked, fixed, seen } from '../../../support/checked.ts';
+import { duplicateRequirement } from '../../../../src/core/findings/rules/duplicate-requirement.ts';
+import { completeProject } from '../../../../src/core/project/load-project.ts';
+import { parsePyproject } from '../../../../src/core/project/pyproject.ts';
+import { checked, fixed, pyproject, seen } from '../../../support/checked.ts';
 
 const packages = { requests: ['2.0', '1.0'], flask: ['3.0'] };
 const list = (...entries: readonly string[]) => `[project]\ndependencies = [${entries.join(', ')}]\n`;
@@ -57,5 +60,19 @@ describe('duplicate-requirement', () => {
 			);
 		assert.deepEqual(await preferred('"requests"'), [true]);
 		assert.deepEqual(await preferred('"requests>1"'), [false]);
+	});
+
+	it('removes the whole line of a list in a file of its own', async () => {
+		const text = '[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n';
+		const requirements = 'requests\r\nrequests>1 \\\r\n  --hash=sha256:00 # again\r\nflask\r\n';
+		const files = { readText: () => Promise.resolve(requirements), realPath: (path: string) => Promise.resolve(path) };
+		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
+		assert.equal(duplicateRequirement.over, 'file');
+		const [draft] = duplicateRequirement.check({ parsed, text, asked: [] });
+		const [fix] = draft?.fixes ?? [];
+		assert.ok(fix?.kind === 'edit');
+		const { span } = fix.edits[0] ?? assert.fail();
+		assert.equal(draft?.file, '/p/list.txt');
+		assert.equal(requirements.slice(0, span.start) + requirements.slice(span.end), 'requests\r\nflask\r\n');
 	});
 });

@@ -60,4 +60,10 @@ describe('python-conflict', () => {
 	it('takes a Requires-Python that cannot be read as any', async () => {
 		assert.deepEqual(await checked(file('"odd==1"'), { odd: [release('1', { requiresPython: 'three' })] }), []);
 	});
+
+	it('tells many Pythons as a range', async () => {
+		const [finding] = await checked(file('"new==1"'), { new: [release('1', { requiresPython: '>=3.14' })] });
+		assert.match(finding?.message ?? '', /cannot be installed on Python 3\.9 to 3\.12\.$/);
+		assert.deepEqual(finding?.fixes, []);
+	});
 });
