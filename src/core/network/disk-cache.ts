@@ -72,8 +72,7 @@ export class DiskCache {
 
 	/** Undefined when there is none, or none that can be read. */
 	async read(key: string, packageName: string): Promise<StoredAnswer | undefined> {
-		const path = join(this.#root, ...entryPath(key, packageName));
-		const text = await this.#reads(() => this.#readFile(path));
+		const [path, text] = await this.#reads(() => this.#readFile(key, packageName));
 		if (text === undefined) return undefined;
 		await this.#turns.take(text.length);
 		const answer = decodeEntry(key, text);
@@ -140,13 +139,9 @@ export class DiskCache {
 		while (this.#pending.size > 0) await Promise.all(this.#pending);
 	}
 
-	async #readFile(path: string): Promise<string | undefined> {
-		try {
-			return await this.#files.readFile(path, 'utf8');
-		} catch (error) {
-			if (!isMissing(error)) this.#degrade(error);
-			return undefined;
-		}
+	async #readFile(key: string, packageName: string): Promise<readonly [path: string, text: string | undefined]> {
+		const path = join(this.#root, ...entryPath(key, packageName));
+		return [path, await this.#orElse(() => this.#files.readFile(path, 'utf8'), undefined)];
 	}
 
 	async #writeEntry(path: string, key: string, answer: StoredAnswer, payload: string): Promise<void> {

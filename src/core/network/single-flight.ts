@@ -1,5 +1,5 @@
 import { CancelledError } from '../errors.ts';
-import { orAborted } from './abort.ts';
+import { orAborted, SharedListeners } from './abort.ts';
 import { Urgency } from './limits.ts';
 import type { Priority } from './request.ts';
 
@@ -19,6 +19,7 @@ export interface Joining {
 /** Makes the same need, asked several times at once, one operation. Who leaves does not end it for the others; the last one who leaves aborts it. */
 export class SingleFlight<T> {
 	readonly #flights = new Map<string, Flight<T>>();
+	readonly #callers = new SharedListeners();
 	/** Also those that nobody waits for any more and that are about to end. */
 	readonly #running = new Set<Flight<T>>();
 
@@ -38,7 +39,7 @@ export class SingleFlight<T> {
 		if (caller.priority === 'interactive') flight.urgency.raise();
 		flight.waiters++;
 		try {
-			return await (signal === undefined ? flight.result : orAborted(flight.result, signal));
+			return await (signal === undefined ? flight.result : orAborted(flight.result, signal, this.#callers.listen));
 		} catch (thrown) {
 			throw signal?.aborted ? cancelled(signal) : thrown;
 		} finally {

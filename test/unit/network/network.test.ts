@@ -206,7 +206,7 @@ describe('the network layers', () => {
 				await platform.sleep(20, signal);
 				return platform.random() < 0.5 ? new Response('', { status: 500 }) : ok();
 			});
-			const outcomes = await bench.load(1000, 50);
+			const outcomes = await bench.load(500, 50);
 			assert.equal(bench.metrics.breakerTransitions, 0);
 			assert.ok(share(outcomes, 'ok') > 0.9);
 		});

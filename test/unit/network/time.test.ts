@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CancelledError, NetworkError } from '../../../src/core/errors.ts';
-import { orAborted } from '../../../src/core/network/abort.ts';
+import { orAborted, SharedListeners } from '../../../src/core/network/abort.ts';
 import { withAttemptTimeout } from '../../../src/core/network/attempt-timeout.ts';
 import { withDeadline } from '../../../src/core/network/deadline.ts';
 import { hang, SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
@@ -21,6 +21,34 @@ describe('work that a signal may end', () => {
 		controller.abort(new CancelledError());
 		await assert.rejects(work, CancelledError);
 		await assert.rejects(orAborted(forever(), controller.signal), CancelledError);
+	});
+});
+
+describe('listeners that share a signal', () => {
+	it('are one to the signal, and each is told', async () => {
+		const controller = new AbortController();
+		let added = 0;
+		const addEventListener = controller.signal.addEventListener.bind(controller.signal);
+		controller.signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
+			added++;
+			addEventListener(...given);
+		};
+		const shared = new SharedListeners();
+		const waiting = Array.from({ length: 1000 }, () => orAborted(forever(), controller.signal, shared.listen));
+		const done = orAborted(Promise.resolve('done'), controller.signal, shared.listen);
+		assert.equal(await done, 'done');
+		controller.abort(late());
+		for (const outcome of await Promise.allSettled(waiting)) assert.equal(outcome.status, 'rejected');
+		assert.equal(added, 1);
+		await assert.rejects(orAborted(forever(), controller.signal, shared.listen), late());
+	});
+
+	it('are told only while they listen', () => {
+		const controller = new AbortController();
+		const shared = new SharedListeners();
+		const stop = shared.listen(controller.signal, assert.fail);
+		stop();
+		controller.abort();
 	});
 });
 
