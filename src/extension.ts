@@ -14,6 +14,7 @@ import { Projects } from './editor/projects.ts';
 import { Session } from './editor/session.ts';
 import { readSettings } from './editor/settings.ts';
 import { StatusBar } from './editor/status-bar.ts';
+import { WarmDocs } from './editor/warm-docs.ts';
 import { watchSettings } from './editor/watch-settings.ts';
 
 /** Builds the engine once and hands it to the features. Nothing is read or asked before this returns. */
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		commands: () => registerCommands(session, pages, log),
 		'quick fixes': registerApplyFix,
 		settings: () => watchSettings(session, log),
+		'docs in advance': () => new WarmDocs(session, log.write),
 	};
 	for (const [name, start] of Object.entries(features)) {
 		try {

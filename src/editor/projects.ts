@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type AutoDocsError, toAutoDocsError } from '../core/errors.ts';
+import { type AutoDocsError, ProjectParseError, toAutoDocsError } from '../core/errors.ts';
 import type { Logger } from '../core/platform.ts';
 import { completeProject } from '../core/project/load-project.ts';
 import { type ParsedPyproject, parsePyproject } from '../core/project/pyproject.ts';
@@ -35,6 +35,8 @@ export class Projects implements vscode.Disposable {
 	/** Files that some pyproject names, by the file's URI: the pyproject's. */
 	readonly #followed = new Map<string, vscode.Uri>();
 	readonly #unread = new Map<string, vscode.Uri>();
+	/** The latest read of each file that is under way. */
+	readonly #reading = new Map<string, symbol>();
 	readonly #changed = new vscode.EventEmitter<ProjectFile>();
 	readonly #removed = new vscode.EventEmitter<vscode.Uri>();
 	readonly #disposables: vscode.Disposable[] = [this.#changed, this.#removed];
@@ -97,8 +99,8 @@ export class Projects implements vscode.Disposable {
 		const found = await vscode.workspace.findFiles(pattern, excluded, mostProjects);
 		const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isPyproject);
 		const present = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
-		for (const { uri } of this.all()) if (!present.has(uri.toString())) this.#remove(uri);
-		for (const uri of present.values()) this.#unread.set(uri.toString(), uri);
+		// What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so.
+		for (const uri of [...this.all().map((file) => file.uri), ...present.values()]) this.#unread.set(uri.toString(), uri);
 		await this.#readAll();
 	}
 
@@ -138,13 +140,17 @@ export class Projects implements vscode.Disposable {
 
 	/** The document's version is noted before the text is read: an edit in between makes the file unread again. */
 	async #read(uri: vscode.Uri): Promise<void> {
+		const key = uri.toString();
 		const documentVersion = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.version;
 		const before = this.get(uri);
 		if (documentVersion !== undefined && before?.documentVersion === documentVersion && this.#followed.size === 0) return;
+		const turn = Symbol(key);
+		this.#reading.set(key, turn);
 		try {
 			const text = await editorFiles.readText(uri.fsPath);
 			const { parsed, texts } = await completeProject(parsePyproject(text, uri.fsPath), text, editorFiles);
-			if (this.#disposed) return;
+			// A read that began later sees what is newer.
+			if (this.#disposed || this.#reading.get(key) !== turn) return;
 			const lines = new Map([...texts].map(([path, content]) => [path, new LineIndex(content)]));
 			for (const path of texts.keys()) if (path !== uri.fsPath) this.#followed.set(vscode.Uri.file(path).toString(), uri);
 			const good = parsed.project === undefined ? before?.good : { text, parsed };
@@ -152,14 +158,25 @@ export class Projects implements vscode.Disposable {
 			this.#files.set(uri.toString(), file);
 			this.#changed.fire(file);
 		} catch (thrown) {
-			this.#giveUp(uri, toAutoDocsError(thrown));
+			if (this.#reading.get(key) === turn) this.#giveUp(uri, toAutoDocsError(thrown));
+		} finally {
+			if (this.#reading.get(key) === turn) this.#reading.delete(key);
 		}
 	}
 
+	/** A file that is gone is no project any more; one that cannot be read stays, and says why. */
 	#giveUp(uri: vscode.Uri, error: AutoDocsError): void {
 		const isGone = error.details['code'] === 'FileNotFound';
 		this.#log(isGone ? 'debug' : 'warn', error.message);
-		this.#remove(uri);
+		if (isGone || !(error instanceof ProjectParseError)) {
+			this.#remove(uri);
+			return;
+		}
+		const parsed = { file: uri.fsPath, project: undefined, syntaxError: { error, span: { start: 0, end: 0 } } };
+		const lines = new Map([[uri.fsPath, new LineIndex('')]]);
+		const file: ProjectFile = { uri, text: '', documentVersion: undefined, parsed, lines, good: undefined };
+		this.#files.set(uri.toString(), file);
+		this.#changed.fire(file);
 	}
 
 	#remove(uri: vscode.Uri): void {
@@ -168,6 +185,6 @@ export class Projects implements vscode.Disposable {
 	}
 }
 
-export function isPyproject(uri: vscode.Uri): boolean {
+function isPyproject(uri: vscode.Uri): boolean {
 	return uri.scheme !== 'git' && uri.path.endsWith('/pyproject.toml') && !isExcluded.test(uri.path);
 }

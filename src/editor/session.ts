@@ -22,7 +22,7 @@ export interface ShownFinding {
 }
 
 /** Answers that arrive close together are shown together. */
-const showEveryMs = 50;
+const showEveryMs = 25;
 
 /** Joins the projects of the workspace with the engine: what is open is looked up, what is known becomes findings. */
 export class Session implements vscode.Disposable {

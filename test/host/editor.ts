@@ -25,7 +25,7 @@ export function diagnosticsOf(uri: vscode.Uri): readonly vscode.Diagnostic[] {
 	return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'AutoDocs');
 }
 
-export function codeOf(code: vscode.Diagnostic['code']): string {
+function codeOf(code: vscode.Diagnostic['code']): string {
 	return String(typeof code === 'object' ? code.value : code);
 }
 

@@ -9,6 +9,8 @@ export interface HostGroup {
 	readonly workspace: Readonly<Record<string, string>>;
 	/** Opens the workspace in Restricted Mode, as one whose authors are not trusted. */
 	readonly restricted?: true;
+	/** An index in the run's own process, which AutoDocs is set to ask from its start: this many packages `package-N`, after 50 ms each. */
+	readonly slowIndex?: number;
 	/** Machine settings beside those every run has. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -37,5 +39,23 @@ export const groups: readonly HostGroup[] = [
 		suites: ['activation.test.ts', 'problems.test.ts', 'trouble.test.ts'],
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': shop },
+	},
+	{
+		name: 'cold',
+		suites: ['cold.test.ts', 'branch-switch.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': '[project]\nname = "cold"\n' },
+		slowIndex: 200,
+	},
+	{
+		name: 'restricted',
+		suites: ['restricted.test.ts'],
+		mode: 'packaged',
+		workspace: {
+			'pyproject.toml': '[project]\nname = "restricted"\ndependencies = ["package-0>=99"]\n',
+			'.vscode/settings.json': '{ "autodocs.index.url": "http://127.0.0.1:9/simple" }',
+		},
+		restricted: true,
+		slowIndex: 1,
 	},
 ];

@@ -151,6 +151,14 @@ describe('a pyproject.toml in the editor', () => {
 		await until('the deleted project has no problems', () => diagnosticsOf(other).length === 0);
 	});
 
+	it('says of a file that cannot be read why not', async () => {
+		const odd = fileAt('odd/pyproject.toml');
+		await vscode.workspace.fs.writeFile(odd, Uint8Array.of(0x61, 0xff, 0xfe));
+		await until('the file has its problem', () => /is not UTF-8 text/.test(diagnosticsOf(odd)[0]?.message ?? ''));
+		await vscode.workspace.fs.delete(fileAt('odd'), { recursive: true });
+		await until('the problem went with its folder', () => diagnosticsOf(odd).length === 0);
+	});
+
 	it('takes no notice of projects in virtual environments', async () => {
 		const theirs = fileAt('.venv/lib/pyproject.toml');
 		await vscode.workspace.fs.writeFile(theirs, new TextEncoder().encode('[project\n'));

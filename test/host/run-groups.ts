@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildVsix } from '../../scripts/host/vsix.ts';
 import { readTally, type Tally, writeReport } from '../../scripts/report.ts';
+import { IndexServer } from '../support/index-server.ts';
 import { bundleTests, type TestBundle } from './bundle.ts';
 import { groups, type HostGroup } from './groups.ts';
 import { variables } from './variables.ts';
@@ -38,6 +39,7 @@ const quietSettings = {
 	'workbench.startupEditor': 'none',
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'chat.disableAIFeatures': true,
+	'workbench.reduceMotion': 'on',
 	// No test asks a public index: a suite that needs one starts its own, and goes online then.
 	'autodocs.offline': true,
 };
@@ -77,7 +79,9 @@ async function runGroup(group: HostGroup, vsix: string, bundle: TestBundle, laun
 			[variables.suites]: JSON.stringify(group.suites.map(bundle.suite)),
 			[variables.report]: report,
 		};
-		const settings = { ...quietSettings, ...group.settings };
+		await using index = group.slowIndex === undefined ? undefined : await startSlowIndex(group.slowIndex);
+		const asked = index === undefined ? {} : { 'autodocs.index.url': index.url, 'autodocs.offline': false };
+		const settings = { ...quietSettings, ...asked, ...group.settings };
 		const data = join(folder, 'data');
 		const code = await launch({ group, root, vsix, bundle, workspace, data, environment, settings, say, log: (line) => log.push(line) });
 		const tally = await readTally(report);
@@ -94,6 +98,11 @@ async function runGroup(group: HostGroup, vsix: string, bundle: TestBundle, laun
 /** What this machine sets for AutoDocs must not change what the tests see. */
 function withoutOwnSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AUTODOCS_')));
+}
+
+function startSlowIndex(packages: number): Promise<IndexServer> {
+	const versions = Object.fromEntries(Array.from({ length: 100 }, (_, minor) => [`1.${minor}`, {}]));
+	return IndexServer.start({ packages: Array.from({ length: packages }, (_, i) => ({ name: `package-${i}`, versions })), latencyMs: 50 });
 }
 
 function fail(why: string): never {

@@ -46,6 +46,16 @@ describe('an index in trouble', () => {
 		await problemsBecome(uri(), []);
 	});
 
+	it('has the docs of what is shown fetched in advance, so that a hover asks nothing', async () => {
+		const isAsked = (name: string) => index.requests.some(({ path, status }) => path.startsWith(`/pypi/${name}/`) && status === 200);
+		await until('the docs of all four were asked for', () => ['flask', 'requests', 'numpy', 'rich'].every(isAsked), {
+			seen: () => index.requests,
+		});
+		const asked = index.requests.length;
+		assert.match(await hoverOver(editor.document, 'flask'), /simple framework/);
+		assert.equal(index.requests.length, asked);
+	});
+
 	it('leaves what is cached on show, marked with its age', async () => {
 		index.fail('*', { kind: 'status', status: 401 });
 		await vscode.commands.executeCommand('autodocs.refresh');

@@ -39,6 +39,14 @@ export interface ServedRequest {
 
 const simpleJson = 'application/vnd.pypi.simple.v1+json';
 
+/** What `GET /stats` answers, which counts as no request. */
+export interface IndexStats {
+	/** For pages of the Simple API. */
+	readonly requests: number;
+	readonly connections: number;
+	readonly peak: number;
+}
+
 /** A package index shaped like PyPI, on the loopback, with faults on demand. */
 export class IndexServer implements AsyncDisposable {
 	readonly requests: ServedRequest[] = [];
@@ -95,6 +103,16 @@ export class IndexServer implements AsyncDisposable {
 
 	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+		if (path === '/stats') {
+			response.end(
+				JSON.stringify({
+					requests: this.requests.filter(({ path: asked }) => asked.startsWith('/simple/')).length,
+					connections: this.connections,
+					peak: this.peak,
+				} satisfies IndexStats),
+			);
+			return;
+		}
 		const log: ServedRequest = { path, accept: request.headers.accept ?? '', status: undefined };
 		this.requests.push(log);
 		response.on('finish', () => {

@@ -61,6 +61,11 @@ export class Lookups {
 		return counts;
 	}
 
+	/** Whether anything is being asked just now, be it for the first time or again. */
+	get isBusy(): boolean {
+		return [...this.#entries.values()].some(({ running }) => running !== undefined);
+	}
+
 	/** Says which names' knowledge changed. */
 	onDidChange(listener: (names: readonly string[]) => void): () => void {
 		this.#listeners.add(listener);
