@@ -31,12 +31,19 @@ describe('a cache folder that several processes share', () => {
 		await removeFolder(folder);
 	});
 
+	interface Writer {
+		readonly child: ChildProcess;
+		/** Listened for from the start: it may end before anybody else is ready. */
+		readonly exited: Promise<unknown[]>;
+	}
+
 	/** Resolves when it has written its first round. */
-	async function startWriter(name: string, rounds: number): Promise<ChildProcess> {
+	async function startWriter(name: string, rounds: number): Promise<Writer> {
 		const child = spawn(process.execPath, [script, folder, name, String(rounds)], { stdio: ['ignore', 'pipe', 'inherit'] });
 		children.push(child);
+		const exited = once(child, 'exit');
 		await once(child.stdout, 'data');
-		return child;
+		return { child, exited };
 	}
 
 	/** How many entries could be read; each of them whole and by one writer. */
@@ -54,7 +61,7 @@ describe('a cache folder that several processes share', () => {
 
 	it('never shows a torn or a mixed entry while three of them write the same ones', async () => {
 		const writers = await Promise.all(['one', 'two', 'three'].map((name) => startWriter(name, 40)));
-		const ended = Promise.all(writers.map((child) => once(child, 'exit')));
+		const ended = Promise.all(writers.map(({ exited }) => exited));
 		let running = true;
 		const stopped = ended.then(() => {
 			running = false;
@@ -73,9 +80,9 @@ describe('a cache folder that several processes share', () => {
 
 	it('loses nothing but the write in flight when one of them is killed', async () => {
 		for (let kill = 0; kill < 5; kill++) {
-			const child = await startWriter('killed', 1_000_000);
+			const { child, exited } = await startWriter('killed', 1_000_000);
 			child.kill('SIGKILL');
-			await once(child, 'exit');
+			await exited;
 			assert.equal(await readAll(cacheOf()), 8);
 		}
 		assert.deepEqual(complaints, []);
