@@ -57,6 +57,7 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 		pointAt: (selector) => first(selector).hover(),
 		click: (selector) => first(selector).click(),
 		waitFor: (selector) => first(selector).waitFor(visible),
+		isVisible: (selector) => first(selector).isVisible(),
 		textOf: (selector) => first(selector).textContent(visible),
 	};
 }

@@ -18,6 +18,8 @@ export async function pictureInThemes(name: string, bringUp: () => Promise<void>
 		});
 		await bringUp();
 		await outside.screenshot(`${name}-${kind}`);
+		// A menu or hover that is still open would close by itself, at a time of its own, when the theme changes.
+		await outside.press('Escape');
 	}
 	await workbench.update('colorTheme', undefined, vscode.ConfigurationTarget.Global);
 }
