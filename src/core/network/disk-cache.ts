@@ -33,8 +33,8 @@ export interface DiskStats {
 
 /** After a failed write, the folder is left alone for so long. */
 const restMs: Millis = 60_000;
-/** More answers than these do not wait in memory to be written. */
-const maxPendingWrites = 64;
+/** UTF-16 units: more text than this does not wait in memory to be written. */
+const maxWaitingText = 16_000_000;
 const maxTouched = 10_000;
 
 /**
@@ -58,6 +58,7 @@ export class DiskCache {
 	#state: DiskState = { state: 'ok' };
 	#restUntil: Millis = Number.NEGATIVE_INFINITY;
 	#writeCount = 0;
+	#waitingText = 0;
 
 	constructor(files: CacheFiles, root: string, maxBytes: () => number, platform: Platform) {
 		this.#files = files;
@@ -85,27 +86,30 @@ export class DiskCache {
 		return answer;
 	}
 
-	/** Resolves at once, unless so many wait to be written that memory could grow: then when it is written. */
+	/** Resolves at once, unless so much waits to be written that memory could grow: then when it is written. */
 	async write(key: string, answer: StoredAnswer, payload: string): Promise<void> {
 		if (this.#platform.monotonic() < this.#restUntil) return;
 		const path = join(this.#root, ...entryPath(key, answer.packageName));
 		const before = this.#writing.get(path);
+		this.#waitingText += payload.length;
 		const written: Promise<void> = this.#inBackground(async () => {
 			try {
 				// An older answer that is still being written must not end up on top.
 				await before;
 				await this.#writes(() => this.#writeEntry(path, key, answer, payload));
 			} finally {
+				this.#waitingText -= payload.length;
 				if (this.#writing.get(path) === written) this.#writing.delete(path);
 			}
 		});
 		this.#writing.set(path, written);
-		if (this.#pending.size > maxPendingWrites) await written;
+		if (this.#waitingText > maxWaitingText) await written;
 	}
 
 	async remove(key: string, packageName: string): Promise<void> {
-		await this.settled();
-		await this.#inBackground(() => this.#space.remove(join(this.#root, ...entryPath(key, packageName))));
+		const path = join(this.#root, ...entryPath(key, packageName));
+		await this.#writing.get(path);
+		await this.#inBackground(() => this.#space.remove(path));
 	}
 
 	/** Removes all of one package. */
