@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+/** One setting: how it is checked, where it may come from and what the manifest says of it. */
+export interface SettingDefinition<T> {
+	readonly default: T;
+	readonly schema: z.ZodType<T>;
+	/** What a value must be, for the message about one that is not. */
+	readonly range: string;
+	/** The variable `AUTODOCS_<environment>` that sets it outside the editor. */
+	readonly environment: string | undefined;
+	/** Of the variable's text; text that fits no value is returned as it is, and fails the schema. */
+	readonly fromText: (text: string) => unknown;
+	/** Its JSON schema in package.json, without the description. */
+	readonly manifest: Readonly<Record<string, unknown>>;
+	readonly description: string;
+}
+
+interface Described {
+	readonly environment?: string;
+	readonly description: string;
+}
+
+export function integer(
+	options: Described & { readonly default: number; readonly minimum: number; readonly maximum: number },
+): SettingDefinition<number> {
+	const { minimum, maximum } = options;
+	return {
+		default: options.default,
+		schema: z.number().int().min(minimum).max(maximum),
+		range: `a whole number from ${minimum} to ${maximum}`,
+		environment: options.environment,
+		fromText: (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text),
+		manifest: { type: 'integer', default: options.default, minimum, maximum },
+		description: options.description,
+	};
+}
+
+export function flag(options: Described & { readonly default: boolean }): SettingDefinition<boolean> {
+	const words: Readonly<Record<string, boolean>> = {
+		true: true,
+		'1': true,
+		yes: true,
+		on: true,
+		false: false,
+		'0': false,
+		no: false,
+		off: false,
+		'': false,
+	};
+	return {
+		default: options.default,
+		schema: z.boolean(),
+		range: 'true or false',
+		environment: options.environment,
+		fromText: (text) => words[text.trim().toLowerCase()] ?? text,
+		manifest: { type: 'boolean', default: options.default },
+		description: options.description,
+	};
+}
+
+export function choice<const T extends string>(
+	options: Described & { readonly default: NoInfer<T>; readonly choices: readonly T[] },
+): SettingDefinition<T> {
+	return {
+		default: options.default,
+		schema: z.enum(options.choices as readonly [T, ...T[]]) as unknown as z.ZodType<T>,
+		range: `one of ${options.choices.join(', ')}`,
+		environment: options.environment,
+		fromText: (text) => text.trim().toLowerCase(),
+		manifest: { type: 'string', enum: options.choices, default: options.default },
+		description: options.description,
+	};
+}
