@@ -83,7 +83,7 @@ export class Projects implements vscode.Disposable {
 	async current(document: vscode.TextDocument): Promise<ProjectFile | undefined> {
 		if (!isPyproject(document.uri)) return undefined;
 		const known = this.get(document.uri);
-		if (known?.documentVersion !== document.version) await this.#read(document.uri);
+		if (!isOf(known, document)) await this.#read(document.uri);
 		return this.get(document.uri);
 	}
 
@@ -141,9 +141,10 @@ export class Projects implements vscode.Disposable {
 	/** The document's version is noted before the text is read: an edit in between makes the file unread again. */
 	async #read(uri: vscode.Uri): Promise<void> {
 		const key = uri.toString();
-		const documentVersion = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.version;
+		const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === key);
+		const documentVersion = document?.version;
 		const before = this.get(uri);
-		if (documentVersion !== undefined && before?.documentVersion === documentVersion && this.#followed.size === 0) return;
+		if (document !== undefined && isOf(before, document) && this.#followed.size === 0) return;
 		const turn = Symbol(key);
 		this.#reading.set(key, turn);
 		try {
@@ -187,4 +188,9 @@ export class Projects implements vscode.Disposable {
 
 function isPyproject(uri: vscode.Uri): boolean {
 	return uri.scheme !== 'git' && uri.path.endsWith('/pyproject.toml') && !isExcluded.test(uri.path);
+}
+
+/** A document that was closed and opened again counts its versions anew: the same number may be another text. */
+function isOf(file: ProjectFile | undefined, document: vscode.TextDocument): boolean {
+	return file?.documentVersion === document.version && file.text === document.getText();
 }
