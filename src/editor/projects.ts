@@ -5,6 +5,7 @@ import { completeProject } from '../core/project/load-project.ts';
 import { type ParsedPyproject, parsePyproject } from '../core/project/pyproject.ts';
 import { LineIndex } from '../core/span.ts';
 import { editorFiles } from './files.ts';
+import { FolderWatch } from './folder-watch.ts';
 
 /** A pyproject.toml as it was last read: from its open buffer, else from disk. */
 export interface ProjectFile {
@@ -39,6 +40,7 @@ export class Projects implements vscode.Disposable {
 	readonly #reading = new Map<string, symbol>();
 	readonly #changed = new vscode.EventEmitter<ProjectFile>();
 	readonly #removed = new vscode.EventEmitter<vscode.Uri>();
+	readonly #newFolders: FolderWatch;
 	readonly #disposables: vscode.Disposable[] = [this.#changed, this.#removed];
 	readonly #log: Logger;
 	#timer: NodeJS.Timeout | undefined;
@@ -50,6 +52,8 @@ export class Projects implements vscode.Disposable {
 
 	constructor(log: Logger) {
 		this.#log = log;
+		this.#newFolders = new FolderWatch(this.#touch, log);
+		this.#disposables.push(this.#newFolders);
 	}
 
 	all(): readonly ProjectFile[] {
@@ -94,9 +98,12 @@ export class Projects implements vscode.Disposable {
 		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
 	}
 
-	async #discover(): Promise<void> {
+	/** Finds and reads all there is; `onNew` gets each project that was not known, before it is read. */
+	async #discover(onNew: (uri: vscode.Uri) => void = () => undefined): Promise<void> {
 		if (this.#disposed) return;
 		const found = await vscode.workspace.findFiles(pattern, excluded, mostProjects);
+		if (this.#disposed) return;
+		for (const uri of found) if (!this.#files.has(uri.toString())) onNew(uri);
 		const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isPyproject);
 		const present = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
 		// What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so.
@@ -128,7 +135,9 @@ export class Projects implements vscode.Disposable {
 	#discoverSoon(): void {
 		clearTimeout(this.#discovery);
 		this.#discovery = setTimeout(() => {
-			this.#discover().catch((thrown: unknown) => this.#log('error', toAutoDocsError(thrown).message));
+			this.#discover((uri) => this.#newFolders.add(vscode.Uri.joinPath(uri, '..'))).catch((thrown: unknown) =>
+				this.#log('error', toAutoDocsError(thrown).message),
+			);
 		}, debounceMs);
 	}
 
@@ -181,6 +190,7 @@ export class Projects implements vscode.Disposable {
 	}
 
 	#remove(uri: vscode.Uri): void {
+		this.#newFolders.remove(vscode.Uri.joinPath(uri, '..'));
 		for (const [path, pyproject] of this.#followed) if (pyproject.toString() === uri.toString()) this.#followed.delete(path);
 		if (this.#files.delete(uri.toString())) this.#removed.fire(uri);
 	}

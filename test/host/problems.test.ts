@@ -146,16 +146,20 @@ describe('a pyproject.toml in the editor', () => {
 		await problemsBecome(uri(), problems);
 	});
 
-	it('sees an edit from outside, a new project, and its deletion', async () => {
-		const other = fileAt('packages/other/pyproject.toml');
-		await vscode.workspace.fs.writeFile(other, new TextEncoder().encode('[project]\nname = "other"\ndependencies = ["rich>=99"]\n'));
-		await until('the new project has its problem', () => diagnosticsOf(other).length === 1);
-		await vscode.workspace.fs.writeFile(other, new TextEncoder().encode('[project]\nname = "other"\ndependencies = ["rich"]\n'));
-		await until('the outside edit is seen', () => diagnosticsOf(other).length === 0);
-		await vscode.workspace.fs.writeFile(other, new TextEncoder().encode('[project\n'));
-		await until('the syntax error is seen', () => diagnosticsOf(other).length === 1);
-		await vscode.workspace.fs.delete(other);
-		await until('the deleted project has no problems', () => diagnosticsOf(other).length === 0);
+	it('sees new projects in new folders, edits of them from outside, and their deletion', async () => {
+		const others = Array.from({ length: 8 }, (_, number) => fileAt(`packages-${number}/other/pyproject.toml`));
+		const write = (content: string) =>
+			Promise.all(others.map((uri) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content))));
+		const have = (count: number) => () => others.every((uri) => diagnosticsOf(uri).length === count);
+		const seen = () => others.map((uri) => diagnosticsOf(uri).length);
+		await write('[project]\nname = "other"\ndependencies = ["rich>=99"]\n');
+		await until('each new project has its problem', have(1), { seen });
+		await write('[project]\nname = "other"\ndependencies = ["rich"]\n');
+		await until('each edit is seen', have(0), { seen });
+		await write('[project\n');
+		await until('each syntax error is seen', have(1), { seen });
+		await Promise.all(others.map((uri) => vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, '..', '..'), { recursive: true })));
+		await until('no deleted project has problems', have(0), { seen });
 	});
 
 	it('says of a file that cannot be read why not', async () => {
