@@ -23,7 +23,7 @@ for (let round = 0; round < Number(rounds); round++) {
 			freshness: { lifetimeMs: 0, etag: null, lastModified: null, volatile: false },
 			bytes: 20_000,
 		};
-		await cache.write(`releases:package-${i}`, answer, JSON.stringify(value));
+		await cache.write(`releases:package-${i}`, answer);
 	}
 	await cache.settled();
 	process.stdout.write('.');

@@ -3,7 +3,16 @@ import type { PackageIndex, ProjectReleases, Release } from '../../src/core/inde
 import type { Answer, RequestOptions } from '../../src/core/network/request.ts';
 
 export function release(version: string, change: Partial<Release> = {}): Release {
-	return { version, files: [], yanked: false, yankedReason: null, requiresPython: null, uploadedAt: null, ...change };
+	return {
+		version,
+		files: [],
+		metadataFileUrl: null,
+		yanked: false,
+		yankedReason: null,
+		requiresPython: null,
+		uploadedAt: null,
+		...change,
+	};
 }
 
 /** Newest first. */

@@ -3,20 +3,36 @@ import { normalizeName } from '../packaging/name.ts';
 const sourceArchives = ['.tar.gz', '.zip', '.tar.bz2', '.tgz', '.tar.xz', '.tar.z', '.tar'] as const;
 
 /**
- * The version in the name of a wheel (PEP 427) or source distribution (PEP 625 and before) of the project `name` (PEP 503 form).
+ * Reads the version in the name of a wheel (PEP 427) or source distribution (PEP 625 and before) of the project `name` (PEP 503 form).
  * Undefined for eggs, installers and files of other projects: no installer would choose them.
  */
-export function versionFromFilename(filename: string, name: string): string | undefined {
-	const lower = filename.toLowerCase();
-	if (lower.endsWith('.whl')) return wheelVersion(filename, name);
-	const archive = sourceArchives.find((extension) => lower.endsWith(extension));
-	return archive === undefined ? undefined : sdistVersion(filename.slice(0, -archive.length), name);
+export function versionReader(name: string): (filename: string) => string | undefined {
+	const isName = rememberedSpelling(name);
+	return (filename) => {
+		if (filename.endsWith('.whl')) return wheelVersion(filename, isName);
+		const lower = filename.toLowerCase();
+		if (lower.endsWith('.whl')) return wheelVersion(filename, isName);
+		const archive = sourceArchives.find((extension) => lower.endsWith(extension));
+		return archive === undefined ? undefined : sdistVersion(filename.slice(0, -archive.length), name, isName);
+	};
 }
 
-function wheelVersion(filename: string, name: string): string | undefined {
+/** A project spells its name in one way for hundreds of files: the spelling that was right last is not normalised again. */
+function rememberedSpelling(name: string): (spelling: string) => boolean {
+	let right = name;
+	return (spelling) => {
+		if (spelling === right) return true;
+		if (normalizeName(spelling) !== name) return false;
+		right = spelling;
+		return true;
+	};
+}
+
+/** `distribution-version(-build)?-python-abi-platform.whl` */
+function wheelVersion(filename: string, isName: (spelling: string) => boolean): string | undefined {
 	const [distribution = '', version, ...tags] = filename.split('-');
 	const isWheel = tags.length === 3 || tags.length === 4;
-	return isWheel && normalizeName(distribution) === name ? version : undefined;
+	return isWheel && isName(distribution) ? version : undefined;
 }
 
 /** Whether a file's name is that of a wheel or source distribution, or of the formats that came before them. */
@@ -27,11 +43,11 @@ export function isDistributionFile(filename: string): boolean {
 }
 
 /** Old names may hold dashes on both sides (`foo-bar-1.0-rc1.tar.gz`): the first dash before which the project's name stands divides them. */
-function sdistVersion(stem: string, name: string): string | undefined {
+function sdistVersion(stem: string, name: string, isName: (spelling: string) => boolean): string | undefined {
 	// A name's normalised form is at most as long as the name: what is much longer than both is no file of it.
 	const limit = Math.min(stem.length, 2 * name.length + 20);
 	for (let dash = stem.indexOf('-'); dash > 0 && dash < limit; dash = stem.indexOf('-', dash + 1)) {
-		if (normalizeName(stem.slice(0, dash)) === name) return stem.slice(dash + 1);
+		if (isName(stem.slice(0, dash))) return stem.slice(dash + 1);
 	}
 	return undefined;
 }

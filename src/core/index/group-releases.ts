@@ -1,10 +1,24 @@
 import { compareVersions, tryParseVersion, type Version } from '../packaging/version.ts';
-import { versionFromFilename } from './filename.ts';
-import type { ProjectReleases, ProjectStatus, Release, ReleaseFile } from './package-index.ts';
+import { versionReader } from './filename.ts';
+import type { ProjectReleases, ProjectStatus, Release } from './package-index.ts';
+
+/** One file, as a page of the Simple API lists it. */
+export interface ListedFile {
+	readonly filename: string;
+	readonly url: string;
+	/** A specifier as the index states it, e.g. `>=3.9`. */
+	readonly requiresPython: string | null;
+	/** PEP 592; the reason may be ''. */
+	readonly yanked: { readonly reason: string } | null;
+	/** ms since the epoch. */
+	readonly uploadedAt: number | null;
+	/** Whether the index offers `<url>.metadata` (PEP 658/714). */
+	readonly hasMetadata: boolean;
+}
 
 /** What a page of the Simple API says of a project, in either format. */
 export interface SimplePage {
-	readonly files: readonly ReleaseFile[];
+	readonly files: readonly ListedFile[];
 	/** Files that the page lists but describes wrongly. */
 	readonly malformedFiles: number;
 	readonly status: ProjectStatus;
@@ -13,20 +27,19 @@ export interface SimplePage {
 
 /** Groups files by the version in their names, newest first. Files whose name holds no PEP 440 version are counted and left out. */
 export function groupReleases(name: string, page: SimplePage): ProjectReleases {
-	const byVersion = new Map<string, { readonly version: Version; readonly files: ReleaseFile[] }>();
-	const versionOf = rememberedVersions();
+	const groups = new Map<string, Group>();
+	// A project has many files a version: each spelling of it is parsed and normalised once.
+	const bySpelling = new Map<string, Group | undefined>();
+	const versionIn = versionReader(name);
 	let ignoredFiles = page.malformedFiles;
 	for (const file of page.files) {
-		const version = versionOf(versionFromFilename(file.filename, name));
-		if (version === undefined) {
-			ignoredFiles++;
-			continue;
-		}
-		const group = byVersion.get(version.text);
-		if (group === undefined) byVersion.set(version.text, { version: version.parsed, files: [file] });
+		const spelling = versionIn(file.filename) ?? '';
+		if (!bySpelling.has(spelling)) bySpelling.set(spelling, groupOf(spelling, groups));
+		const group = bySpelling.get(spelling);
+		if (group === undefined) ignoredFiles++;
 		else group.files.push(file);
 	}
-	const releases = [...byVersion].sort(([, a], [, b]) => compareVersions(b.version, a.version));
+	const releases = [...groups].sort(([, a], [, b]) => compareVersions(b.version, a.version));
 	return {
 		name,
 		releases: releases.map(([text, { files }]) => release(text, files)),
@@ -36,35 +49,36 @@ export function groupReleases(name: string, page: SimplePage): ProjectReleases {
 	};
 }
 
-/** A version with its normalised form. */
-interface NamedVersion {
-	readonly parsed: Version;
-	readonly text: string;
+interface Group {
+	readonly version: Version;
+	readonly files: ListedFile[];
 }
 
-/** A project has many files a version: each spelling is parsed and normalised once. */
-function rememberedVersions(): (spelling: string | undefined) => NamedVersion | undefined {
-	const seen = new Map<string, NamedVersion | undefined>();
-	return (spelling) => {
-		if (spelling === undefined) return undefined;
-		if (!seen.has(spelling)) {
-			const parsed = tryParseVersion(spelling);
-			seen.set(spelling, parsed && { parsed, text: String(parsed) });
-		}
-		return seen.get(spelling);
-	};
+/** The group of a version, by its normalised form; undefined for what is no version. */
+function groupOf(spelling: string, groups: Map<string, Group>): Group | undefined {
+	const version = tryParseVersion(spelling);
+	if (version === undefined) return undefined;
+	const text = String(version);
+	const group = groups.get(text) ?? { version, files: [] };
+	groups.set(text, group);
+	return group;
 }
 
-function release(version: string, files: readonly ReleaseFile[]): Release {
+function release(version: string, files: readonly ListedFile[]): Release {
 	const yanked = files.every((file) => file.yanked !== null);
-	const reasons = files.flatMap((file) => (file.yanked === null || file.yanked.reason === '' ? [] : [file.yanked.reason]));
-	const uploads = files.flatMap((file) => (file.uploadedAt === null ? [] : [file.uploadedAt]));
 	return {
 		version,
-		files,
+		files: files.map(({ filename }) => filename),
+		metadataFileUrl: files.find(({ hasMetadata }) => hasMetadata)?.url ?? null,
 		yanked,
-		yankedReason: yanked ? (reasons[0] ?? null) : null,
+		yankedReason: (yanked && files.find((file) => file.yanked?.reason)?.yanked?.reason) || null,
 		requiresPython: files.find((file) => file.requiresPython !== null)?.requiresPython ?? null,
-		uploadedAt: uploads.length === 0 ? null : uploads.reduce((first, next) => Math.min(first, next)),
+		uploadedAt: firstUpload(files),
 	};
+}
+
+function firstUpload(files: readonly ListedFile[]): number | null {
+	let first: number | null = null;
+	for (const { uploadedAt } of files) if (uploadedAt !== null && (first === null || uploadedAt < first)) first = uploadedAt;
+	return first;
 }

@@ -4,7 +4,7 @@ import { parseCoreMetadata } from './core-metadata.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { groupReleases } from './group-releases.ts';
 import { type IndexUrl, searchPage } from './index-url.ts';
-import type { ProjectReleases, Release, ReleaseFile, ReleaseMetadata } from './package-index.ts';
+import type { ProjectReleases, Release, ReleaseMetadata } from './package-index.ts';
 import { parseProjectJson } from './project-json.ts';
 import { looksLikeJson } from './received.ts';
 import { parseSimpleHtml } from './simple-html.ts';
@@ -15,6 +15,9 @@ const simpleAccept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.
 
 /** Bytes after decompression. The largest project pages of PyPI are around 20 MB. */
 const maxBytes = { releases: 50_000_000, metadata: 20_000_000, coreMetadata: 5_000_000 } as const;
+
+/** Goes up when what `parse` makes of an answer takes another shape: what an older AutoDocs cached must not be taken for it. */
+const shape = { releases: 2, metadata: 1 } as const;
 
 /** How many names that the index is known to have are kept for "did you mean". */
 const maxKnownNames = 5000;
@@ -37,7 +40,7 @@ export class IndexRequests {
 		const url = new URL(`${name}/`, this.#index.root);
 		const label = `the releases of ${name}`;
 		return {
-			key: `releases:${this.#index.root.href}:${name}`,
+			key: `releases.${shape.releases}:${this.#index.root.href}:${name}`,
 			kind: 'releases',
 			label,
 			packageName: name,
@@ -55,7 +58,7 @@ export class IndexRequests {
 		if (this.#index.json === undefined) return undefined;
 		const label = `the metadata of ${name} ${version}`;
 		return {
-			key: `metadata:${this.#index.root.href}:${name}:${version}`,
+			key: `metadata.${shape.metadata}:${this.#index.root.href}:${name}:${version}`,
 			kind: 'metadata',
 			label,
 			packageName: name,
@@ -68,13 +71,13 @@ export class IndexRequests {
 		};
 	}
 
-	/** The `.metadata` file beside `file` (PEP 658). */
-	fileMetadata(name: string, version: string, file: ReleaseFile): ClientRequest<ReleaseMetadata> {
+	/** The `.metadata` file beside the file at `fileUrl` (PEP 658). */
+	fileMetadata(name: string, version: string, fileUrl: URL): ClientRequest<ReleaseMetadata> {
 		const label = `the metadata of ${name} ${version}`;
-		const url = new URL(file.url);
+		const url = new URL(fileUrl);
 		url.pathname += '.metadata';
 		return {
-			key: `core-metadata:${this.#index.root.href}:${name}:${version}`,
+			key: `core-metadata.${shape.metadata}:${this.#index.root.href}:${name}:${version}`,
 			kind: 'core-metadata',
 			label,
 			packageName: name,

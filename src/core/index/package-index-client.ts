@@ -5,7 +5,7 @@ import { isValidName, normalizeName } from '../packaging/name.ts';
 import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
 import { IndexRequests } from './index-requests.ts';
 import { type IndexUrl, parseIndexUrl, projectPage } from './index-url.ts';
-import type { PackageIndex, ProjectReleases, Release, ReleaseFile, ReleaseMetadata } from './package-index.ts';
+import type { PackageIndex, ProjectReleases, Release, ReleaseMetadata } from './package-index.ts';
 
 /** Errors that say that an index has no JSON API, or nothing of use there. Anything else is a failure to ask it. */
 const mayMeanAbsent: ReadonlySet<string> = new Set(['version_not_found', 'http_error', 'auth_required', 'bad_response']);
@@ -118,8 +118,8 @@ function findRelease(releases: ProjectReleases, version: string): Release | unde
 }
 
 /** A file whose metadata the index offers apart from it. */
-function metadataFile(release: Release): ReleaseFile | undefined {
-	return release.files.find((file) => file.hasMetadata && URL.canParse(file.url));
+function metadataFile({ metadataFileUrl: url }: Release): URL | undefined {
+	return url !== null && URL.canParse(url) ? new URL(url) : undefined;
 }
 
 /** Core metadata do not know whether their file was yanked later; the Simple API does. */

@@ -3,28 +3,21 @@ import type { Answer, RequestOptions } from '../network/request.ts';
 /** PEP 792 project status markers. */
 export type ProjectStatus = 'active' | 'archived' | 'deprecated' | 'quarantined';
 
-/** One file of a release. Plain data: it is cached as JSON. */
-export type ReleaseFile = {
-	readonly filename: string;
-	readonly url: string;
-	/** A specifier as the index states it, e.g. `>=3.9`. */
-	readonly requiresPython: string | null;
-	/** PEP 592; the reason may be ''. */
-	readonly yanked: { readonly reason: string } | null;
-	/** ms since the epoch. */
-	readonly uploadedAt: number | null;
-	/** Whether the index offers `<url>.metadata` (PEP 658/714). */
-	readonly hasMetadata: boolean;
-};
-
-/** A release; yanked when every one of its files is (as pip sees it). */
+/**
+ * A release; yanked when every one of its files is (as pip sees it). Plain data, and little of it: a project may have thousands of files,
+ * and all of its releases are cached as JSON.
+ */
 export type Release = {
 	/** As normalised by PEP 440. */
 	readonly version: string;
-	readonly files: readonly ReleaseFile[];
+	/** The names of its files, in the order of the index. */
+	readonly files: readonly string[];
+	/** Of the first file whose core metadata the index offers apart (PEP 658/714), at the file's URL with `.metadata` behind it. */
+	readonly metadataFileUrl: string | null;
 	readonly yanked: boolean;
-	/** The first reason that is not '', when yanked. */
+	/** The first reason that is not '', when yanked (PEP 592). */
 	readonly yankedReason: string | null;
+	/** A specifier as the index states it of the first file that has one, e.g. `>=3.9`. */
 	readonly requiresPython: string | null;
 	/** Of the first file, ms since the epoch. */
 	readonly uploadedAt: number | null;

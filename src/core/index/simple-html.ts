@@ -1,8 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { ReceivedBody } from '../network/request.ts';
 import { isDistributionFile } from './filename.ts';
-import type { SimplePage } from './group-releases.ts';
-import type { ReleaseFile } from './package-index.ts';
+import type { ListedFile, SimplePage } from './group-releases.ts';
 import { readStatus } from './project-status.ts';
 import { type Asked, badResponse, decodeLeniently, signInPage } from './received.ts';
 import { checkApiVersion } from './simple-json.ts';
@@ -12,7 +11,7 @@ const maxFiles = 200_000;
 const maxFilenameLength = 1000;
 
 interface Page {
-	readonly files: ReleaseFile[];
+	readonly files: ListedFile[];
 	readonly meta: Map<string, string>;
 	base: URL;
 	malformedFiles: number;
@@ -74,7 +73,7 @@ function closeLink(page: Page): void {
 	else page.files.push(readFile(filename, url, link.attributes));
 }
 
-function readFile(filename: string, url: URL, attributes: Attributes): ReleaseFile {
+function readFile(filename: string, url: URL, attributes: Attributes): ListedFile {
 	url.hash = '';
 	const yanked = attributes['data-yanked'];
 	return {

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import type { ReceivedBody } from '../network/request.ts';
 import { normalizeName } from '../packaging/name.ts';
 import { fileEntry, isFileEntry } from './file-entry.ts';
-import type { SimplePage } from './group-releases.ts';
-import type { ReleaseFile } from './package-index.ts';
+import type { ListedFile, SimplePage } from './group-releases.ts';
 import { readStatus } from './project-status.ts';
 import { type Asked, badResponse, readJson, readSchema } from './received.ts';
 
@@ -27,7 +26,7 @@ export function parseSimpleJson(body: ReceivedBody, name: string, asked: Asked):
 	if (normalizeName(page.name) !== name) {
 		throw badResponse(asked, `the page of another project, ${JSON.stringify(page.name.slice(0, 100))}`, { field: 'name' });
 	}
-	const files = page.files.flatMap((entry) => readFile(entry, body.url) ?? []);
+	const files = page.files.map((entry) => readFile(entry, body.url)).filter((file) => file !== undefined);
 	const malformedFiles = page.files.length - files.length;
 	if (files.length === 0 && malformedFiles > 0) {
 		readSchema(z.object({ files: z.array(fileEntry) }), page, asked);
@@ -46,7 +45,7 @@ export function checkApiVersion(version: string | undefined, asked: Asked): void
 		});
 }
 
-function readFile(entry: unknown, base: URL): ReleaseFile | undefined {
+function readFile(entry: unknown, base: URL): ListedFile | undefined {
 	if (!isFileEntry(entry)) return undefined;
 	const url = absolute(entry.url, base);
 	if (url === undefined) return undefined;

@@ -1,6 +1,10 @@
+import type { Json } from '../json.ts';
 import type { Millis } from '../platform.ts';
 import type { DiskState } from './disk-cache.ts';
 import type { CachedPackage } from './disk-listing.ts';
+import type { MetricsSnapshot } from './metrics.ts';
+import type { OriginState } from './origin.ts';
+import type { Answer, ClientRequest, RequestOptions } from './request.ts';
 
 export interface ClientSettings {
 	/** Attempts under way at once. */
@@ -39,4 +43,26 @@ export interface CacheStats {
 	readonly memory: { readonly entries: number; readonly bytes: number };
 	/** Of all operations, those answered without asking an origin; 0 to 1. */
 	readonly hitRate: number;
+}
+
+export interface Client {
+	/** Rejects with AutoDocsError only. */
+	get<T extends Json>(request: ClientRequest<T>, options?: RequestOptions): Promise<Answer<T>>;
+	/** What memory holds, however old, without asking anything. */
+	peek<T extends Json>(request: Pick<ClientRequest<T>, 'key'>): Answer<T> | undefined;
+	/** Takes effect while running. */
+	configure(settings: ClientSettings): void;
+	origins(): readonly OriginState[];
+	/** Ends pauses and lets open breakers probe at once. */
+	retryNow(): void;
+	/** Drops a package (PEP 503 name) from memory and disk. */
+	forget(packageName: string): Promise<ClearedCache>;
+	clear(): Promise<ClearedCache>;
+	/** Reads the cache folder: not for every second. */
+	cacheStats(): Promise<CacheStats>;
+	metrics(): MetricsSnapshot;
+	/** Tells of changes of breakers, pauses and operations under way, many at once. Returns the function that ends it. */
+	onDidChangeState(listener: () => void): () => void;
+	/** Lets running operations finish for two seconds, then aborts them. Leaves no timer, socket or file handle. */
+	close(): Promise<void>;
 }

@@ -2,7 +2,8 @@ import * as fs from 'node:fs/promises';
 import { type AutoDocsError, CancelledError, toAutoDocsError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
-import type { CacheStats, ClearedCache, ClientSettings } from './client-types.ts';
+import { Calm } from './calm.ts';
+import type { CacheStats, ClearedCache, Client, ClientSettings } from './client-types.ts';
 import { DiskCache } from './disk-cache.ts';
 import { offlineFailure } from './failures.ts';
 import { isFresh } from './freshness.ts';
@@ -15,31 +16,9 @@ import type { OriginState } from './origin.ts';
 import { checkOrigin } from './origin-guard.ts';
 import type { Answer, ClientRequest, RequestOptions } from './request.ts';
 import { SingleFlight } from './single-flight.ts';
-import type { FetchedAnswer, StoredAnswer } from './stored-answer.ts';
+import type { StoredAnswer } from './stored-answer.ts';
 
-export type { CacheStats, ClearedCache, ClientSettings } from './client-types.ts';
-
-export interface Client {
-	/** Rejects with AutoDocsError only. */
-	get<T extends Json>(request: ClientRequest<T>, options?: RequestOptions): Promise<Answer<T>>;
-	/** What memory holds, however old, without asking anything. */
-	peek<T extends Json>(request: Pick<ClientRequest<T>, 'key'>): Answer<T> | undefined;
-	/** Takes effect while running. */
-	configure(settings: ClientSettings): void;
-	origins(): readonly OriginState[];
-	/** Ends pauses and lets open breakers probe at once. */
-	retryNow(): void;
-	/** Drops a package (PEP 503 name) from memory and disk. */
-	forget(packageName: string): Promise<ClearedCache>;
-	clear(): Promise<ClearedCache>;
-	/** Reads the cache folder: not for every second. */
-	cacheStats(): Promise<CacheStats>;
-	metrics(): MetricsSnapshot;
-	/** Tells of changes of breakers, pauses and operations under way, many at once. Returns the function that ends it. */
-	onDidChangeState(listener: () => void): () => void;
-	/** Lets running operations finish for two seconds, then aborts them. Leaves no timer, socket or file handle. */
-	close(): Promise<void>;
-}
+export type { CacheStats, ClearedCache, Client, ClientSettings } from './client-types.ts';
 
 const drainMs: Millis = 2000;
 const maxListedPackages = 1000;
@@ -59,6 +38,7 @@ class LayeredClient implements Client {
 	readonly #notifier: Notifier;
 	readonly #memory: MemoryCache;
 	readonly #flights = new SingleFlight<Answer<Json>>();
+	readonly #calm: Calm;
 	readonly #disk: DiskCache;
 	readonly #network: Network;
 	#settings: ClientSettings;
@@ -71,7 +51,14 @@ class LayeredClient implements Client {
 		this.#metrics = new Metrics(platform);
 		this.#notifier = new Notifier(platform);
 		this.#memory = new MemoryCache(platform);
-		this.#disk = new DiskCache(fs, cacheDirectory, () => this.#settings.cacheMaxBytes, platform);
+		this.#calm = new Calm(() => this.#flights.size === 0, platform);
+		this.#disk = new DiskCache(
+			fs,
+			cacheDirectory,
+			() => this.#settings.cacheMaxBytes,
+			platform,
+			() => this.#calm.wait(),
+		);
 		this.#network = new Network(
 			() => this.#settings,
 			platform,
@@ -90,6 +77,8 @@ class LayeredClient implements Client {
 			const error = toAutoDocsError(thrown);
 			this.#metrics.failed(request.kind, error);
 			throw error;
+		} finally {
+			this.#calm.look();
 		}
 	}
 
@@ -145,6 +134,7 @@ class LayeredClient implements Client {
 			() => undefined, // Stopped below: all ended by themselves.
 		);
 		await this.#flights.settled();
+		this.#calm.look();
 		drained.abort('drained');
 		this.#network.retryNow();
 		await this.#disk.settled();
@@ -221,11 +211,9 @@ class LayeredClient implements Client {
 		return answerOf(cached, from, error);
 	}
 
-	async #keep(key: string, fetched: FetchedAnswer): Promise<StoredAnswer> {
-		const payload = JSON.stringify(fetched.value);
-		const stored = { ...fetched, bytes: Buffer.byteLength(payload) };
+	async #keep(key: string, stored: StoredAnswer): Promise<StoredAnswer> {
 		this.#memory.set(key, stored);
-		if (!stored.freshness.volatile) await this.#disk.write(key, stored, payload);
+		if (!stored.freshness.volatile) await this.#disk.write(key, stored);
 		return stored;
 	}
 

@@ -33,8 +33,8 @@ export interface DiskStats {
 
 /** After a failed write, the folder is left alone for so long. */
 const restMs: Millis = 60_000;
-/** UTF-16 units: more text than this does not wait in memory to be written. */
-const maxWaitingText = 16_000_000;
+/** By {@link StoredAnswer.bytes}: answers of more than this do not wait in memory to be written. */
+const maxWaitingBytes = 32_000_000;
 const maxTouched = 10_000;
 
 /**
@@ -47,6 +47,7 @@ export class DiskCache {
 	readonly #root: string;
 	readonly #platform: Platform;
 	readonly #space: DiskSpace;
+	readonly #calm: () => Promise<void>;
 	readonly #reads: LimitFunction = pLimit(32);
 	readonly #writes: LimitFunction = pLimit(8);
 	readonly #turns = new Turns();
@@ -58,13 +59,15 @@ export class DiskCache {
 	#state: DiskState = { state: 'ok' };
 	#restUntil: Millis = Number.NEGATIVE_INFINITY;
 	#writeCount = 0;
-	#waitingText = 0;
+	#waitingBytes = 0;
 
-	constructor(files: CacheFiles, root: string, maxBytes: () => number, platform: Platform) {
+	/** Writing begins when `calm` resolves. */
+	constructor(files: CacheFiles, root: string, maxBytes: () => number, platform: Platform, calm = () => Promise.resolve()) {
 		this.#files = files;
 		this.#root = root;
 		this.#platform = platform;
 		this.#space = new DiskSpace(files, root, maxBytes, platform);
+		this.#calm = calm;
 	}
 
 	get state(): DiskState {
@@ -87,23 +90,25 @@ export class DiskCache {
 	}
 
 	/** Resolves at once, unless so much waits to be written that memory could grow: then when it is written. */
-	async write(key: string, answer: StoredAnswer, payload: string): Promise<void> {
+	async write(key: string, answer: StoredAnswer): Promise<void> {
 		if (this.#platform.monotonic() < this.#restUntil) return;
 		const path = join(this.#root, ...entryPath(key, answer.packageName));
 		const before = this.#writing.get(path);
-		this.#waitingText += payload.length;
+		this.#waitingBytes += answer.bytes;
+		const isMuch = this.#waitingBytes > maxWaitingBytes;
 		const written: Promise<void> = this.#inBackground(async () => {
 			try {
 				// An older answer that is still being written must not end up on top.
 				await before;
-				await this.#writes(() => this.#writeEntry(path, key, answer, payload));
+				if (!isMuch) await this.#calm();
+				await this.#writes(() => this.#writeEntry(path, key, answer));
 			} finally {
-				this.#waitingText -= payload.length;
+				this.#waitingBytes -= answer.bytes;
 				if (this.#writing.get(path) === written) this.#writing.delete(path);
 			}
 		});
 		this.#writing.set(path, written);
-		if (this.#waitingText > maxWaitingText) await written;
+		if (isMuch) await written;
 	}
 
 	async remove(key: string, packageName: string): Promise<void> {
@@ -148,10 +153,10 @@ export class DiskCache {
 		return [path, await this.#orElse(() => this.#files.readFile(path, 'utf8'), undefined)];
 	}
 
-	async #writeEntry(path: string, key: string, answer: StoredAnswer, payload: string): Promise<void> {
+	async #writeEntry(path: string, key: string, answer: StoredAnswer): Promise<void> {
 		if (this.#platform.monotonic() < this.#restUntil) return;
-		await this.#turns.take(payload.length);
-		const content = encodeEntry(key, answer, payload);
+		await this.#turns.take(answer.bytes);
+		const content = encodeEntry(key, answer);
 		if (!(await this.#space.makeRoom(Buffer.byteLength(content)))) return;
 		try {
 			await this.#replace(path, content);

@@ -42,11 +42,10 @@ export function packagePrefix(packageName: string): string {
 	return sha256(packageName).slice(0, 16);
 }
 
-/** `payload` is the answer's value as JSON. */
-export function encodeEntry(key: string, answer: StoredAnswer, payload: string): string {
-	const { packageName, fetchedAt, freshness } = answer;
+export function encodeEntry(key: string, answer: StoredAnswer): string {
+	const { packageName, fetchedAt, freshness, value } = answer;
 	const header: EntryHeader = { key: sha256(key), packageName, fetchedAt, freshness };
-	const content = `${JSON.stringify(header)}\n${payload}`;
+	const content = `${JSON.stringify(header)}\n${JSON.stringify(value)}`;
 	return `${magic} ${sha256(content)}\n${content}`;
 }
 

@@ -3,8 +3,8 @@ import type { AutoDocsError } from '../errors.ts';
 import type { Millis, Platform } from '../platform.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
-/** Of JSON text; the objects made of it take about three times as much. */
-const maxBytes = 32 * 1024 * 1024;
+/** By {@link StoredAnswer.bytes}: of a project page, about a quarter is kept. */
+const maxBytes = 64 * 1024 * 1024;
 /** How long a 404 is believed. */
 const absentForMs: Millis = 10 * 60_000;
 const maxAbsent = 5000;

@@ -14,7 +14,7 @@ import type { Metrics } from './metrics.ts';
 import { Origin, type OriginState } from './origin.ts';
 import type { ClientRequest } from './request.ts';
 import { withRetry } from './retry.ts';
-import type { FetchedAnswer, StoredAnswer } from './stored-answer.ts';
+import type { StoredAnswer } from './stored-answer.ts';
 import { Turns } from './turns.ts';
 
 /** The layers below the caches: everything that asks an origin goes through `ask`. */
@@ -39,7 +39,7 @@ export class Network {
 	 * Asks the origin, conditionally when `cached` allows it: with a deadline, retries, its breaker, a slot, and an attempt timeout, each
 	 * inside the other in this order. Throws AutoDocsError.
 	 */
-	async ask(request: ClientRequest<Json>, cached: StoredAnswer | undefined, signal: AbortSignal, urgency: Urgency): Promise<FetchedAnswer> {
+	async ask(request: ClientRequest<Json>, cached: StoredAnswer | undefined, signal: AbortSignal, urgency: Urgency): Promise<StoredAnswer> {
 		const { deadlineMs } = this.#settings();
 		const startedAt = this.#platform.monotonic();
 		const origin = this.#origin(request.url.origin);
@@ -93,7 +93,7 @@ export class Network {
 		deadline: Deadline,
 		cached: StoredAnswer | undefined,
 		hung: number,
-	): Promise<FetchedAnswer> {
+	): Promise<StoredAnswer> {
 		const { latency } = operation.origin;
 		this.#metrics.attempts++;
 		const exchanged = await withAttemptTimeout(
@@ -111,19 +111,17 @@ export class Network {
 		return await this.#stored(request, exchanged, cached);
 	}
 
-	async #stored(request: ClientRequest<Json>, exchanged: Exchanged, cached: StoredAnswer | undefined): Promise<FetchedAnswer> {
+	async #stored(request: ClientRequest<Json>, exchanged: Exchanged, cached: StoredAnswer | undefined): Promise<StoredAnswer> {
 		const fetchedAt = this.#platform.now();
 		if (exchanged.kind === 'body') {
-			this.#metrics.bytesReceived += exchanged.body.bytes.byteLength;
-			const size = exchanged.body.bytes.byteLength;
-			await this.#turns.take(size);
+			const bytes = exchanged.body.bytes.byteLength;
+			this.#metrics.bytesReceived += bytes;
+			await this.#turns.take(bytes);
 			const value = request.parse(exchanged.body);
-			await this.#turns.take(size); // To keep the value is work again.
-			return { packageName: request.packageName, value, fetchedAt, freshness: freshnessOf(exchanged.headers) };
+			return { packageName: request.packageName, value, fetchedAt, freshness: freshnessOf(exchanged.headers), bytes };
 		}
 		if (cached === undefined) throw new Error('A 304 is only taken for a conditional request');
 		this.#metrics.notModified();
-		await this.#turns.take(cached.bytes);
 		return { ...cached, fetchedAt, freshness: revalidated(cached.freshness, exchanged.headers) };
 	}
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { versionFromFilename } from '../../../src/core/index/filename.ts';
+import { versionReader } from '../../../src/core/index/filename.ts';
 
 const cases: readonly (readonly [filename: string, name: string, version: string | undefined])[] = [
 	['flask-3.0.0-py3-none-any.whl', 'flask', '3.0.0'],
@@ -22,14 +22,20 @@ const cases: readonly (readonly [filename: string, name: string, version: string
 	['', 'foo', undefined],
 ];
 
-describe('versionFromFilename', () => {
+describe('versionReader', () => {
 	for (const [filename, name, version] of cases) {
 		it(`reads ${version ?? 'nothing'} from ${filename || 'an empty name'} of ${name}`, () => {
-			assert.equal(versionFromFilename(filename, name), version);
+			assert.equal(versionReader(name)(filename), version);
 		});
 	}
 
+	it('reads each name by itself, whatever came before', () => {
+		const versionIn = versionReader('foo-bar');
+		const names = ['Foo.Bar-1.0.tar.gz', 'foo_bar-2.0-py3-none-any.whl', 'bar-3.0.zip', 'Foo.Bar-4.0.zip'];
+		assert.deepEqual(names.map(versionIn), ['1.0', '2.0', undefined, '4.0']);
+	});
+
 	it('takes no longer for a name of a hundred thousand dashes', () => {
-		assert.equal(versionFromFilename(`${'-a'.repeat(100_000)}.tar.gz`, 'foo'), undefined);
+		assert.equal(versionReader('foo')(`${'-a'.repeat(100_000)}.tar.gz`), undefined);
 	});
 });

@@ -46,16 +46,8 @@ describe('parseSimpleJson', () => {
 		const [release] = readJson({ name: 'demo', files: [file] }).releases;
 		assert.deepEqual(release, {
 			version: '1.0',
-			files: [
-				{
-					filename: file.filename,
-					url: file.url,
-					requiresPython: '>=3.9',
-					yanked: { reason: 'broken' },
-					uploadedAt: Date.UTC(2024, 4, 1, 12),
-					hasMetadata: true,
-				},
-			],
+			files: [file.filename],
+			metadataFileUrl: file.url,
 			yanked: true,
 			yankedReason: 'broken',
 			requiresPython: '>=3.9',
@@ -90,8 +82,11 @@ describe('parseSimpleJson', () => {
 	});
 
 	it('resolves relative URLs against the answer', () => {
-		const [release] = readJson({ name: 'demo', files: [{ ...wheel('1.0'), url: '../../files/demo.whl' }] }).releases;
-		assert.equal(release?.files[0]?.url, 'https://index.test/files/demo.whl');
+		const [release] = readJson({
+			name: 'demo',
+			files: [{ ...wheel('1.0', { 'core-metadata': true }), url: '../../files/demo.whl' }],
+		}).releases;
+		assert.equal(release?.metadataFileUrl, 'https://index.test/files/demo.whl');
 	});
 
 	it('counts and leaves out files that are null, of wrong types or of garbage versions', () => {
@@ -147,13 +142,14 @@ describe('parseSimpleHtml', () => {
 			<a href="https://files.test/demo-1.1-py3-none-any.whl">demo-1.1-py3-none-any.whl</a></body></html>`);
 		assert.deepEqual(versions(releases), ['1.1', '1.0']);
 		assert.deepEqual([releases.status, releases.statusReason], ['archived', 'Use <other>']);
-		assert.deepEqual(releases.releases[1]?.files[0], {
-			filename: 'demo-1.0.tar.gz',
-			url: 'https://index.test/files/demo-1.0.tar.gz',
+		assert.deepEqual(releases.releases[1], {
+			version: '1.0',
+			files: ['demo-1.0.tar.gz'],
+			metadataFileUrl: 'https://index.test/files/demo-1.0.tar.gz',
 			requiresPython: '>=3.8',
-			yanked: { reason: 'brown & broken' },
+			yanked: true,
+			yankedReason: 'brown & broken',
 			uploadedAt: null,
-			hasMetadata: true,
 		});
 	});
 

@@ -37,7 +37,7 @@ describe('the disk cache', () => {
 
 	async function write(cache: DiskCache, name: string, value?: string): Promise<void> {
 		const answer = stored(name, value);
-		await cache.write(`releases:${name}`, answer, JSON.stringify(answer.value));
+		await cache.write(`releases:${name}`, answer);
 		await cache.settled();
 	}
 
@@ -80,7 +80,7 @@ describe('the disk cache', () => {
 			},
 		});
 		await fs.mkdir(join(root, 'v1', 'tmp'), { recursive: true });
-		for (const value of ['old', 'new']) await cache.write('releases:numpy', stored('numpy', value), JSON.stringify(value));
+		for (const value of ['old', 'new']) await cache.write('releases:numpy', stored('numpy', value));
 		await cache.settled();
 		assert.equal((await read(cache, 'numpy'))?.value, 'new');
 	});
@@ -139,7 +139,7 @@ describe('the disk cache', () => {
 		const { cache, root } = bench();
 		await write(cache, 'numpy');
 		const answer = stored('numpy');
-		await cache.write('metadata:numpy', answer, JSON.stringify(answer.value));
+		await cache.write('metadata:numpy', answer);
 		await cache.settled();
 		await fs.writeFile(join(root, 'v1', entryPath('', 'numpy')[1], 'stray'), 'x');
 		const { packages } = await cache.stats(10);
@@ -331,15 +331,14 @@ describe('the disk cache', () => {
 			},
 		};
 		const { cache } = bench(gated, 100_000_000);
-		const answer = stored('numpy');
-		const payload = JSON.stringify('x'.repeat(1_999_998));
+		const answer = { ...stored('numpy'), bytes: 4_000_000 };
 		const waiting = new Set<Promise<void>>();
 		for (let i = 0; i < 12; i++) {
-			const written: Promise<void> = cache.write(`key ${i}`, answer, payload).finally(() => waiting.delete(written));
+			const written: Promise<void> = cache.write(`key ${i}`, answer).finally(() => waiting.delete(written));
 			waiting.add(written);
 		}
 		await new Promise(setImmediate);
-		// Eight of them are 16 million characters.
+		// Eight of them are 32 MB.
 		assert.equal(waiting.size, 4);
 		letGo();
 		await Promise.all(waiting);

@@ -31,15 +31,15 @@ describe('the memory cache', () => {
 
 	it('is bounded by bytes, and what was used longest ago goes first', () => {
 		const { memory } = bench();
-		const tenMegabytes = 10 * 1024 * 1024;
-		for (const key of ['a', 'b', 'c']) memory.set(key, answer(key, tenMegabytes));
+		const twentyMegabytes = 20 * 1024 * 1024;
+		for (const key of ['a', 'b', 'c']) memory.set(key, answer(key, twentyMegabytes));
 		memory.get('a');
-		memory.set('d', answer('d', tenMegabytes));
+		memory.set('d', answer('d', twentyMegabytes));
 		assert.deepEqual(
 			['a', 'b', 'c', 'd'].filter((key) => memory.get(key) !== undefined),
 			['a', 'c', 'd'],
 		);
-		assert.ok(memory.size().bytes <= 32 * 1024 * 1024);
+		assert.ok(memory.size().bytes <= 64 * 1024 * 1024);
 	});
 
 	it('believes a 404 for ten minutes, and drops what it held', async () => {

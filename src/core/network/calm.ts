@@ -1,0 +1,45 @@
+import type { Millis, Platform } from '../platform.ts';
+
+/** Longer than a large project takes to load. What waits is lost when the process is killed. */
+const longestWaitMs: Millis = 5000;
+
+/**
+ * The time for work that can wait: when nobody waits for an answer. To write many small files keeps a process as busy as to read as many
+ * answers from an index, and would hold them up.
+ */
+export class Calm {
+	readonly #isCalm: () => boolean;
+	readonly #platform: Platform;
+	#storm: { readonly over: Promise<void>; readonly end: () => void } | undefined;
+
+	constructor(isCalm: () => boolean, platform: Platform) {
+		this.#isCalm = isCalm;
+		this.#platform = platform;
+	}
+
+	/** Resolves when it is calm, or after five seconds. */
+	async wait(): Promise<void> {
+		if (this.#isCalm()) return;
+		this.#storm ??= this.#begin();
+		await this.#storm.over;
+	}
+
+	/** To be called when it may have become calm. */
+	look(): void {
+		if (this.#isCalm()) this.#storm?.end();
+	}
+
+	#begin() {
+		const timer = new AbortController();
+		const end = () => timer.abort('calm');
+		const over = this.#platform.sleep(longestWaitMs, timer.signal).then(
+			() => this.#ended(),
+			() => this.#ended(),
+		);
+		return { over, end };
+	}
+
+	#ended(): void {
+		this.#storm = undefined;
+	}
+}
