@@ -1,5 +1,5 @@
 import type { Release } from '../index/package-index.ts';
-import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { compareVersions, parseVersion, tryParseVersion, type Version } from '../packaging/version.ts';
 
 /**
  * Releases that a person would move to from `version`: the newest of the same series (same first two numbers), the next one above, and the
@@ -11,14 +11,23 @@ export function nearestGood(
 	fits: (release: Release) => boolean = () => true,
 ): readonly Release[] {
 	const from = tryParseVersion(version);
-	const good = releases.filter(
-		(release) => !release.yanked && (from?.isPrerelease === true || !parseVersion(release.version).isPrerelease) && fits(release),
-	);
-	const newest = good[0];
-	if (newest === undefined) return [];
-	if (from === undefined) return [newest];
-	const series = from.release.slice(0, 2).join('.');
-	const sameSeries = good.find((release) => parseVersion(release.version).release.slice(0, 2).join('.') === series);
-	const above = good.findLast((release) => compareVersions(parseVersion(release.version), from) > 0);
+	let newest: Release | undefined;
+	let sameSeries: Release | undefined;
+	let above: Release | undefined;
+	for (const release of releases) {
+		if (release.yanked || !fits(release)) continue;
+		const candidate = parseVersion(release.version);
+		if (candidate.isPrerelease && from?.isPrerelease !== true) continue;
+		newest ??= release;
+		if (from === undefined) break;
+		const isAbove = compareVersions(candidate, from) > 0;
+		if (isAbove) above = release;
+		if (series(candidate) === series(from)) sameSeries ??= release;
+		else if (!isAbove) break; // All that follow are older still.
+	}
 	return [...new Set([sameSeries, above, newest].filter((release) => release !== undefined))];
+}
+
+function series({ release }: Version): string {
+	return release.slice(0, 2).join('.');
 }

@@ -1,3 +1,4 @@
+import { tryParseVersion } from '../packaging/version.ts';
 import type { Release } from './package-index.ts';
 
 /** Chooses as pip does, e.g. a PEP 440 specifier set or a union of them. */
@@ -13,9 +14,13 @@ export interface VersionInUse {
 	readonly resolvedFrom: 'pin' | 'specifier' | 'latest';
 }
 
+/** Among so many of the newest releases is most often the one that applies. */
+const first = 16;
+
 /**
  * The release that an installer would choose: the best one that the specifier allows and that runs on every Python of the project,
  * or, when none does, the best one that the specifier allows. Undefined when the specifier allows none.
+ * `releases`: newest first.
  */
 export function versionInUse(
 	specifiers: VersionChooser,
@@ -23,7 +28,14 @@ export function versionInUse(
 	releases: readonly Release[],
 	supportsPython: (release: Release) => boolean,
 ): VersionInUse | undefined {
-	const release = specifiers.select(releases.filter(supportsPython)) ?? specifiers.select(releases);
+	const release = selectNewest(specifiers, releases.filter(supportsPython)) ?? selectNewest(specifiers, releases);
 	if (release === undefined) return undefined;
 	return { release, resolvedFrom: isPin ? 'pin' : specifiers.isEmpty ? 'latest' : 'specifier' };
+}
+
+/** What `select` finds in all of them: a good final release is as good as any that is older. Spares reading hundreds of versions. */
+function selectNewest(specifiers: VersionChooser, releases: readonly Release[]): Release | undefined {
+	const found = specifiers.select(releases.slice(0, first));
+	const isFinal = found !== undefined && tryParseVersion(found.version)?.isPrerelease === false;
+	return isFinal && !found.yanked ? found : specifiers.select(releases);
 }

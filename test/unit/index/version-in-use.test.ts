@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { versionInUse } from '../../../src/core/index/version-in-use.ts';
 import { parseSpecifierSet } from '../../../src/core/packaging/specifier.ts';
+import { compareVersions, parseVersion } from '../../../src/core/packaging/version.ts';
+import { clauseText, versionText } from '../../support/arbitrary-versions.ts';
 import { release } from '../../support/known-index.ts';
 
 const releases = [
@@ -31,5 +34,23 @@ describe('the version in use', () => {
 		const runs = ({ requiresPython }: { readonly requiresPython: string | null }) => requiresPython === null;
 		assert.equal(versionInUse(parseSpecifierSet(''), false, releases, runs)?.release.version, '1.4');
 		assert.equal(versionInUse(parseSpecifierSet('>=2,<3'), false, releases, runs)?.release.version, '2.0');
+	});
+
+	it('is what the specifier selects of all releases, whatever they are', () => {
+		const arbitraryReleases = fc
+			.array(fc.record({ version: versionText, yanked: fc.boolean() }), { maxLength: 40 })
+			.map((given) => given.map(({ version, yanked }) => release(String(parseVersion(version)), { yanked })))
+			.map((given) => given.sort((a, b) => compareVersions(parseVersion(b.version), parseVersion(a.version))));
+		fc.assert(
+			fc.property(arbitraryReleases, clauseText, (given, text) => {
+				const specifiers = parseSpecifierSet(text);
+				const expected = specifiers.select(given);
+				const found = versionInUse(specifiers, false, given, () => true)?.release;
+				// 1.0 and 1.0.0 are equal: either is the best.
+				assert.equal(found?.yanked, expected?.yanked);
+				if (found === undefined || expected === undefined) assert.equal(found, expected);
+				else assert.equal(compareVersions(parseVersion(found.version), parseVersion(expected.version)), 0);
+			}),
+		);
 	});
 });

@@ -26,7 +26,12 @@ export const docsUnavailable: Rule = {
 			known.state === 'failed' && known.error.code !== 'package_not_found' ? [{ requirement, known }] : [],
 		);
 		const alike = new Map<string, Failure[]>();
-		for (const failure of failures) alike.set(kindOf(failure.known.error), [...(alike.get(kindOf(failure.known.error)) ?? []), failure]);
+		for (const failure of failures) {
+			const kind = kindOf(failure.known.error);
+			const group = alike.get(kind);
+			if (group === undefined) alike.set(kind, [failure]);
+			else group.push(failure);
+		}
 		return [...alike.values()].flatMap((group) =>
 			new Set(group.map(({ requirement }) => requirement.name)).size > 2 ? [note(context, group)] : group.map(single),
 		);
