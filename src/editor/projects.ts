@@ -27,7 +27,7 @@ const pattern = '**/pyproject.toml';
 const excluded = '**/{.venv,venv,.tox,.nox,node_modules,site-packages,.git,__pycache__}/**';
 const isExcluded = /\/(\.venv|venv|\.tox|\.nox|node_modules|site-packages|\.git|__pycache__)\//;
 const mostProjects = 2000;
-/** ms after the last of a burst of events: a branch switch, or a word typed, becomes one pass. */
+/** ms after the last of a burst of events: a branch switch, or a word typed, becomes one pass. What is opened or pasted is read at once. */
 const debounceMs = 100;
 
 /** Knows every pyproject.toml of the workspace. Open buffers win over the disk. */
@@ -52,7 +52,7 @@ export class Projects implements vscode.Disposable {
 
 	constructor(log: Logger) {
 		this.#log = log;
-		this.#newFolders = new FolderWatch(this.#touch, log);
+		this.#newFolders = new FolderWatch((uri) => this.#touch(uri), log);
 		this.#disposables.push(this.#newFolders);
 	}
 
@@ -71,13 +71,13 @@ export class Projects implements vscode.Disposable {
 		const comings = vscode.workspace.createFileSystemWatcher('**', false, true, false);
 		this.#disposables.push(
 			contents,
-			contents.onDidChange(this.#touch),
+			contents.onDidChange((uri) => this.#touch(uri)),
 			comings,
 			comings.onDidCreate(this.#came),
 			comings.onDidDelete(this.#went),
-			vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#touch(uri)),
+			vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#touch(uri, 0)),
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#touch(uri)),
-			vscode.workspace.onDidChangeTextDocument(({ document }) => this.#touch(document.uri)),
+			vscode.workspace.onDidChangeTextDocument((event) => this.#touch(event.document.uri, isTyping(event) ? debounceMs : 0)),
 			vscode.workspace.onDidChangeWorkspaceFolders(() => this.#discoverSoon()),
 		);
 		await this.#discover();
@@ -111,13 +111,13 @@ export class Projects implements vscode.Disposable {
 		await this.#readAll();
 	}
 
-	readonly #touch = (uri: vscode.Uri): void => {
+	readonly #touch = (uri: vscode.Uri, afterMs = debounceMs): void => {
 		const pyproject = isPyproject(uri) ? uri : this.#followed.get(uri.toString());
 		if (pyproject === undefined || this.#disposed) return;
 		this.#unread.set(pyproject.toString(), pyproject);
 		clearTimeout(this.#timer);
 		// Never rejects: what cannot be read is logged and shown.
-		this.#timer = setTimeout(() => void this.#readAll(), debounceMs);
+		this.#timer = setTimeout(() => void this.#readAll(), afterMs);
 	};
 
 	readonly #came = (uri: vscode.Uri): void => {
@@ -194,6 +194,11 @@ export class Projects implements vscode.Disposable {
 		for (const [path, pyproject] of this.#followed) if (pyproject.toString() === uri.toString()) this.#followed.delete(path);
 		if (this.#files.delete(uri.toString())) this.#removed.fire(uri);
 	}
+}
+
+/** A character, or a bracket with the one that closes it. */
+function isTyping({ contentChanges }: vscode.TextDocumentChangeEvent): boolean {
+	return contentChanges.every(({ text }) => text.length <= 2);
 }
 
 function isPyproject(uri: vscode.Uri): boolean {
