@@ -81,6 +81,14 @@ export interface GroupInclude {
 	readonly span: Span;
 }
 
+/** A field that `[project] dynamic` lists: the build back-end fills it in (PEP 621). */
+export interface DynamicField {
+	/** As written. */
+	readonly field: string;
+	/** The TOML string with its quotes. */
+	readonly span: Span;
+}
+
 /** Something in the file that is wrong but is no requirement: a table of the wrong type, a cycle of groups. */
 export interface ProjectProblem {
 	readonly code: 'invalid-toml' | 'invalid-requirement';
@@ -106,8 +114,10 @@ export interface Project {
 	readonly requiresPython: { readonly specifiers: VersionConstraint; readonly text: string; readonly span: Span } | undefined;
 	readonly requirements: readonly Requirement[];
 	readonly includes: readonly GroupInclude[];
+	readonly dynamic: readonly DynamicField[];
 	readonly problems: readonly ProjectProblem[];
 	/** Whether any requirement may come from an index that the project names itself: what is unknown here may be there. */
 	readonly namesOtherIndexes: boolean;
+	/** Of the fields that are dynamic. */
 	readonly requirementFiles: readonly RequirementFile[];
 }

@@ -1,8 +1,9 @@
 import { ProjectParseError } from '../errors.ts';
 import { normalizeName } from '../packaging/name.ts';
 import type { Span } from '../span.ts';
+import { dynamicFields, givenTwice, setuptoolsFiles } from './dynamic.ts';
 import { groupCycles } from './group-cycles.ts';
-import type { GroupInclude, Project, ProjectProblem, Requirement, RequirementFile } from './model.ts';
+import type { GroupInclude, Project, ProjectProblem, Requirement } from './model.ts';
 import { firstString, plain, poetryRequirements } from './poetry-entry.ts';
 import { tomlRequirement } from './requirement-entry.ts';
 import { type RequirementList, requirementLists } from './requirement-lists.ts';
@@ -57,8 +58,10 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 			.flatMap((list) => list.requirements)
 			.map((requirement) => ({ ...requirement, origin: origins.get(requirement.name) ?? requirement.origin })),
 		includes,
+		dynamic: dynamicFields(root),
 		problems: [
 			...wrongKinds(root, file),
+			...givenTwice(root, file),
 			...problems,
 			...read.flatMap((list) => list.problems),
 			...groupCycles(includes, groupNames(root), file),
@@ -138,22 +141,4 @@ function isExplicit(index: TomlValue): boolean {
 	const keys = index.kind === 'table' ? index.entries : undefined;
 	const [explicit, priority] = [keys?.get('explicit')?.value, keys?.get('priority')?.value];
 	return (explicit?.kind === 'other' && explicit.value === true) || (priority?.kind === 'string' && priority.value === 'explicit');
-}
-
-/** setuptools' `dependencies = {file = […]}` and `optional-dependencies.<extra> = {file = […]}` (setuptools, "Dynamic Metadata"). */
-function setuptoolsFiles(root: TomlTable): readonly RequirementFile[] {
-	const dynamic = tableAt(tableAt(tableAt(root, 'tool'), 'setuptools'), 'dynamic');
-	const extras = tableAt(dynamic, 'optional-dependencies');
-	return [
-		...namedFiles(tableAt(dynamic, 'dependencies'), 'project'),
-		...[...(extras?.entries.values() ?? [])].flatMap(({ key, value }) =>
-			namedFiles(value.kind === 'table' ? value : undefined, `optional:${key}`),
-		),
-	];
-}
-
-function namedFiles(table: TomlTable | undefined, source: string): RequirementFile[] {
-	const value = table?.entries.get('file')?.value;
-	const items = value?.kind === 'array' ? value.items : value === undefined ? [] : [value];
-	return items.flatMap((item) => (item.kind === 'string' ? [{ path: item.value, source, span: item.span }] : []));
 }

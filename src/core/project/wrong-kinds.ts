@@ -39,7 +39,9 @@ const expected: readonly (readonly [path: string, kind: Kind])[] = [
 	['tool.flit.metadata.requires-extra', 'table'],
 	['tool.setuptools', 'table'],
 	['tool.setuptools.dynamic', 'table'],
+	['tool.setuptools.dynamic.dependencies', 'table'],
 	['tool.setuptools.dynamic.optional-dependencies', 'table'],
+	['tool.setuptools.dynamic.optional-dependencies.*', 'table'],
 ];
 
 const words: Readonly<Record<Kind, string>> = { table: 'a table', string: 'text in quotes', strings: 'a list of texts in quotes' };
@@ -48,7 +50,7 @@ const words: Readonly<Record<Kind, string>> = { table: 'a table', string: 'text 
 export function wrongKinds(root: TomlTable, file: string): readonly ProjectProblem[] {
 	return expected.flatMap(([path, kind]) =>
 		valuesAt(root, path.split('.'), '').flatMap(({ name, value }): ProjectProblem[] =>
-			isKind(value, kind) ? [] : [{ code: 'invalid-toml', message: `${name} has to be ${words[kind]}.`, file, span: value.span }],
+			misfits(value, kind).map(({ span }) => ({ code: 'invalid-toml', message: `${name} has to be ${words[kind]}.`, file, span })),
 		),
 	);
 }
@@ -67,7 +69,8 @@ function valuesAt(value: TomlValue, [key, ...rest]: readonly string[], name: str
 	return entries.flatMap((inner) => valuesAt(inner.value, rest, name === '' ? inner.key : `${name}.${inner.key}`));
 }
 
-function isKind(value: TomlValue, kind: Kind): boolean {
-	if (kind === 'strings') return value.kind === 'array' && value.items.every((item) => item.kind === 'string');
-	return value.kind === kind;
+/** The value itself, or what is no string in a list of strings. */
+function misfits(value: TomlValue, kind: Kind): readonly TomlValue[] {
+	if (kind === 'strings' && value.kind === 'array') return value.items.filter((item) => item.kind !== 'string');
+	return value.kind === kind ? [] : [value];
 }

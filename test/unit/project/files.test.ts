@@ -72,7 +72,8 @@ describe('a file on disk', () => {
 });
 
 describe('the lists that a pyproject names in other files', () => {
-	const naming = (path: string) => `[tool.setuptools.dynamic]\ndependencies = { file = [${JSON.stringify(path)}] }\n`;
+	const naming = (...paths: readonly string[]) =>
+		`[project]\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = ${JSON.stringify(paths)} }\n`;
 	const named = async (path: string) => loadProject(await write('project/pyproject.toml', naming(path)), nodeFiles);
 
 	it('are read, each requirement with its own file', async () => {
@@ -130,8 +131,7 @@ describe('the lists that a pyproject names in other files', () => {
 		await write('project/long.txt', 'a\n'.repeat(120_000));
 		await write('project/large.txt', `${'#'.repeat(longestLists)}\na\n`);
 		const files = [...Array<string>(99).fill('none.txt'), 'long.txt', 'large.txt'];
-		const text = `[tool.setuptools.dynamic]\ndependencies = { file = ${JSON.stringify(['large.txt', ...files])} }\n`;
-		const { parsed } = await loadProject(await write('project/pyproject.toml', text), nodeFiles);
+		const { parsed } = await loadProject(await write('project/pyproject.toml', naming('large.txt', ...files)), nodeFiles);
 		const messages = parsed.project?.problems.map(({ message }) => message) ?? [];
 		assert.equal(messages[0], '“large.txt” is too large and is not read.');
 		assert.deepEqual(messages.slice(-2), [
@@ -143,7 +143,7 @@ describe('the lists that a pyproject names in other files', () => {
 	});
 
 	it('that are missing are a problem where they are named, and hide nothing', async () => {
-		const file = await write('pyproject.toml', `${naming('gone.txt')}[project]\ndependencies = ["a"]\n`);
+		const file = await write('pyproject.toml', `${naming('gone.txt')}[build-system]\nrequires = ["a"]\n`);
 		const { parsed } = await loadProject(file, nodeFiles);
 		assert.deepEqual(
 			parsed.project?.requirements.map(({ name }) => name),

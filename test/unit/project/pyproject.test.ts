@@ -79,15 +79,13 @@ describe('where a pyproject.toml holds requirements', () => {
 		assert.equal(read('[tool.poetry]\nname = "shop"\n[tool.poetry.dependencies]\npython = "^3.9"').requiresPython?.text, '^3.9');
 	});
 
-	it('names the lists in other files that setuptools follows', () => {
-		const text =
-			'[tool.setuptools.dynamic]\ndependencies = { file = ["a.txt", "b.txt"] }\noptional-dependencies.dev = { file = "c.txt" }\nversion = { attr = "x" }';
+	it('names the fields that the build back-end fills in', () => {
+		const text = '[project]\ndynamic = ["version", 1, \'readme\']';
 		assert.deepEqual(
-			read(text).requirementFiles.map(({ path, source, span }) => [path, source, text.slice(span.start, span.end)]),
+			read(text).dynamic.map(({ field, span }) => [field, text.slice(span.start, span.end)]),
 			[
-				['a.txt', 'project', '"a.txt"'],
-				['b.txt', 'project', '"b.txt"'],
-				['c.txt', 'optional:dev', '"c.txt"'],
+				['version', '"version"'],
+				['readme', "'readme'"],
 			],
 		);
 	});

@@ -63,7 +63,7 @@ describe('duplicate-requirement', () => {
 	});
 
 	it('removes the whole line of a list in a file of its own', async () => {
-		const text = '[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n';
+		const text = '[project]\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n';
 		const requirements = 'requests\r\nrequests>1 \\\r\n  --hash=sha256:00 # again\r\nflask\r\n';
 		const files = { readText: () => Promise.resolve(requirements), realPath: (path: string) => Promise.resolve(path) };
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
