@@ -37,8 +37,11 @@ export async function completeProject(parsed: ParsedPyproject, text: string, fil
 			const list = await files.readText(path);
 			if (list.length > room) throw notRead(named, 'is too large');
 			room -= list.length;
+			const read = parseRequirementsFile(list, path, named.source);
+			lists.push(read.requirements);
+			// Two fields may name one file.
+			if (!texts.has(path)) problems.push(...read.problems);
 			texts.set(path, list);
-			lists.push(parseRequirementsFile(list, path, named.source));
 		} catch (thrown) {
 			if (!(thrown instanceof ProjectParseError)) throw thrown;
 			problems.push({ code: 'invalid-requirement', message: thrown.message, file: parsed.file, span: named.span });

@@ -1,32 +1,56 @@
-import type { Requirement } from './model.ts';
+import type { ProjectProblem, Requirement } from './model.ts';
 import { readRequirement } from './requirement-entry.ts';
 import { shifted } from './token-places.ts';
 
+/** What a list of requirements in a file of its own holds. */
+export interface RequirementsFile {
+	readonly requirements: readonly Requirement[];
+	readonly problems: readonly ProjectProblem[];
+}
+
 /**
- * Reads a list of requirements, one a line (pip, "Requirements File Format", as far as setuptools takes it): comments, hashes and line
- * continuations are understood; options such as `-r other.txt` are left out. Spans are UTF-16 offsets into `text`; an entry is its whole line.
+ * Reads a list of requirements, one a line, as setuptools takes it for a dynamic field: comments and line continuations are understood. Of pip's
+ * options it takes none ("Dynamic Metadata": “pip specific syntaxes, e.g. -c/-r/-e and other flags, are not supported”), so that each is a
+ * problem at its place. Spans are UTF-16 offsets into `text`; an entry is its whole line.
  */
-export function parseRequirementsFile(text: string, file: string, source: string): readonly Requirement[] {
+export function parseRequirementsFile(text: string, file: string, source: string): RequirementsFile {
 	const requirements: Requirement[] = [];
+	const problems: ProjectProblem[] = [];
 	let start = 0;
 	for (const line of joined(text).split(/(?<=\r\n|\n|\r(?!\n))/)) {
-		const raw = line
-			.replace(/(^|\s)#.*$/s, '')
-			.replace(/\s--hash=.*$/s, '')
-			.trimEnd();
-		const content = raw.trimStart();
-		const at = start + raw.length - content.length;
-		if (content !== '' && !content.startsWith('-')) {
-			const token = { start: at, end: at + content.length };
+		const content = line.replace(/(^|\s)#.*$/s, '').trimEnd();
+		const raw = content.slice(0, optionsAt(content)).trim();
+		const at = start + content.length - content.trimStart().length;
+		if (raw !== '') {
+			const token = { start: at, end: at + raw.length };
 			const entry = { start, end: start + line.length };
-			requirements.push(readRequirement({ raw: content, token, entry, places: shifted(at), source, file }));
+			requirements.push(readRequirement({ raw, token, entry, places: shifted(at), source, file }));
+		}
+		const options = content.slice(at - start + raw.length).trimStart();
+		const end = start + content.length;
+		if (options !== '') {
+			problems.push({ code: 'invalid-requirement', message: notTaken(options), file, span: { start: end - options.length, end } });
 		}
 		start += line.length;
 	}
-	return requirements;
+	return { requirements, problems };
 }
 
 /** A backslash at the end of a line makes one of it and the next: both become blanks, so that every offset stays. */
 function joined(text: string): string {
 	return text.replace(/\\(\r\n|\n|\r)/g, (mark) => ' '.repeat(mark.length));
+}
+
+/** Where pip's options begin: at the start of a line, or those for one requirement behind it (pip, "Requirements File Format"). */
+function optionsAt(content: string): number {
+	const at = content.search(/^\s*-|\s--(?:hash|global-option|config-settings)\b/);
+	return at === -1 ? content.length : at;
+}
+
+/** Names the option alone: what it is given may hold a password. */
+function notTaken(options: string): string {
+	const option = /^--[\w-]+|^-\w?/.exec(options)?.[0] ?? '-';
+	const isFile = option === '-r' || option === '--requirement';
+	const wayOut = isFile ? ' Name that file in pyproject.toml beside this one.' : '';
+	return `setuptools takes no options such as “${option}” in this list and refuses to build the project.${wayOut}`;
 }

@@ -142,6 +142,18 @@ describe('the lists that a pyproject names in other files', () => {
 		assert.equal(long.project?.requirements.length, 120_000);
 	});
 
+	it('tell an option of pip once, in their own file, and what it names is not read', async () => {
+		const list = await write('project/base.txt', '-r other.txt\na\n');
+		await write('project/other.txt', 'b\n');
+		const text = naming('base.txt', 'base.txt');
+		const { parsed, texts } = await loadProject(await write('project/pyproject.toml', text), nodeFiles);
+		assert.deepEqual(
+			parsed.project?.problems.map(({ file, span }) => [file, span]),
+			[[list, { start: 0, end: '-r other.txt'.length }]],
+		);
+		assert.deepEqual([...texts.keys()], [parsed.file, list]);
+	});
+
 	it('that are missing are a problem where they are named, and hide nothing', async () => {
 		const file = await write('pyproject.toml', `${naming('gone.txt')}[build-system]\nrequires = ["a"]\n`);
 		const { parsed } = await loadProject(file, nodeFiles);
