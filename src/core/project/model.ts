@@ -81,6 +81,24 @@ export interface GroupInclude {
 	readonly span: Span;
 }
 
+/** A pattern of folders, relative to the project's, as uv's `[tool.uv.workspace]` lists them. */
+export interface FolderGlob {
+	/** As written. */
+	readonly pattern: string;
+	/** The TOML string with its quotes. */
+	readonly span: Span;
+}
+
+/** A uv workspace: which folders below the root's hold its other members. */
+export interface Workspace {
+	readonly members: readonly FolderGlob[];
+	/** Wins over `members`. */
+	readonly exclude: readonly FolderGlob[];
+}
+
+/** Where uv takes packages from instead of the index, by PEP 503 name. An entry that says nothing uv knows is undefined. */
+export type Sources = ReadonlyMap<string, RequirementOrigin | undefined>;
+
 /** A field that `[project] dynamic` lists: the build back-end fills it in (PEP 621). */
 export interface DynamicField {
 	/** As written. */
@@ -118,6 +136,9 @@ export interface Project {
 	readonly problems: readonly ProjectProblem[];
 	/** Whether any requirement may come from an index that the project names itself: what is unknown here may be there. */
 	readonly namesOtherIndexes: boolean;
+	/** Set for the root of a uv workspace. */
+	readonly workspace: Workspace | undefined;
+	readonly sources: Sources;
 	/** Of the fields that are dynamic. */
 	readonly requirementFiles: readonly RequirementFile[];
 }

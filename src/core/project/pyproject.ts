@@ -10,7 +10,8 @@ import { type RequirementList, requirementLists } from './requirement-lists.ts';
 import { readPythonRange } from './requires-python.ts';
 import { parseToml, type TomlTable, type TomlValue } from './toml.ts';
 import { stringAt, tableAt } from './toml-access.ts';
-import { uvOrigins } from './uv-sources.ts';
+import { bound, uvSources } from './uv-sources.ts';
+import { readWorkspace } from './uv-workspace.ts';
 import { wrongKinds } from './wrong-kinds.ts';
 
 /** What reading a pyproject.toml gave: the project, or the place where the text stops being TOML. */
@@ -48,15 +49,16 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 	const poetry = tableAt(tableAt(root, 'tool'), 'poetry');
 	const read = requirementLists(root).map((list) => readList(list, text, file));
 	const includes = read.flatMap((list) => list.includes);
-	const origins = uvOrigins(root);
+	const sources = uvSources(root);
 	const { requiresPython, problems } = readPythonRange(root, text, file);
 	return {
 		file,
 		name: stringAt(project, 'name')?.value ?? stringAt(poetry, 'name')?.value,
 		requiresPython,
-		requirements: read
-			.flatMap((list) => list.requirements)
-			.map((requirement) => ({ ...requirement, origin: origins.get(requirement.name) ?? requirement.origin })),
+		requirements: bound(
+			read.flatMap((list) => list.requirements),
+			sources,
+		),
 		includes,
 		dynamic: dynamicFields(root),
 		problems: [
@@ -67,6 +69,8 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 			...groupCycles(includes, groupNames(root), file),
 		],
 		namesOtherIndexes: namesOtherIndexes(root),
+		workspace: readWorkspace(root),
+		sources,
 		requirementFiles: setuptoolsFiles(root),
 	};
 }

@@ -89,7 +89,7 @@ describe('the places of a requirement', () => {
 });
 
 describe('what is of the wrong kind', () => {
-	const good = '[tool.uv]\ndev-dependencies = ["good"]\n';
+	const good = '[tool.pdm.dev-dependencies]\nx = ["good"]\n';
 	const rows: readonly (readonly [text: string, marked: string, message: RegExp])[] = [
 		['project = 1', '1', /^project has to be a table/],
 		['[project]\nname = 1', '1', /^project\.name has to be text in quotes/],
@@ -115,7 +115,13 @@ describe('what is of the wrong kind', () => {
 		['[tool.hatch.envs]\nlint = ["a"]', '["a"]', /^tool\.hatch\.envs\.lint has to be a table/],
 		['[project]\nrequires-python = ">=3.9 <4"', '<4', /^requires-python: A comma is missing/],
 	];
-	for (const [text, marked, message] of rows) {
+	const workspaces: typeof rows = [
+		['[tool]\nuv.workspace = "packages/*"', '"packages/*"', /^tool\.uv\.workspace has to be a table/],
+		['[tool]\nuv.workspace = { members = "packages/*" }', '"packages/*"', /^tool\.uv\.workspace\.members has to be a list of texts/],
+		['[tool]\nuv.workspace = { members = ["a", 1] }', '1', /^tool\.uv\.workspace\.members has to be a list of texts/],
+		['[tool]\nuv.workspace = { exclude = [["a"]] }', '["a"]', /^tool\.uv\.workspace\.exclude has to be a list of texts/],
+	];
+	for (const [text, marked, message] of [...rows, ...workspaces]) {
 		it(`is told at its place, and hides nothing else: ${JSON.stringify(text)}`, () => {
 			const whole = `${text}\n${good}`;
 			const { problems, requirements } = read(whole);
@@ -125,7 +131,7 @@ describe('what is of the wrong kind', () => {
 			);
 			assert.match(problems[0]?.message ?? '', message);
 			assert.deepEqual(
-				requirements.filter(({ source }) => source === 'uv:dev').map(({ name }) => name),
+				requirements.filter(({ source }) => source === 'pdm:dev:x').map(({ name }) => name),
 				['good'],
 			);
 		});
@@ -186,6 +192,7 @@ describe('where a package comes from', () => {
 		['[project]\ndependencies = ["a @ {root:uri}/../b"]', { kind: 'path', target: '{root:uri}/../b' }],
 		['[project]\ndependencies = ["a @ https://b.c/d.whl"]', { kind: 'url', target: 'https://b.c/d.whl' }],
 		['[project]\ndependencies = ["A_b"]\n[tool.uv.sources]\na-B = {workspace = true}', { kind: 'workspace' }],
+		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = {workspace = "../other"}', { kind: 'workspace' }],
 		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = {path = "../a", editable = true}', { kind: 'path', target: '../a' }],
 		['[project]\ndependencies = ["a"]\n[tool.uv.sources]\na = {git = "https://b/c"}', { kind: 'git', target: 'https://b/c' }],
 		[

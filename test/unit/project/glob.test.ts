@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { matchesGlob } from '../../../src/core/project/glob.ts';
+
+describe('a pattern of folders', () => {
+	const rows: readonly (readonly [pattern: string, matching: readonly string[], others: readonly string[]])[] = [
+		['packages/a', ['packages/a'], ['packages/b', 'packages', 'packages/a/b', 'xpackages/a', '']],
+		['packages/*', ['packages/a', 'packages/.a', 'packages/', 'packages/a/b'], ['packages', 'other/a']],
+		['*', ['', 'a', 'a/b'], []],
+		['a*b', ['ab', 'a_b', 'a/b'], ['a', 'abc']],
+		['a*b*c', ['abc', 'a_b_c', 'a___b___c'], ['abcd']],
+		['a*a*a*a*a*a*a*a*a', ['a'.repeat(31)], ['a'.repeat(31).concat('b')]],
+		['?', ['a', '🐍', '/'], ['', 'ab']],
+		['**', ['', 'a', 'a/b', '.a'], []],
+		['**/test', ['test', 'one/test', 'one/two/test'], ['atest', 'one/atest', 'test/one']],
+		['some/**', ['some/a', 'some/a/b'], ['some', 'other/a']],
+		['some/**/end', ['some/end', 'some/one/end', 'some/one/two/end'], ['some/one/notend', 'some/friend']],
+		['some/**/**/end', ['some/end', 'some/one/two/end'], ['some/friend']],
+		['**/.*', ['.a', 'a/.a'], ['ab.c', 'a/ab.c']],
+		['a[0-9]b', ['a0b', 'a9b'], ['a_b', 'ab', 'a00b']],
+		['a[!0-9]b', ['a_b', 'a/b'], ['a0b']],
+		['[abc-]', ['a', '-'], ['d', '']],
+		['[-a]', ['a', '-'], ['b']],
+		['[]]', [']'], ['a', '[]]']],
+		['[!]]', ['a'], [']']],
+		['[*]x', ['*x'], ['ax']],
+		['a]', ['a]'], ['a']],
+		['(a|b).+$', ['(a|b).+$'], ['a', 'ab']],
+	];
+	for (const [pattern, matching, others] of rows) {
+		it(`“${pattern}” matches ${matching.join(', ')}`, () => {
+			for (const path of matching) assert.ok(matchesGlob(pattern, path), path);
+			for (const path of others) assert.ok(!matchesGlob(pattern, path), path);
+		});
+	}
+
+	for (const pattern of ['a**', '**a', 'a/**b', '***', '[', '[]', '[!]', '[a', 'a'.repeat(201)]) {
+		it(`“${pattern.slice(0, 10)}” is none, and matches nothing`, () => {
+			for (const path of ['', 'a', 'ab', 'a/b', '**a', '[', pattern]) assert.ok(!matchesGlob(pattern, path), path);
+		});
+	}
+
+	it('matches each path of which it is made by putting stars', () => {
+		const parts = fc.array(fc.stringMatching(/^[a-z./🐍]{1,4}$/u), { minLength: 1, maxLength: 6 });
+		fc.assert(
+			fc.property(parts, fc.stringMatching(/^[a-z/]{0,6}$/), (given, filling) => matchesGlob(given.join('*'), given.join(filling))),
+		);
+	});
+
+	it('takes little time, however many stars it has', () => {
+		const startedAt = performance.now();
+		assert.ok(!matchesGlob(`${'a*'.repeat(99)}b`, 'a'.repeat(4000)));
+		assert.ok(performance.now() - startedAt < 1000);
+	});
+});
