@@ -5,6 +5,7 @@ import type { Finding } from './findings/finding.ts';
 import type { FileReader } from './project/files.ts';
 import { findProjects } from './project/find-projects.ts';
 import { type LoadedProject, loadProject } from './project/load-project.ts';
+import { WorkspaceRoots } from './project/workspace-roots.ts';
 
 /** The findings of one project, with the texts they point into. */
 export interface ProjectCheck {
@@ -19,12 +20,13 @@ export interface ProjectCheck {
 export async function checkFolders(engine: Engine, paths: readonly string[], files: FileReader): Promise<PartialResult<ProjectCheck>> {
 	const items: ProjectCheck[] = [];
 	const failures: { identifier: string; error: AutoDocsError }[] = [];
+	const roots = new WorkspaceRoots();
 	for (const path of paths) {
 		const projects = await findProjects(path);
 		if (projects.length === 0) failures.push({ identifier: path, error: noProject(path) });
 		for (const file of projects) {
 			try {
-				items.push(await checkProject(engine, await loadProject(resolve(file), files)));
+				items.push(await checkProject(engine, await loadProject(resolve(file), files, roots)));
 			} catch (thrown) {
 				failures.push({ identifier: file, error: toAutoDocsError(thrown) });
 			}

@@ -60,6 +60,18 @@ describe('checking folders', () => {
 		assert.equal(items[0]?.texts.get(bad), texts[bad]);
 	});
 
+	it('asks the index for nothing that the root of a uv workspace binds for its members', async () => {
+		const root = '/ws/pyproject.toml';
+		const member = '/ws/packages/a/pyproject.toml';
+		const texts = { [root]: '[tool.uv.workspace]\nmembers = ["packages/*"]\n[tool.uv.sources]\nshared = { workspace = true }\n' };
+		const check = async (dependencies: string) => {
+			const { items } = await checkFolders(engine, [member], files({ ...texts, [member]: projectWith(dependencies) }));
+			return items.flatMap(({ findings }) => findings.map(({ code, package: name }) => `${code} ${name}`));
+		};
+		assert.deepEqual(await check('"shared", "requests", "gone"'), ['unknown-package gone']);
+		assert.ok(!server.requests.some(({ path }) => path.includes('shared')));
+	});
+
 	it('is complete when all was checked and failed when nothing was', async () => {
 		const clean = files({ '/clean/pyproject.toml': projectWith() });
 		assert.equal((await checkFolders(engine, ['/clean/pyproject.toml'], clean)).status, 'complete');

@@ -1,54 +1,84 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { ProjectParseError } from '../errors.ts';
 import type { FileReader } from './files.ts';
-import type { ProjectProblem, Requirement, RequirementFile } from './model.ts';
+import type { Project, ProjectProblem, Requirement, RequirementFile } from './model.ts';
 import { type ParsedPyproject, parsePyproject } from './pyproject.ts';
 import { parseRequirementsFile } from './requirements-file.ts';
+import { bound } from './uv-sources.ts';
+import { WorkspaceRoots } from './workspace-roots.ts';
 
 /** Lists in other files that are read for one project, and how long they may be together, in UTF-16 units. */
 const mostFiles = 100;
 export const longestLists = 250_000;
 
-/** A pyproject with the lists that it names in other files. */
+/** A pyproject with the lists that it names in other files, and with what it inherits from the root of its workspace. */
 export interface LoadedProject {
 	readonly parsed: ParsedPyproject;
 	/** The text of each file that the spans point into, by absolute path. */
 	readonly texts: ReadonlyMap<string, string>;
+	/** Absolute paths of the other files that it depends on, whether they are there or not. */
+	readonly followed: readonly string[];
 }
 
-/** Reads a pyproject.toml and what it names. Throws ProjectParseError when the pyproject itself cannot be read. */
-export async function loadProject(file: string, files: FileReader): Promise<LoadedProject> {
+/**
+ * Reads a pyproject.toml and what it names. `roots` spares reading the root of a workspace for each of its members. Throws ProjectParseError
+ * when the pyproject itself cannot be read.
+ */
+export async function loadProject(file: string, files: FileReader, roots = new WorkspaceRoots()): Promise<LoadedProject> {
 	const text = await files.readText(file);
-	return completeProject(parsePyproject(text, file), text, files);
+	return completeProject(parsePyproject(text, file), text, files, roots);
 }
 
-/** Adds the requirements of the files that a parsed pyproject names; those outside its folder are not followed. */
-export async function completeProject(parsed: ParsedPyproject, text: string, files: FileReader): Promise<LoadedProject> {
-	const { project } = parsed;
+/** Adds the requirements of the files that a parsed pyproject names, those outside its folder left out, and what it inherits. */
+export async function completeProject(
+	parsed: ParsedPyproject,
+	text: string,
+	files: FileReader,
+	roots = new WorkspaceRoots(),
+): Promise<LoadedProject> {
 	const texts = new Map([[parsed.file, text]]);
-	if (project === undefined || project.requirementFiles.length === 0) return { parsed, texts };
-	const lists: (readonly Requirement[])[] = [project.requirements];
+	if (parsed.project === undefined) return { parsed, texts, followed: [] };
+	const lists = await readLists(parsed.project, files);
+	const { project, followed } = await roots.inherit(lists.project, files);
+	return {
+		parsed: { ...parsed, project },
+		texts: new Map([...texts, ...lists.texts]),
+		followed: [...lists.followed, ...followed],
+	};
+}
+
+interface Lists {
+	readonly project: Project;
+	readonly texts: ReadonlyMap<string, string>;
+	readonly followed: readonly string[];
+}
+
+async function readLists(project: Project, files: FileReader): Promise<Lists> {
+	const texts = new Map<string, string>();
+	const followed: string[] = [];
+	const lists: (readonly Requirement[])[] = [];
 	const problems: ProjectProblem[] = [];
 	let room = longestLists;
 	for (const [i, named] of project.requirementFiles.entries()) {
 		try {
 			if (i >= mostFiles) throw notRead(named, `is one list too many (at most ${mostFiles})`);
-			const path = await insideProject(parsed.file, named, files);
-			const list = await files.readText(path);
-			if (list.length > room) throw notRead(named, 'is too large');
-			room -= list.length;
-			const read = parseRequirementsFile(list, path, named.source);
-			lists.push(read.requirements);
+			const path = await insideProject(project.file, named, files);
+			followed.push(path);
+			const text = await files.readText(path);
+			if (text.length > room) throw notRead(named, 'is too large');
+			room -= text.length;
+			const list = parseRequirementsFile(text, path, named.source);
+			lists.push(list.requirements);
 			// Two fields may name one file.
-			if (!texts.has(path)) problems.push(...read.problems);
-			texts.set(path, list);
+			if (!texts.has(path)) problems.push(...list.problems);
+			texts.set(path, text);
 		} catch (thrown) {
 			if (!(thrown instanceof ProjectParseError)) throw thrown;
-			problems.push({ code: 'invalid-requirement', message: thrown.message, file: parsed.file, span: named.span });
+			problems.push({ code: 'invalid-requirement', message: thrown.message, file: project.file, span: named.span });
 		}
 	}
-	const completed = { ...project, requirements: lists.flat(), problems: [...project.problems, ...problems] };
-	return { parsed: { ...parsed, project: completed }, texts };
+	const requirements = [...project.requirements, ...bound(lists.flat(), project.sources)];
+	return { project: { ...project, requirements, problems: [...project.problems, ...problems] }, texts, followed };
 }
 
 /** A project must not make us read what is not its own, be it by `..` or by a link. */
