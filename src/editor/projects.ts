@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { type AutoDocsError, ProjectParseError, toAutoDocsError } from '../core/errors.ts';
 import type { Logger } from '../core/platform.ts';
+import { Followers } from '../core/project/followers.ts';
 import { completeProject } from '../core/project/load-project.ts';
 import { type ParsedPyproject, parsePyproject } from '../core/project/pyproject.ts';
+import { passedOn, WorkspaceRoots } from '../core/project/workspace-roots.ts';
 import { LineIndex } from '../core/span.ts';
 import { editorFiles } from './files.ts';
 import { FolderWatch } from './folder-watch.ts';
@@ -33,9 +35,12 @@ const debounceMs = 100;
 /** Knows every pyproject.toml of the workspace. Open buffers win over the disk. */
 export class Projects implements vscode.Disposable {
 	readonly #files = new Map<string, ProjectFile>();
-	/** Files that some pyproject names, by the file's URI: the pyproject's. */
-	readonly #followed = new Map<string, vscode.Uri>();
+	/** All by their URIs. */
+	readonly #followers = new Followers();
+	readonly #roots = new WorkspaceRoots();
 	readonly #unread = new Map<string, vscode.Uri>();
+	/** Those that are read anew though their own text is as it was: a file that they follow has changed. */
+	readonly #outdated = new Set<string>();
 	/** The latest read of each file that is under way. */
 	readonly #reading = new Map<string, symbol>();
 	readonly #changed = new vscode.EventEmitter<ProjectFile>();
@@ -107,18 +112,31 @@ export class Projects implements vscode.Disposable {
 		const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isPyproject);
 		const present = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
 		// What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so.
-		for (const uri of [...this.all().map((file) => file.uri), ...present.values()]) this.#unread.set(uri.toString(), uri);
+		const all = [...this.all().map((file) => file.uri), ...present.values()];
+		// The root of a workspace is read before its members, so that they need not be read again.
+		for (const uri of all.sort((a, b) => a.path.length - b.path.length)) this.#unread.set(uri.toString(), uri);
 		await this.#readAll();
 	}
 
-	readonly #touch = (uri: vscode.Uri, afterMs = debounceMs): void => {
-		const pyproject = isPyproject(uri) ? uri : this.#followed.get(uri.toString());
-		if (pyproject === undefined || this.#disposed) return;
+	#touch(uri: vscode.Uri, afterMs = debounceMs): void {
+		if (isPyproject(uri)) this.#readSoon(uri, afterMs);
+		else this.#touchFollowers(uri, afterMs);
+	}
+
+	#touchFollowers(uri: vscode.Uri, afterMs = debounceMs): void {
+		for (const pyproject of this.#followers.of(uri.toString())) {
+			this.#outdated.add(pyproject);
+			this.#readSoon(vscode.Uri.parse(pyproject), afterMs);
+		}
+	}
+
+	#readSoon(pyproject: vscode.Uri, afterMs: number): void {
+		if (this.#disposed) return;
 		this.#unread.set(pyproject.toString(), pyproject);
 		clearTimeout(this.#timer);
 		// Never rejects: what cannot be read is logged and shown.
 		this.#timer = setTimeout(() => void this.#readAll(), afterMs);
-	};
+	}
 
 	readonly #came = (uri: vscode.Uri): void => {
 		this.#touch(uri);
@@ -153,17 +171,20 @@ export class Projects implements vscode.Disposable {
 		const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === key);
 		const documentVersion = document?.version;
 		const before = this.get(uri);
-		if (document !== undefined && isOf(before, document) && this.#followed.size === 0) return;
+		if (!this.#outdated.delete(key) && document !== undefined && isOf(before, document)) return;
 		const turn = Symbol(key);
 		this.#reading.set(key, turn);
 		try {
 			const text = await editorFiles.readText(uri.fsPath);
-			const { parsed, texts } = await completeProject(parsePyproject(text, uri.fsPath), text, editorFiles);
+			const { parsed, texts, followed } = await completeProject(parsePyproject(text, uri.fsPath), text, editorFiles, this.#roots);
 			// A read that began later sees what is newer.
 			if (this.#disposed || this.#reading.get(key) !== turn) return;
 			const lines = new Map([...texts].map(([path, content]) => [path, new LineIndex(content)]));
-			for (const path of texts.keys()) if (path !== uri.fsPath) this.#followed.set(vscode.Uri.file(path).toString(), uri);
 			const good = parsed.project === undefined ? before?.good : { text, parsed };
+			// A file that does not parse names nothing: what it named while it did is still followed.
+			if (good?.parsed === parsed) this.#followers.follow(key, followed.map(fileKey));
+			// A member is read anew when its root passes on something else, not at each key that is typed there.
+			if (passedOn(good?.parsed.project) !== passedOn(before?.good?.parsed.project)) this.#touchFollowers(uri);
 			const file: ProjectFile = { uri, text, documentVersion, parsed, lines, good };
 			this.#files.set(uri.toString(), file);
 			this.#changed.fire(file);
@@ -191,8 +212,10 @@ export class Projects implements vscode.Disposable {
 
 	#remove(uri: vscode.Uri): void {
 		this.#newFolders.remove(vscode.Uri.joinPath(uri, '..'));
-		for (const [path, pyproject] of this.#followed) if (pyproject.toString() === uri.toString()) this.#followed.delete(path);
-		if (this.#files.delete(uri.toString())) this.#removed.fire(uri);
+		this.#followers.leave(uri.toString());
+		if (!this.#files.delete(uri.toString())) return;
+		this.#removed.fire(uri);
+		this.#touchFollowers(uri);
 	}
 }
 
@@ -203,6 +226,10 @@ function isTyping({ contentChanges }: vscode.TextDocumentChangeEvent): boolean {
 
 function isPyproject(uri: vscode.Uri): boolean {
 	return uri.scheme !== 'git' && uri.path.endsWith('/pyproject.toml') && !isExcluded.test(uri.path);
+}
+
+function fileKey(path: string): string {
+	return vscode.Uri.file(path).toString();
 }
 
 /** A document that was closed and opened again counts its versions anew: the same number may be another text. */
