@@ -5,12 +5,13 @@ import { type Configuration, environmentSettings, readConfiguration, type Settin
 /** The settings in force: what the person set, else what the environment says, else the defaults. */
 export function readSettings(): Configuration {
 	const fromEnvironment = environmentSettings(process.env);
-	return readConfiguration((key) => fromEditor(key) ?? fromEnvironment(key), availableParallelism());
+	const inEditor = vscode.workspace.getConfiguration('autodocs');
+	return readConfiguration((key) => fromEditor(inEditor, key) ?? fromEnvironment(key), availableParallelism());
 }
 
 /** VS Code itself leaves out a restricted workspace value while the workspace is not trusted. */
-function fromEditor(key: SettingKey): SetValue | undefined {
-	const found = vscode.workspace.getConfiguration('autodocs').inspect<unknown>(key);
+function fromEditor(inEditor: vscode.WorkspaceConfiguration, key: SettingKey): SetValue | undefined {
+	const found = inEditor.inspect<unknown>(key);
 	const trusted = vscode.workspace.isTrusted || key !== 'index.url';
 	if (trusted && found?.workspaceFolderValue !== undefined) return { value: found.workspaceFolderValue, from: 'folder settings' };
 	if (trusted && found?.workspaceValue !== undefined) return { value: found.workspaceValue, from: 'workspace settings' };
