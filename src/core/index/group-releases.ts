@@ -5,6 +5,7 @@ import type { ProjectReleases, ProjectStatus, Release } from './package-index.ts
 /** One file, as a page of the Simple API lists it. */
 export interface ListedFile {
 	readonly filename: string;
+	/** As the page states it; may be relative to its base. */
 	readonly url: string;
 	/** A specifier as the index states it, e.g. `>=3.9`. */
 	readonly requiresPython: string | null;
@@ -18,6 +19,8 @@ export interface ListedFile {
 
 /** What a page of the Simple API says of a project, in either format. */
 export interface SimplePage {
+	/** What relative URLs start from. */
+	readonly base: URL;
 	readonly files: readonly ListedFile[];
 	/** Files that the page lists but describes wrongly. */
 	readonly malformedFiles: number;
@@ -42,7 +45,7 @@ export function groupReleases(name: string, page: SimplePage): ProjectReleases {
 	const releases = [...groups].sort(([, a], [, b]) => compareVersions(b.version, a.version));
 	return {
 		name,
-		releases: releases.map(([text, { files }]) => release(text, files)),
+		releases: releases.map(([text, { files }]) => release(text, files, page.base)),
 		status: page.status,
 		statusReason: page.statusReason,
 		ignoredFiles,
@@ -64,17 +67,23 @@ function groupOf(spelling: string, groups: Map<string, Group>): Group | undefine
 	return group;
 }
 
-function release(version: string, files: readonly ListedFile[]): Release {
+function release(version: string, files: readonly ListedFile[], base: URL): Release {
 	const yanked = files.every((file) => file.yanked !== null);
 	return {
 		version,
 		files: files.map(({ filename }) => filename),
-		metadataFileUrl: files.find(({ hasMetadata }) => hasMetadata)?.url ?? null,
+		metadataFileUrl: absolute(files.find(({ hasMetadata }) => hasMetadata)?.url, base),
 		yanked,
 		yankedReason: (yanked && files.find((file) => file.yanked?.reason)?.yanked?.reason) || null,
 		requiresPython: files.find((file) => file.requiresPython !== null)?.requiresPython ?? null,
 		uploadedAt: firstUpload(files),
 	};
+}
+
+/** Null for what is no URL. Most are absolute, and parsed when somebody asks for one of them. */
+function absolute(url: string | undefined, base: URL): string | null {
+	if (url === undefined || url.startsWith('https://')) return url ?? null;
+	return URL.canParse(url, base.href) ? new URL(url, base).href : null;
 }
 
 function firstUpload(files: readonly ListedFile[]): number | null {

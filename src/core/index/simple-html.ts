@@ -33,7 +33,12 @@ export function parseSimpleHtml(body: ReceivedBody, asked: Asked): SimplePage {
 	if (page.files.length === 0 && page.interactive) throw signInPage(asked);
 	checkApiVersion(page.meta.get('pypi:repository-version'), asked);
 	const { files, malformedFiles } = page;
-	return { files, malformedFiles, ...readStatus(page.meta.get('pypi:project-status'), page.meta.get('pypi:project-status-reason')) };
+	return {
+		base: page.base,
+		files,
+		malformedFiles,
+		...readStatus(page.meta.get('pypi:project-status'), page.meta.get('pypi:project-status-reason')),
+	};
 }
 
 function readPage(text: string, url: URL): Page {

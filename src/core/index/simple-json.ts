@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ReceivedBody } from '../network/request.ts';
 import { normalizeName } from '../packaging/name.ts';
-import { fileEntry, isFileEntry } from './file-entry.ts';
+import { type FileEntry, fileEntry, isFileEntry } from './file-entry.ts';
 import type { ListedFile, SimplePage } from './group-releases.ts';
 import { readStatus } from './project-status.ts';
 import { type Asked, badResponse, readJson, readSchema } from './received.ts';
@@ -26,13 +26,11 @@ export function parseSimpleJson(body: ReceivedBody, name: string, asked: Asked):
 	if (normalizeName(page.name) !== name) {
 		throw badResponse(asked, `the page of another project, ${JSON.stringify(page.name.slice(0, 100))}`, { field: 'name' });
 	}
-	const files = page.files.map((entry) => readFile(entry, body.url)).filter((file) => file !== undefined);
+	const files = page.files.filter(isFileEntry).map(readFile);
 	const malformedFiles = page.files.length - files.length;
-	if (files.length === 0 && malformedFiles > 0) {
-		readSchema(z.object({ files: z.array(fileEntry) }), page, asked);
-		throw badResponse(asked, 'files without usable URLs', { field: 'files' });
-	}
-	return { files, malformedFiles, ...readStatus(page['project-status']?.status, page['project-status']?.reason) };
+	// Throws, and names what is wrong.
+	if (files.length === 0 && malformedFiles > 0) readSchema(z.object({ files: z.array(fileEntry) }), page, asked);
+	return { base: body.url, files, malformedFiles, ...readStatus(page['project-status']?.status, page['project-status']?.reason) };
 }
 
 /** PEP 629: a client fails on a higher major version, since it cannot know what that means. */
@@ -45,14 +43,11 @@ export function checkApiVersion(version: string | undefined, asked: Asked): void
 		});
 }
 
-function readFile(entry: unknown, base: URL): ListedFile | undefined {
-	if (!isFileEntry(entry)) return undefined;
-	const url = absolute(entry.url, base);
-	if (url === undefined) return undefined;
+function readFile(entry: FileEntry): ListedFile {
 	const uploaded = Date.parse(entry['upload-time'] ?? '');
 	return {
 		filename: entry.filename,
-		url,
+		url: entry.url,
 		requiresPython: entry['requires-python'] || null,
 		yanked: readYanked(entry.yanked),
 		uploadedAt: Number.isNaN(uploaded) ? null : uploaded,
@@ -64,10 +59,4 @@ function readFile(entry: unknown, base: URL): ListedFile | undefined {
 function readYanked(value: boolean | string | null | undefined): { readonly reason: string } | null {
 	if (typeof value === 'string') return { reason: value.slice(0, maxReasonLength) };
 	return value === true ? { reason: '' } : null;
-}
-
-/** Thousands of absolute URLs need no parser: they are parsed when one is asked for. */
-function absolute(url: string, base: URL): string | undefined {
-	if (url.startsWith('https://')) return url;
-	return URL.canParse(url, base.href) ? new URL(url, base).href : undefined;
 }

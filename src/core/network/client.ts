@@ -18,7 +18,7 @@ import type { Answer, ClientRequest, RequestOptions } from './request.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
-export type { CacheStats, ClearedCache, Client, ClientSettings } from './client-types.ts';
+export type { CacheStats, Client, ClientSettings } from './client-types.ts';
 
 const drainMs: Millis = 2000;
 const maxListedPackages = 1000;
