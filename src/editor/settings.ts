@@ -2,19 +2,38 @@ import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
 import { type Configuration, environmentSettings, readConfiguration, type SettingKey, type SetValue } from '../core/config.ts';
 
+/** All that one place sets, as VS Code nests it: `{network: {deadlineSeconds: 30}}`. */
+type Layer = readonly [values: unknown, from: string];
+
 /** The settings in force: what the person set, else what the environment says, else the defaults. */
 export function readSettings(): Configuration {
+	const layers = editorLayers();
 	const fromEnvironment = environmentSettings(process.env);
-	const inEditor = vscode.workspace.getConfiguration('autodocs');
-	return readConfiguration((key) => fromEditor(inEditor, key) ?? fromEnvironment(key), availableParallelism());
+	return readConfiguration((key) => fromEditor(layers, key) ?? fromEnvironment(key), availableParallelism());
+}
+
+/** Strongest first. Asked for once, since VS Code takes a millisecond for each question. */
+function editorLayers(): readonly Layer[] {
+	const found = vscode.workspace.getConfiguration().inspect<unknown>('autodocs');
+	return [
+		[found?.workspaceFolderValue, 'folder settings'],
+		[found?.workspaceValue, 'workspace settings'],
+		[found?.globalValue, 'user settings'],
+	];
 }
 
 /** VS Code itself leaves out a restricted workspace value while the workspace is not trusted. */
-function fromEditor(inEditor: vscode.WorkspaceConfiguration, key: SettingKey): SetValue | undefined {
-	const found = inEditor.inspect<unknown>(key);
-	const trusted = vscode.workspace.isTrusted || key !== 'index.url';
-	if (trusted && found?.workspaceFolderValue !== undefined) return { value: found.workspaceFolderValue, from: 'folder settings' };
-	if (trusted && found?.workspaceValue !== undefined) return { value: found.workspaceValue, from: 'workspace settings' };
-	if (found?.globalValue !== undefined) return { value: found.globalValue, from: 'user settings' };
+function fromEditor(layers: readonly Layer[], key: SettingKey): SetValue | undefined {
+	const mayDecide = vscode.workspace.isTrusted || key !== 'index.url';
+	for (const [values, from] of layers) {
+		const value = from === 'user settings' || mayDecide ? valueAt(values, key.split('.')) : undefined;
+		if (value !== undefined) return { value, from };
+	}
 	return undefined;
+}
+
+function valueAt(values: unknown, [first, ...rest]: readonly string[]): unknown {
+	if (first === undefined) return values;
+	if (typeof values !== 'object' || values === null || !Object.hasOwn(values, first)) return undefined;
+	return valueAt((values as Readonly<Record<string, unknown>>)[first], rest);
 }
