@@ -17,6 +17,8 @@ export interface Outside {
 	click(selector: string): Promise<void>;
 	/** Resolves when something visible matches the selector; rejects after 10 s. */
 	waitFor(selector: string): Promise<void>;
+	/** Resolves when a webview shows the text; rejects after 10 s. */
+	waitForWebview(text: string): Promise<void>;
 	/** Whether something visible matches the selector just now. */
 	isVisible(selector: string): Promise<boolean>;
 	/** The text of the first visible match. */
@@ -32,6 +34,7 @@ export const outside: Outside = {
 	pointAt: (selector) => call('pointAt', selector),
 	click: (selector) => call('click', selector),
 	waitFor: (selector) => call('waitFor', selector),
+	waitForWebview: (text) => call('waitForWebview', text),
 	isVisible: (selector) => call('isVisible', selector),
 	textOf: (selector) => call('textOf', selector),
 };

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Outside } from './outside.ts';
+import { until } from './until.ts';
 
 interface TestPage extends AsyncDisposable {
 	readonly outside: Outside;
@@ -50,14 +51,30 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 		say: async (line) => say(line),
 		async screenshot(name) {
 			await mkdir(screenshots, { recursive: true });
-			await page.screenshot({ path: join(screenshots, `${name}.png`) });
+			// What fades in is pictured as it will be.
+			await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
 		},
 		press: (keys) => page.keyboard.press(keys),
 		type: (text) => page.keyboard.type(text),
 		pointAt: (selector) => first(selector).hover(),
 		click: (selector) => first(selector).click(),
 		waitFor: (selector) => first(selector).waitFor(visible),
+		waitForWebview: async (text) => {
+			await until(`a webview shows “${text}”`, () => shownInFrames(page, text));
+		},
 		isVisible: (selector) => first(selector).isVisible(),
 		textOf: (selector) => first(selector).textContent(visible),
 	};
+}
+
+/** A frame may be on its way in or out: then it shows nothing. */
+async function shownInFrames(page: Page, text: string): Promise<boolean> {
+	const shown = page.frames().map((frame) =>
+		frame
+			.getByText(text)
+			.first()
+			.isVisible()
+			.catch(() => false),
+	);
+	return (await Promise.all(shown)).includes(true);
 }

@@ -54,6 +54,7 @@ function withoutPage(say: (line: string) => void): Outside {
 		pointAt: nothing,
 		click: nothing,
 		waitFor: nothing,
+		waitForWebview: nothing,
 		isVisible: async () => true,
 		textOf: async () => null,
 	};

@@ -89,6 +89,7 @@ describe('an index in trouble', () => {
 			assert.match(document.getText(), words);
 		}
 		await vscode.commands.executeCommand('autodocs.showHealth');
+		await outside.waitForWebview('AutoDocs health');
 		await outside.screenshot('health');
 	});
 
@@ -96,6 +97,7 @@ describe('an index in trouble', () => {
 		await vscode.commands.executeCommand('autodocs.openPackageDocs', 'flask', '3.1.2');
 		const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('autodocs:/package/flask/3.1.2.md'));
 		assert.match(document.getText(), /# flask 3\.1\.2/);
+		await outside.waitForWebview('flask 3.1.2');
 		await outside.screenshot('docs');
 	});
 
@@ -108,6 +110,7 @@ describe('an index in trouble', () => {
 			vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes('no-matching-version')),
 		);
 		assert.ok(tab.input instanceof vscode.TabInputCustom, `it is shown as ${tab.input?.constructor.name}`);
+		await outside.waitForWebview('Why it matters');
 		await outside.screenshot('finding-page');
 	});
 });
