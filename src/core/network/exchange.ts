@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
 import { orAborted } from './abort.ts';
-import { badResponse, captivePortal, fromStatus, refusedDestination } from './failures.ts';
+import { type Asked, badResponse, captivePortal, fromStatus, refusedDestination } from './failures.ts';
 import { fromFetch } from './fetch-failure.ts';
 import { maxRedirects, redirectTarget } from './origin-guard.ts';
 import { drain, readBody } from './reader.ts';
@@ -24,6 +24,9 @@ export interface ExchangeOptions {
 	readonly onHeaders: (ms: Millis) => void;
 }
 
+/** A request with where its redirects led. */
+type AskedRequest = ClientRequest<Json> & Asked;
+
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -32,17 +35,19 @@ const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  */
 export async function exchange(request: ClientRequest<Json>, options: ExchangeOptions, platform: Platform): Promise<Exchanged> {
 	let url = withoutCredentials(request.url);
+	let asked: AskedRequest = request;
 	for (let hop = 0; hop <= maxRedirects; hop++) {
-		const response = await send(request, url, options, platform);
+		const response = await send(asked, url, options, platform);
 		options.alive();
-		if (!redirectStatuses.has(response.status)) return await received(request, response, url, options, platform);
+		if (!redirectStatuses.has(response.status)) return await received(asked, response, url, options, platform);
 		await drain(response, platform);
 		url = redirectTarget(request, url, response.headers.get('location'));
+		asked = { ...request, redirectedTo: url };
 	}
 	throw refusedDestination(request, `it redirects more than ${maxRedirects} times`, url);
 }
 
-async function send(request: ClientRequest<Json>, url: URL, options: ExchangeOptions, platform: Platform): Promise<Response> {
+async function send(request: AskedRequest, url: URL, options: ExchangeOptions, platform: Platform): Promise<Response> {
 	const { signal } = options;
 	const sentAt = platform.monotonic();
 	try {
@@ -67,7 +72,7 @@ function requestHeaders(request: ClientRequest<Json>, url: URL, options: Exchang
 }
 
 async function received(
-	request: ClientRequest<Json>,
+	request: AskedRequest,
 	response: Response,
 	url: URL,
 	options: ExchangeOptions,
@@ -79,10 +84,10 @@ async function received(
 	if (status === 304 && Object.keys(options.validators).length > 0) return { kind: 'not-modified', headers };
 	if (status === 404 || status === 410) throw request.notFound();
 	if (status < 400) throw badResponse(request, `the answer's status makes no sense here (HTTP ${status})`, { details: { status } });
-	throw fromStatus(request, status, parseRetryAfter(headers.get('retry-after'), platform.now()));
+	throw fromStatus(request, status, parseRetryAfter(headers, platform.now()));
 }
 
-async function body(request: ClientRequest<Json>, response: Response, url: URL, options: ExchangeOptions): Promise<ReceivedBody> {
+async function body(request: AskedRequest, response: Response, url: URL, options: ExchangeOptions): Promise<ReceivedBody> {
 	const { signal } = options;
 	try {
 		const bytes = await readBody(request, response, request.maxBytes, signal, options.alive);

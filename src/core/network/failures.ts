@@ -14,11 +14,18 @@ export interface Asked {
 	readonly label: string;
 	readonly packageName: string;
 	readonly url: URL;
+	/** Where a redirect of `url` led. */
+	readonly redirectedTo?: URL;
 }
 
 /** A URL as it may be shown: without credentials, query and fragment. */
 export function redactedUrl(url: URL): string {
-	return `${url.origin}${url.pathname}`;
+	return `${url.protocol}//${url.host}${url.pathname}`;
+}
+
+/** Where the request is now. */
+export function hostOf({ url, redirectedTo }: Asked): string {
+	return (redirectedTo ?? url).host;
 }
 
 /** The request never got an answer: name resolution, connection refused, reset. */
@@ -34,13 +41,29 @@ export function unreachable(asked: Asked, reason: string, context: ErrorContext 
 	});
 }
 
-export function tlsFailure(asked: Asked, reason: string, context: ErrorContext = {}): NetworkError {
-	return new NetworkError('tls_error', failed(asked, reason), {
+/** This process, or the whole machine, has no room for another connection. */
+export function exhausted(asked: Asked, reason: string, context: ErrorContext = {}): NetworkError {
+	return new NetworkError('unreachable', failed(asked, reason), {
 		suggestions: [
-			`Behind a proxy that inspects traffic: add its certificate to the system's store (VS Code reads it), or name its file in NODE_EXTRA_CA_CERTS.`,
-			'Check the date and time of this machine: certificates are valid for a period.',
-			`Check that the index URL is right: ${asked.url.origin}`,
+			'Close windows or programs that you do not need, then try again.',
+			'Lower the setting `autodocs.network.maxConcurrentRequests`.',
 		],
+		recoveryActions: ['retryFailed', 'openSettings', 'showLog'],
+		...inContext(asked, reason, context),
+	});
+}
+
+/** What is most likely wrong when no secure connection can be made: whom this machine trusts, the clock, or the URL. */
+export type TlsRemedy = 'trust' | 'clock' | 'url';
+
+export function tlsFailure(asked: Asked, reason: string, remedy: TlsRemedy, context: ErrorContext = {}): NetworkError {
+	const remedies: Readonly<Record<TlsRemedy, string>> = {
+		trust: `Behind a proxy that inspects traffic: add its certificate to the system's store (VS Code reads it), or name its file in NODE_EXTRA_CA_CERTS.`,
+		clock: 'Check the date and time of this machine: certificates are valid for a period.',
+		url: `Check that the index URL is right: ${asked.url.origin}`,
+	};
+	return new NetworkError('tls_error', failed(asked, reason), {
+		suggestions: [remedies[remedy], ...Object.values(remedies).filter((other) => other !== remedies[remedy])],
 		recoveryActions: ['openSettings', 'showLog'],
 		...inContext(asked, reason, context),
 	});
@@ -68,7 +91,7 @@ export function offlineFailure(asked: Asked): NetworkError {
 	});
 }
 
-/** A URL, or a redirect, that leads where AutoDocs does not go. Not worth a retry. */
+/** A URL, or a redirect, that leads where AutoDocs, or `fetch`, does not go. Not worth a retry. */
 export function refusedDestination(asked: Asked, reason: string, destination: URL): NetworkError {
 	return new NetworkError('http_error', failed(asked, reason), {
 		suggestions: ['Check the setting `autodocs.index.url`: it must be an https URL (or http on this machine).'],
@@ -146,8 +169,22 @@ export function circuitOpen(asked: Asked, retryAfterMs: Millis, cause: AutoDocsE
 export function fromStatus(asked: Asked, status: number, retryAfterMs: Millis | undefined): AutoDocsError {
 	const context = { details: { status } };
 	if (status === 429 || (status === 503 && retryAfterMs !== undefined)) return rateLimited(asked, retryAfterMs, context);
-	if (status === 401 || status === 403 || status === 407) return authentication(asked, status);
+	if (status === 407) return proxyAuthentication(asked);
+	if (status === 401 || status === 403) return authentication(asked, status);
 	return status >= 500 ? serverFailure(asked, `the server failed (HTTP ${status})`, context) : refused(asked, status);
+}
+
+/** The proxy, not the index, wants to know who asks (407). */
+export function proxyAuthentication(asked: Asked, context: ErrorContext = {}): AuthenticationError {
+	const reason = 'the proxy wants credentials or does not accept those given (HTTP 407)';
+	return new AuthenticationError(failed(asked, reason), {
+		suggestions: [
+			'Put the credentials for the proxy into `http.proxy` in VS Code, or into HTTPS_PROXY in the environment.',
+			'Ask whoever runs the proxy to let this host pass without.',
+		],
+		recoveryActions: ['openSettings'],
+		...inContext(asked, reason, { ...context, details: { status: 407, ...context.details } }),
+	});
 }
 
 /** Why it failed, without what was asked: for a message about something else. */
@@ -179,8 +216,7 @@ function refused(asked: Asked, status: number): NetworkError {
 }
 
 function authentication(asked: Asked, status: number): AuthenticationError {
-	const who = status === 407 ? 'the proxy' : asked.url.host;
-	const reason = `${who} wants credentials or does not accept those given (HTTP ${status})`;
+	const reason = `${hostOf(asked)} wants credentials or does not accept those given (HTTP ${status})`;
 	return new AuthenticationError(failed(asked, reason), {
 		suggestions: ['Check the credentials for this index.', `Check that the index URL is right: ${asked.url.origin}`],
 		recoveryActions: ['openSettings'],
@@ -189,7 +225,8 @@ function authentication(asked: Asked, status: number): AuthenticationError {
 }
 
 function failed(asked: Asked, reason: string): string {
-	return `Could not get ${asked.label} from ${asked.url.host}: ${reason}.`;
+	const away = asked.redirectedTo === undefined || hostOf(asked) === asked.url.host ? '' : `, which redirects to ${hostOf(asked)}`;
+	return `Could not get ${asked.label} from ${asked.url.host}${away}: ${reason}.`;
 }
 
 function inContext(asked: Asked, reason: string, context: ErrorContext): ErrorContext {

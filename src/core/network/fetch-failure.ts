@@ -1,10 +1,40 @@
 import { AutoDocsError, toAutoDocsError } from '../errors.ts';
-import { type Asked, badResponse, timedOut, tlsFailure, unreachable } from './failures.ts';
+import {
+	type Asked,
+	badResponse,
+	exhausted,
+	hostOf,
+	proxyAuthentication,
+	refusedDestination,
+	type TlsRemedy,
+	timedOut,
+	tlsFailure,
+	unreachable,
+} from './failures.ts';
 
-type Kind = 'name' | 'refused' | 'route' | 'reset' | 'timeout' | 'tls' | 'proxy' | 'not-http' | 'cut-off' | 'encoding';
+type Kind =
+	| 'name'
+	| 'refused'
+	| 'route'
+	| 'reset'
+	| 'timeout'
+	| 'tls'
+	| 'proxy'
+	| 'proxy-credentials'
+	| 'port'
+	| 'exhausted'
+	| 'not-http'
+	| 'cut-off'
+	| 'encoding';
 
 /** The name of undici's error for some answers that are not HTTP; it has no code then. */
 const parserError = 'HTTPParserError';
+/** What undici says, without a code or with a general one, and the names they have here. */
+const undiciMessages: readonly (readonly [RegExp, string])[] = [
+	[/^bad port$/, 'BAD_PORT'],
+	[/^Proxy response \(407\)/, 'HTTP 407'],
+	[/^Proxy response \(\d{3}\)/, 'ERR_TUNNEL_CONNECTION_FAILED'],
+];
 
 /** Codes of Node's net, tls, zlib and undici, and (after `net::`) of Chromium, which VS Code may fetch with. */
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
@@ -18,6 +48,9 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 	...codes('timeout', 'ERR_TIMED_OUT', 'ERR_CONNECTION_TIMED_OUT'),
 	...codes('tls', 'EPROTO', 'HOSTNAME_MISMATCH', 'INVALID_CA', 'INVALID_PURPOSE', 'PATH_LENGTH_EXCEEDED', 'OUT_OF_MEM'),
 	...codes('proxy', 'ERR_PROXY_CONNECTION_FAILED', 'ERR_TUNNEL_CONNECTION_FAILED', 'UND_ERR_PRX_TLS', 'ERR_PROXY_AUTH_UNSUPPORTED'),
+	...codes('proxy-credentials', 'HTTP 407', 'ERR_PROXY_AUTH_REQUESTED'),
+	...codes('port', 'BAD_PORT', 'ERR_UNSAFE_PORT'),
+	...codes('exhausted', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'ERR_INSUFFICIENT_RESOURCES'),
 	...codes(
 		'not-http',
 		parserError,
@@ -50,7 +83,7 @@ export function fromFetch(asked: Asked, thrown: unknown, phase: 'headers' | 'bod
 	const context = { cause: thrown, details: { cause: found?.code } };
 	switch (found?.kind) {
 		case 'name':
-			return unreachable(asked, `the name ${asked.url.hostname} could not be resolved (${found.code})`, context);
+			return unreachable(asked, `the name ${(asked.redirectedTo ?? asked.url).hostname} could not be resolved (${found.code})`, context);
 		case 'refused':
 			return unreachable(asked, `the connection was refused (${found.code})`, context);
 		case 'route':
@@ -60,7 +93,13 @@ export function fromFetch(asked: Asked, thrown: unknown, phase: 'headers' | 'bod
 		case 'timeout':
 			return timedOut(asked, `the connection timed out (${found.code})`, context);
 		case 'tls':
-			return tlsFailure(asked, tlsReason(found.code), context);
+			return tlsFailure(asked, ...tlsReason(found.code), context);
+		case 'proxy-credentials':
+			return proxyAuthentication(asked, context);
+		case 'port':
+			return refusedDestination(asked, `no port of this number is ever asked (${hostOf(asked)})`, asked.redirectedTo ?? asked.url);
+		case 'exhausted':
+			return exhausted(asked, `too many connections or files are open on this machine (${found.code})`, context);
 		case 'not-http':
 			return badResponse(asked, `the answer is not valid HTTP (${found.code})`, context);
 		case 'encoding':
@@ -71,7 +110,8 @@ export function fromFetch(asked: Asked, thrown: unknown, phase: 'headers' | 'bod
 			return lost(asked, `the connection was lost (${found.code})`, phase, context);
 	}
 	if (phase === 'body' || (thrown instanceof TypeError && isFetchMessage(thrown.message))) {
-		return lost(asked, 'the connection was lost', phase, context);
+		const code = firstCode(thrown);
+		return lost(asked, code === undefined ? 'the connection was lost' : `the connection failed (${code})`, phase, context);
 	}
 	return toAutoDocsError(thrown);
 }
@@ -86,28 +126,50 @@ function isFetchMessage(message: string): boolean {
 	return message === 'fetch failed' || message === 'Failed to fetch' || message === 'terminated' || message.startsWith('net::');
 }
 
-function tlsReason(code: string): string {
-	if (/EXPIRED|DATE_INVALID/.test(code)) return `its certificate has expired (${code})`;
-	if (/ALTNAME|HOSTNAME|COMMON_NAME/.test(code)) return `its certificate is for another host (${code})`;
-	if (/SELF_SIGNED|AUTHORITY_INVALID|UNABLE_TO|DEPTH_ZERO/.test(code)) return `its certificate is not trusted on this machine (${code})`;
-	return `no secure connection could be made (${code})`;
+function tlsReason(code: string): readonly [reason: string, remedy: TlsRemedy] {
+	if (/NOT_YET_VALID/.test(code)) return [`its certificate is not valid yet (${code})`, 'clock'];
+	if (/EXPIRED|DATE_INVALID/.test(code)) return [`its certificate has expired (${code})`, 'clock'];
+	if (/ALTNAME|HOSTNAME|COMMON_NAME/.test(code)) return [`its certificate is for another host (${code})`, 'url'];
+	if (/SELF_SIGNED|AUTHORITY_INVALID|UNABLE_TO|DEPTH_ZERO/.test(code)) {
+		return [`its certificate is not trusted on this machine (${code})`, 'trust'];
+	}
+	if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)) return [`it does not speak TLS on this port (${code})`, 'url'];
+	if (/CERTIFICATE_REQUIRED|CLIENT_AUTH/.test(code)) return [`it wants a certificate from this machine (${code})`, 'url'];
+	return [`no secure connection could be made (${code})`, 'trust'];
 }
 
 /** The first code that is known, along the causes. */
 function findCode(thrown: unknown): { readonly code: string; readonly kind: Kind } | undefined {
-	let current: unknown = thrown;
-	for (let depth = 0; depth < maxCauses && typeof current === 'object' && current !== null; depth++) {
-		const code = codeOf(current);
+	for (const error of causesOf(thrown)) {
+		const code = codeOf(error);
 		const kind = code === undefined ? undefined : kindOf(code);
 		if (code !== undefined && kind !== undefined) return { code, kind };
-		// Happy Eyeballs: one error for each address that was tried.
-		current = current instanceof AggregateError ? current.errors[0] : (current as { cause?: unknown }).cause;
 	}
 	return undefined;
 }
 
+/** The first code of any kind that looks like one, for a person to search for. */
+function firstCode(thrown: unknown): string | undefined {
+	return causesOf(thrown)
+		.map(codeOf)
+		.find((code) => code !== undefined && /^[A-Z][A-Z0-9_]{1,60}$/.test(code));
+}
+
+function causesOf(thrown: unknown): readonly object[] {
+	const causes: object[] = [];
+	let current = thrown;
+	while (causes.length < maxCauses && typeof current === 'object' && current !== null) {
+		causes.push(current);
+		// Happy Eyeballs: one error for each address that was tried.
+		current = current instanceof AggregateError ? current.errors[0] : (current as { cause?: unknown }).cause;
+	}
+	return causes;
+}
+
 function codeOf(error: object): string | undefined {
 	const { code, message, name } = error as { code?: unknown; message?: unknown; name?: unknown };
+	const said = typeof message === 'string' ? undiciMessages.find(([pattern]) => pattern.test(message))?.[1] : undefined;
+	if (said !== undefined) return said;
 	if (typeof code === 'string') return code;
 	if (name === parserError) return parserError;
 	return typeof message === 'string' ? /net::(ERR_[A-Z_]{1,60})/.exec(message)?.[1] : undefined;

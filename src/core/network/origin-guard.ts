@@ -29,7 +29,7 @@ export function redirectTarget(asked: Asked, from: URL, location: string | null)
 		throw refusedDestination(asked, 'it redirects to something that is not a URL', from);
 	}
 	const target = new URL(location, from);
-	if (!isPrivateTransport(target)) throw refusedDestination(asked, `it redirects to ${target.origin}, which is not https`, target);
+	if (!isPrivateTransport(target)) throw refusedDestination(asked, `it redirects to ${redactedUrl(target)}, which is not https`, target);
 	if (isLoopback(target) && !isLoopback(from)) {
 		throw refusedDestination(asked, `it redirects to a server on this machine (${target.host})`, target);
 	}

@@ -49,6 +49,7 @@ export async function drain(response: Response, platform: Platform): Promise<voi
 			size += chunk.byteLength;
 			if (size > drainBytes) return;
 		}
+		await connectionIsFree();
 	} catch {
 		// The status has said what there is to say; how its body ends does not matter.
 	} finally {

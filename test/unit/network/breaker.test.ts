@@ -263,7 +263,7 @@ describe('what an outcome says of an origin', () => {
 	const asked = { label: 'it', packageName: 'it', url: new URL('https://index.test/') };
 	const rows: readonly [error: AutoDocsError, verdict: Verdict][] = [
 		[failures.unreachable(asked, ''), 'failed'],
-		[failures.tlsFailure(asked, ''), 'failed'],
+		[failures.tlsFailure(asked, '', 'trust'), 'failed'],
 		[failures.timedOut(asked, ''), 'failed'],
 		[failures.fromStatus(asked, 500, undefined), 'failed'],
 		[failures.badResponse(asked, ''), 'failed'],

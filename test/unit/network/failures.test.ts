@@ -11,7 +11,9 @@ const asked = {
 const refused = failures.unreachable(asked, 'the connection was refused (ECONNREFUSED)');
 const cases: readonly [error: AutoDocsError, code: string, retryable: boolean, says: RegExp][] = [
 	[refused, 'unreachable', true, /refused/],
-	[failures.tlsFailure(asked, 'its certificate has expired'), 'tls_error', false, /expired/],
+	[failures.tlsFailure(asked, 'its certificate has expired', 'clock'), 'tls_error', false, /expired/],
+	[failures.exhausted(asked, 'too many connections are open'), 'unreachable', true, /too many/],
+	[failures.proxyAuthentication(asked), 'auth_required', false, /the proxy/],
 	[failures.timedOut(asked, 'no answer came within 5 s'), 'timeout', true, /within 5 s/],
 	[failures.offlineFailure(asked), 'unreachable', true, /offline mode is on/],
 	[failures.refusedDestination(asked, 'it redirects away', new URL('https://u:secret@x.test/?secret')), 'http_error', false, /redirects/],

@@ -25,7 +25,12 @@ const rows: readonly [code: string, phase: 'headers' | 'body', expected: string,
 	['SELF_SIGNED_CERT_IN_CHAIN', 'headers', 'tls_error', /not trusted/],
 	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'headers', 'tls_error', /not trusted/],
 	['EPROTO', 'headers', 'tls_error', /no secure connection/],
-	['ERR_SSL_WRONG_VERSION_NUMBER', 'headers', 'tls_error', /no secure connection/],
+	['ERR_SSL_WRONG_VERSION_NUMBER', 'headers', 'tls_error', /does not speak TLS/],
+	['CERT_NOT_YET_VALID', 'headers', 'tls_error', /not valid yet/],
+	['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'headers', 'tls_error', /wants a certificate/],
+	['EMFILE', 'headers', 'unreachable', /too many connections or files/],
+	['EWEIRD', 'headers', 'unreachable', /failed \(EWEIRD\)/],
+	['not a code', 'headers', 'unreachable', /connection was lost\.$/],
 	['HPE_INVALID_CONSTANT', 'headers', 'bad_response', /not valid HTTP/],
 	['UND_ERR_HEADERS_OVERFLOW', 'headers', 'bad_response', /not valid HTTP/],
 	['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'body', 'bad_response', /cut off/],
@@ -65,6 +70,27 @@ describe('what fetch throws', () => {
 
 	it('is unreachable when fetch gives no cause at all', () => {
 		assert.equal(fromFetch(asked, new TypeError('fetch failed'), 'headers').code, 'unreachable');
+	});
+
+	for (const [message, expected, says] of [
+		['bad port', 'http_error', /no port of this number/],
+		['Proxy response (407) !== 200 when HTTP Tunneling', 'auth_required', /the proxy wants credentials/],
+		['Proxy response (503) !== 200 when HTTP Tunneling', 'unreachable', /the proxy could not be used/],
+	] as const) {
+		it(`“${message}”, as undici says it, is ${expected}`, () => {
+			const cause = Object.assign(new Error(message), { code: 'UND_ERR_ABORTED' });
+			const error = fromFetch(asked, new TypeError('fetch failed', { cause }), 'headers');
+			assert.equal(error.code, expected);
+			assert.match(error.message, says);
+		});
+	}
+
+	it('names the host that a redirect led to', () => {
+		const redirected = { ...asked, redirectedTo: new URL('https://cdn.test/numpy') };
+		assert.match(
+			fromFetch(redirected, fetchFailure('ENOTFOUND'), 'headers').message,
+			/from index\.test, which redirects to cdn\.test: the name cdn\.test could not be resolved/,
+		);
 	});
 
 	it('is found behind each address that Happy Eyeballs tried', () => {
