@@ -21,6 +21,8 @@ export class SimulatedPlatform implements Platform {
 	/** What a test may set: how the network behaves, and how far the wall clock is off. */
 	serve: SimulatedFetch = () => Promise.reject(new TypeError('fetch failed'));
 	wallOffset: Millis = Date.UTC(2026, 0, 1);
+	/** Resolves when nothing happens any more until time passes. A test with real servers or files puts one here that knows of them. */
+	quiet: () => Promise<void> = settle;
 	readonly lines: LogLine[] = [];
 	readonly #timers = new Set<Timer>();
 	#elapsed: Millis = 0;
@@ -74,10 +76,15 @@ export class SimulatedPlatform implements Platform {
 	/** Lets `ms` pass, firing what falls due, in order. */
 	async advance(ms: Millis): Promise<void> {
 		const end = this.#elapsed + ms;
-		await settle();
+		await this.quiet();
 		for (let timer = this.#earliest(); timer !== undefined && timer.at <= end; timer = this.#earliest()) await this.#fire(timer);
 		this.#elapsed = end;
-		await settle();
+		await this.quiet();
+	}
+
+	/** The machine sleeps for `ms`: what fell due meanwhile fires when it wakes. */
+	standStill(ms: Millis): void {
+		this.#elapsed += ms;
 	}
 
 	/** Lets time pass until `work` settles, and settles as it does. Fails when nothing is left that could make it. */
@@ -87,7 +94,7 @@ export class SimulatedPlatform implements Platform {
 			state.settled = true;
 		};
 		work.then(note, note);
-		await settle();
+		await this.quiet();
 		while (!state.settled) {
 			const timer = this.#earliest();
 			if (timer === undefined) throw new Error(`At ${this.#elapsed} ms nothing is left that could settle this work`);
@@ -100,7 +107,7 @@ export class SimulatedPlatform implements Platform {
 		this.#timers.delete(timer);
 		this.#elapsed = Math.max(this.#elapsed, timer.at);
 		timer.fire();
-		await settle();
+		await this.quiet();
 	}
 
 	#earliest(): Timer | undefined {

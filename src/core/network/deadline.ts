@@ -17,19 +17,19 @@ export async function withDeadline<T>(
 	budgetMs: Millis,
 	given: AbortSignal,
 	expired: () => AutoDocsError,
-	platform: Platform,
+	clock: Pick<Platform, 'monotonic' | 'sleep'>,
 	work: (deadline: Deadline) => Promise<T>,
 ): Promise<T> {
-	const end = platform.monotonic() + budgetMs;
+	const end = clock.monotonic() + budgetMs;
 	const expiry = new AbortController();
 	const timer = new AbortController();
 	const signal = AbortSignal.any([given, expiry.signal]);
-	platform.sleep(budgetMs, timer.signal).then(
+	clock.sleep(budgetMs, timer.signal).then(
 		() => expiry.abort(expired()),
 		() => undefined, // Stopped below: the work was done in time.
 	);
 	try {
-		return await orAborted(work({ signal, remaining: () => end - platform.monotonic() }), signal);
+		return await orAborted(work({ signal, remaining: () => end - clock.monotonic() }), signal);
 	} finally {
 		timer.abort('done'); // A reason of our own: the default one costs a stack trace.
 	}

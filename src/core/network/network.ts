@@ -2,6 +2,7 @@ import { type AutoDocsError, toAutoDocsError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
 import { withAttemptTimeout } from './attempt-timeout.ts';
+import { AwakeTime } from './awake-time.ts';
 import { verdictOf } from './breaker.ts';
 import type { ClientSettings } from './client-types.ts';
 import { type Deadline, withDeadline } from './deadline.ts';
@@ -26,12 +27,15 @@ export class Network {
 	readonly #origins = new Map<string, Origin>();
 	readonly #limits: Limits;
 	readonly #turns = new Turns();
+	/** What deadlines go by. */
+	readonly #awake: AwakeTime;
 
 	constructor(settings: () => ClientSettings, platform: Platform, metrics: Metrics, onChange: () => void) {
 		this.#settings = settings;
 		this.#platform = platform;
 		this.#metrics = metrics;
 		this.#onChange = onChange;
+		this.#awake = new AwakeTime(platform);
 		this.#limits = new Limits(() => limitSettings(settings()));
 	}
 
@@ -49,7 +53,7 @@ export class Network {
 				deadlineMs,
 				signal,
 				() => outOfTime(operation, deadlineMs),
-				this.#platform,
+				this.#awake,
 				(deadline) =>
 					withRetry(
 						deadline,
@@ -68,6 +72,7 @@ export class Network {
 			this.#metrics.took(request.kind, this.#platform.monotonic() - startedAt);
 		}
 	}
+
 	/** Every origin that was asked. */
 	origins(): readonly OriginState[] {
 		return [...this.#origins.values()].map((origin) => this.#shown(origin));

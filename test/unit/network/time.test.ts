@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { CancelledError, NetworkError } from '../../../src/core/errors.ts';
 import { orAborted, SharedListeners } from '../../../src/core/network/abort.ts';
 import { withAttemptTimeout } from '../../../src/core/network/attempt-timeout.ts';
+import { AwakeTime } from '../../../src/core/network/awake-time.ts';
 import { withDeadline } from '../../../src/core/network/deadline.ts';
 import { hang, SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
 
@@ -78,6 +79,40 @@ describe('the deadline', () => {
 		const work = withDeadline(1000, controller.signal, late, platform, ({ signal }) => hang(signal));
 		controller.abort(new CancelledError());
 		await assert.rejects(work, CancelledError);
+		await settle();
+		assert.equal(platform.pendingTimers, 0);
+	});
+});
+
+describe('time in which this process runs', () => {
+	it('does not count an hour for which it stood still', async () => {
+		const platform = new SimulatedPlatform();
+		const awake = new AwakeTime(platform);
+		const slept = awake.sleep(30_000);
+		await platform.advance(10_000);
+		platform.standStill(3_600_000);
+		await platform.run(slept);
+		assert.ok(Math.abs(awake.monotonic() - 30_000) <= 1000, `${awake.monotonic()} ms`);
+		assert.ok(Math.abs(platform.monotonic() - 3_630_000) <= 1000);
+		assert.equal(platform.pendingTimers, 0);
+	});
+
+	it('is time as it is otherwise, looked at with one timer for all who sleep', async () => {
+		const platform = new SimulatedPlatform();
+		const awake = new AwakeTime(platform);
+		const slept = Promise.all([awake.sleep(2500), awake.sleep(500)]);
+		assert.equal(platform.pendingTimers, 3);
+		await platform.run(slept);
+		assert.equal(awake.monotonic(), 2500);
+		assert.equal(platform.pendingTimers, 0);
+	});
+
+	it('leaves no timer when the one who sleeps is woken', async () => {
+		const platform = new SimulatedPlatform();
+		const controller = new AbortController();
+		const slept = new AwakeTime(platform).sleep(1000, controller.signal);
+		controller.abort(new CancelledError());
+		await assert.rejects(slept, CancelledError);
 		await settle();
 		assert.equal(platform.pendingTimers, 0);
 	});
