@@ -127,7 +127,10 @@ export class Lookups {
 
 	#isDue(known: Known): boolean {
 		if (known.state === 'pending') return true;
-		return known.state === 'answered' && this.#platform.now() - known.answer.fetchedAt > revalidateAfterMs;
+		if (known.state === 'failed') return false;
+		const age = this.#platform.now() - known.answer.fetchedAt;
+		// A clock that was set back makes every answer from the future old.
+		return age < 0 || age > revalidateAfterMs;
 	}
 
 	async #askAgain(wanted: (known: Known) => boolean, options: RequestOptions): Promise<void> {

@@ -14,9 +14,13 @@ export type Freshness = {
 /** Longer validators are not worth keeping. */
 const maxValidatorLength = 1000;
 
-/** Of a 200 answer. */
+/**
+ * Of a 200 answer. A lifetime is only what the server says: guessed from the date of the last change (RFC 9111 §4.2.2), the page of a
+ * project without a release for a year would hide the next one for a month.
+ */
 export function freshnessOf(headers: Headers): Freshness {
-	const policy = new CachePolicy({ headers: {} }, { status: 200, headers: Object.fromEntries(headers) }, { shared: false });
+	const answer = { status: 200, headers: Object.fromEntries(headers) };
+	const policy = new CachePolicy({ headers: {} }, answer, { shared: false, cacheHeuristic: 0 });
 	return {
 		lifetimeMs: Math.max(0, (policy.maxAge() - policy.age()) * 1000),
 		etag: validator(headers.get('etag')),

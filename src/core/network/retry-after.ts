@@ -7,11 +7,16 @@ const longestMs = 60 * 60_000;
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Reads `Retry-After` (RFC 9110 §10.2.3): whole seconds or a date. Ms from `now` (wall clock, ms) on, at most an hour; undefined when
- * the header is missing, malformed, zero or in the past, since then the server asks for nothing that a backoff does not do.
+ * Reads `Retry-After` (RFC 9110 §10.2.3): whole seconds, or a date, which is compared with the server's own clock where it tells it
+ * (`Date`), else with `now` (wall clock, ms). Ms, at most an hour; undefined when the header is missing, malformed, zero or in the past,
+ * since then the server asks for nothing that a backoff does not do.
  */
-export function parseRetryAfter(header: string | null, now: Millis): Millis | undefined {
-	const text = header?.trim() ?? '';
-	const wait = /^\d{1,15}$/.test(text) ? Number(text) * 1000 : httpDate.test(text) ? Date.parse(text) - now : Number.NaN;
+export function parseRetryAfter(headers: Headers, now: Millis): Millis | undefined {
+	const text = headers.get('retry-after')?.trim() ?? '';
+	const wait = /^\d{1,15}$/.test(text) ? Number(text) * 1000 : parseDate(text) - (parseDate(headers.get('date') ?? '') || now);
 	return wait > 0 ? Math.min(wait, longestMs) : undefined;
+}
+
+function parseDate(text: string): Millis {
+	return httpDate.test(text) ? Date.parse(text) : Number.NaN;
 }

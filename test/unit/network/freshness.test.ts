@@ -19,6 +19,7 @@ describe('freshness, as RFC 9111 has it', () => {
 		[{ expires: '0', date: now }, 0, false],
 		[{ pragma: 'no-cache' }, 0, false],
 		[{ vary: '*', 'cache-control': 'max-age=600' }, 0, false],
+		[{ 'last-modified': 'Wed, 01 Jan 2025 12:00:00 GMT', date: now }, 0, false],
 		[{}, 0, false],
 	];
 	for (const [headers, lifetimeMs, volatile] of rows) {

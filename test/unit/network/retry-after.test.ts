@@ -24,6 +24,14 @@ describe('Retry-After', () => {
 		['9999999999999999999', undefined, 'more digits than a time has'],
 	];
 	for (const [header, wait, why] of rows) {
-		it(`reads ${JSON.stringify(header)} as ${wait} ms (${why})`, () => assert.equal(parseRetryAfter(header, now), wait));
+		it(`reads ${JSON.stringify(header)} as ${wait} ms (${why})`, () =>
+			assert.equal(parseRetryAfter(new Headers(header === null ? {} : { 'retry-after': header }), now), wait));
 	}
+
+	it('goes by the clock of the server where it tells it', () => {
+		const headers = new Headers({ 'retry-after': 'Thu, 01 Jan 2026 12:01:05 GMT', date: 'Thu, 01 Jan 2026 12:01:00 GMT' });
+		assert.equal(parseRetryAfter(headers, now), 5000);
+		headers.set('date', 'yesterday');
+		assert.equal(parseRetryAfter(headers, now), 65_000);
+	});
 });
