@@ -80,7 +80,7 @@ class ClientPackageIndex implements PackageIndex {
 		if (release.version !== version) return await this.metadata(name, release.version, options);
 		// The release exists, but the JSON API does not have it: there is no such API here.
 		this.#jsonApi = 'absent';
-		const file = metadataFile(release);
+		const file = metadataFile(release, this.#index);
 		if (file === undefined) return { ...releases, value: bareMetadata(name, release) };
 		return withYank(await this.#client.get(this.#requests.fileMetadata(name, version, file), options), release);
 	}
@@ -88,7 +88,7 @@ class ClientPackageIndex implements PackageIndex {
 	#peekMetadataOfFile(name: string, version: string): Answer<ReleaseMetadata> | undefined {
 		const releases = this.peekReleases(name);
 		const release = releases && findRelease(releases.value, version);
-		const file = release && metadataFile(release);
+		const file = release && metadataFile(release, this.#index);
 		if (release === undefined || file === undefined) return undefined;
 		const answer = this.#client.peek<ReleaseMetadata>(this.#requests.fileMetadata(name, version, file));
 		return answer && withYank(answer, release);
@@ -117,9 +117,11 @@ function findRelease(releases: ProjectReleases, version: string): Release | unde
 	);
 }
 
-/** A file whose metadata the index offers apart from it. */
-function metadataFile({ metadataFileUrl: url }: Release): URL | undefined {
-	return url !== null && URL.canParse(url) ? new URL(url) : undefined;
+/** A file whose metadata the index itself offers apart from it: no other server is asked. */
+function metadataFile({ metadataFileUrl: url }: Release, { root }: IndexUrl): URL | undefined {
+	if (url === null || !URL.canParse(url)) return undefined;
+	const file = new URL(url);
+	return file.origin === root.origin ? file : undefined;
 }
 
 /** Core metadata do not know whether their file was yanked later; the Simple API does. */

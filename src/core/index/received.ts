@@ -26,10 +26,17 @@ export function readSchema<T>(schema: z.ZodType<T>, value: unknown, asked: Asked
 	const result = schema.safeParse(value);
 	if (result.success) return result.data;
 	const issue = result.error.issues[0];
-	const field = issue === undefined || issue.path.length === 0 ? 'the answer itself' : `the field ${issue.path.map(String).join('.')}`;
-	throw badResponse(asked, `JSON of the wrong shape: ${field} is wrong (${issue?.message ?? 'unknown'})`, {
-		field: issue?.path.map(String).join('.') ?? '',
+	const field = issue?.path.map(String).join('.') ?? '';
+	throw badResponse(asked, `JSON of the wrong shape: ${field === '' ? 'the answer itself' : `the field ${field}`} ${wrongness(issue)}`, {
+		field,
 	});
+}
+
+/** Completes "the field x". */
+function wrongness(issue: z.core.$ZodIssue | undefined): string {
+	if (issue?.code !== 'invalid_type') return `is wrong (${issue?.message ?? 'unknown'})`;
+	if (issue.message.endsWith('received undefined')) return 'is missing';
+	return `should be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
 }
 
 /** Text that may be in any encoding: what is not UTF-8 shows as U+FFFD. */
