@@ -26,7 +26,12 @@ export class Calm {
 
 	/** To be called when it may have become calm. */
 	look(): void {
-		if (this.#isCalm()) this.#storm?.end();
+		if (this.#isCalm()) this.hurry();
+	}
+
+	/** Whoever waits now waits no longer. */
+	hurry(): void {
+		this.#storm?.end();
 	}
 
 	#begin() {

@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import type { Millis } from '../platform.ts';
-import type { DiskState } from './disk-cache.ts';
 import type { CachedPackage } from './disk-listing.ts';
+import type { DiskState } from './disk-types.ts';
 import type { MetricsSnapshot } from './metrics.ts';
 import type { OriginState } from './origin.ts';
 import type { Answer, ClientRequest, RequestOptions } from './request.ts';
@@ -63,6 +63,6 @@ export interface Client {
 	metrics(): MetricsSnapshot;
 	/** Tells of changes of breakers, pauses and operations under way, many at once. Returns the function that ends it. */
 	onDidChangeState(listener: () => void): () => void;
-	/** Lets running operations finish for two seconds, then aborts them. Leaves no timer, socket or file handle. */
+	/** Lets running operations finish for two seconds, then aborts them, and writes to the disk for as long again. Leaves no timer, socket or file handle. */
 	close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Millis, Platform } from '../platform.ts';
 import { Calm } from './calm.ts';
 import type { CacheStats, ClearedCache, Client, ClientSettings } from './client-types.ts';
 import { DiskCache } from './disk-cache.ts';
+import type { CacheFiles } from './disk-space.ts';
 import { offlineFailure } from './failures.ts';
 import { isFresh } from './freshness.ts';
 import type { Urgency } from './limits.ts';
@@ -14,17 +15,19 @@ import { Network } from './network.ts';
 import { Notifier } from './notifier.ts';
 import type { OriginState } from './origin.ts';
 import { checkOrigin } from './origin-guard.ts';
+import { withinTime } from './patience.ts';
 import type { Answer, ClientRequest, RequestOptions } from './request.ts';
 import { SingleFlight } from './single-flight.ts';
-import type { StoredAnswer } from './stored-answer.ts';
+import { answerOf, type StoredAnswer } from './stored-answer.ts';
 
 export type { CacheStats, Client, ClientSettings } from './client-types.ts';
 
 const drainMs: Millis = 2000;
 const maxListedPackages = 1000;
 
-export function createClient(settings: ClientSettings, cacheDirectory: string, platform: Platform): Client {
-	return new LayeredClient(settings, cacheDirectory, platform);
+/** `files`: what the cache folder is read and written with. */
+export function createClient(settings: ClientSettings, cacheDirectory: string, platform: Platform, files: CacheFiles = fs): Client {
+	return new LayeredClient(settings, cacheDirectory, platform, files);
 }
 
 /**
@@ -44,7 +47,7 @@ class LayeredClient implements Client {
 	#settings: ClientSettings;
 	#closed = false;
 
-	constructor(settings: ClientSettings, cacheDirectory: string, platform: Platform) {
+	constructor(settings: ClientSettings, cacheDirectory: string, platform: Platform, files: CacheFiles) {
 		this.#settings = settings;
 		this.#cacheDirectory = cacheDirectory;
 		this.#platform = platform;
@@ -52,13 +55,7 @@ class LayeredClient implements Client {
 		this.#notifier = new Notifier(platform);
 		this.#memory = new MemoryCache(platform);
 		this.#calm = new Calm(() => this.#flights.size === 0, platform);
-		this.#disk = new DiskCache(
-			fs,
-			cacheDirectory,
-			() => this.#settings.cacheMaxBytes,
-			platform,
-			() => this.#calm.wait(),
-		);
+		this.#disk = new DiskCache(files, cacheDirectory, () => this.#settings.cacheMaxBytes, platform, this.#calm);
 		this.#network = new Network(
 			() => this.#settings,
 			platform,
@@ -134,10 +131,9 @@ class LayeredClient implements Client {
 			() => undefined, // Stopped below: all ended by themselves.
 		);
 		await this.#flights.settled();
-		this.#calm.look();
 		drained.abort('drained');
 		this.#network.retryNow();
-		await this.#disk.settled();
+		await withinTime(drainMs, this.#disk.settled(), this.#platform);
 	}
 
 	async #get(request: ClientRequest<Json>, options: RequestOptions): Promise<Answer<Json>> {
@@ -226,10 +222,6 @@ class LayeredClient implements Client {
 		const left = await this.#disk.stats(0);
 		return { clearedEntries: entries, freedBytes: bytes, finalEntries: left.entries };
 	}
-}
-
-function answerOf(stored: StoredAnswer, from: Answer<Json>['from'], staleBecause: AutoDocsError | undefined): Answer<Json> {
-	return { value: stored.value, fetchedAt: stored.fetchedAt, from, staleBecause };
 }
 
 function closing(): CancelledError {

@@ -1,40 +1,21 @@
 import { dirname, join } from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Millis, Platform } from '../platform.ts';
+import { AwakeTime } from './awake-time.ts';
+import { Calm } from './calm.ts';
 import { decodeEntry, encodeEntry, entryPath, formatFolder, packagePrefix } from './disk-entry.ts';
-import { type CachedPackage, listPackages } from './disk-listing.ts';
+import { listPackages } from './disk-listing.ts';
 import { type CacheFiles, DiskSpace, type EntryFile, errorCode, isMissing } from './disk-space.ts';
+import type { DiskState, DiskStats, Removed } from './disk-types.ts';
+import { HeldWrites } from './held-writes.ts';
+import { withinTime } from './patience.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import { Turns } from './turns.ts';
 
-/** Whether the folder can be used. While it cannot, answers are kept in memory only. */
-export type DiskState =
-	| { readonly state: 'ok' }
-	| {
-			readonly state: 'degraded' /** The system's name of the error. */;
-			readonly reason: string /** Wall clock. */;
-			readonly since: Millis;
-	  };
-
-export interface Removed {
-	readonly entries: number;
-	readonly bytes: number;
-}
-
-export interface DiskStats {
-	readonly entries: number;
-	readonly bytes: number;
-	/** Wall clock, ms since the epoch: when an entry was last used. */
-	readonly oldest: Millis | undefined;
-	readonly newest: Millis | undefined;
-	/** Those used last, at most so many as were asked for. */
-	readonly packages: readonly CachedPackage[];
-}
-
-/** After a failed write, the folder is left alone for so long. */
+/** After a failed write, or a disk that says nothing, the folder is left alone for so long. */
 const restMs: Millis = 60_000;
-/** By {@link StoredAnswer.bytes}: answers of more than this do not wait in memory to be written. */
-const maxWaitingBytes = 32_000_000;
+/** The drive of a network that is gone may say nothing for ever. */
+const patienceMs: Millis = 2000;
 const maxTouched = 10_000;
 
 /**
@@ -47,27 +28,29 @@ export class DiskCache {
 	readonly #root: string;
 	readonly #platform: Platform;
 	readonly #space: DiskSpace;
-	readonly #calm: () => Promise<void>;
+	readonly #held: HeldWrites;
+	readonly #awake: AwakeTime;
 	readonly #reads: LimitFunction = pLimit(32);
 	readonly #writes: LimitFunction = pLimit(8);
 	readonly #turns = new Turns();
 	readonly #pending = new Set<Promise<void>>();
-	/** The latest write of each entry that is being written. */
-	readonly #writing = new Map<string, Promise<void>>();
+	/** The latest work on each entry that is being written or removed. */
+	readonly #working = new Map<string, Promise<void>>();
 	/** Entries whose use was noted in this session. */
 	readonly #touched = new Set<string>();
 	#state: DiskState = { state: 'ok' };
 	#restUntil: Millis = Number.NEGATIVE_INFINITY;
+	/** Until then not even read: it said nothing. */
+	#silentUntil: Millis = Number.NEGATIVE_INFINITY;
 	#writeCount = 0;
-	#waitingBytes = 0;
 
-	/** Writing begins when `calm` resolves. */
-	constructor(files: CacheFiles, root: string, maxBytes: () => number, platform: Platform, calm = () => Promise.resolve()) {
+	constructor(files: CacheFiles, root: string, maxBytes: () => number, platform: Platform, calm = new Calm(() => true, platform)) {
 		this.#files = files;
 		this.#root = root;
 		this.#platform = platform;
 		this.#space = new DiskSpace(files, root, maxBytes, platform);
-		this.#calm = calm;
+		this.#held = new HeldWrites(calm);
+		this.#awake = new AwakeTime(platform);
 	}
 
 	get state(): DiskState {
@@ -76,45 +59,36 @@ export class DiskCache {
 
 	/** Undefined when there is none, or none that can be read. */
 	async read(key: string, packageName: string): Promise<StoredAnswer | undefined> {
-		const [path, text] = await this.#reads(() => this.#readFile(key, packageName));
+		const path = join(this.#root, ...entryPath(key, packageName));
+		const held = this.#held.get(path);
+		if (held !== undefined) return held;
+		const text = await this.#reads(() => this.#readFile(path));
 		if (text === undefined) return undefined;
 		await this.#turns.take(text.length);
 		const answer = decodeEntry(key, text);
 		if (answer === undefined) {
 			this.#platform.log('debug', 'A cache entry was damaged and is fetched again', { package: packageName });
-			await this.#inBackground(() => this.#space.remove(path));
+			await this.#patiently(this.#inBackground(() => this.#space.remove(path)));
 			return undefined;
 		}
 		this.#touch(path);
 		return answer;
 	}
 
-	/** Resolves at once, unless so much waits to be written that memory could grow: then when it is written. */
+	/** Resolves at once, unless so much waits to be written that memory could grow: then when it is written, or the disk takes too long. */
 	async write(key: string, answer: StoredAnswer): Promise<void> {
 		if (this.#platform.monotonic() < this.#restUntil) return;
 		const path = join(this.#root, ...entryPath(key, answer.packageName));
-		const before = this.#writing.get(path);
-		this.#waitingBytes += answer.bytes;
-		const isMuch = this.#waitingBytes > maxWaitingBytes;
-		const written: Promise<void> = this.#inBackground(async () => {
-			try {
-				// An older answer that is still being written must not end up on top.
-				await before;
-				if (!isMuch) await this.#calm();
-				await this.#writes(() => this.#writeEntry(path, key, answer));
-			} finally {
-				this.#waitingBytes -= answer.bytes;
-				if (this.#writing.get(path) === written) this.#writing.delete(path);
-			}
-		});
-		this.#writing.set(path, written);
-		if (isMuch) await written;
+		const write = () => this.#inOrder(path, () => this.#writes(() => this.#writeEntry(path, key, answer)));
+		const written = this.#held.add(path, answer, write);
+		if (written !== undefined) await withinTime(patienceMs, written, this.#awake);
 	}
 
 	async remove(key: string, packageName: string): Promise<void> {
 		const path = join(this.#root, ...entryPath(key, packageName));
-		await this.#writing.get(path);
-		await this.#inBackground(() => this.#space.remove(path));
+		this.#held.drop(path);
+		const removed = this.#inOrder(path, () => this.#space.remove(path));
+		await withinTime(patienceMs, removed, this.#awake);
 	}
 
 	/** Removes all of one package. */
@@ -143,14 +117,23 @@ export class DiskCache {
 		};
 	}
 
-	/** Resolves when nothing is being written any more. */
+	/** Writes what is held back. Resolves when the disk is not at work any more. */
 	async settled(): Promise<void> {
+		await this.#held.flush();
 		while (this.#pending.size > 0) await Promise.all(this.#pending);
 	}
 
-	async #readFile(key: string, packageName: string): Promise<readonly [path: string, text: string | undefined]> {
-		const path = join(this.#root, ...entryPath(key, packageName));
-		return [path, await this.#orElse(() => this.#files.readFile(path, 'utf8'), undefined)];
+	async #readFile(path: string): Promise<string | undefined> {
+		if (this.#platform.monotonic() < this.#silentUntil) return undefined;
+		return await this.#patiently(this.#orElse(() => this.#files.readFile(path, 'utf8'), undefined));
+	}
+
+	/** Waits for the disk, but not for ever: one that says nothing is left alone for a while. */
+	async #patiently<T>(work: Promise<T>): Promise<T | undefined> {
+		return await withinTime(patienceMs, work, this.#awake, () => {
+			this.#degrade(Object.assign(new Error('The disk says nothing'), { code: 'ETIMEDOUT' }));
+			this.#silentUntil = this.#restUntil;
+		});
 	}
 
 	async #writeEntry(path: string, key: string, answer: StoredAnswer): Promise<void> {
@@ -220,6 +203,19 @@ export class DiskCache {
 			if (!isMissing(error)) this.#degrade(error);
 			return otherwise;
 		}
+	}
+
+	/** An older answer that is still being written must not end up on top of a newer one, or of its removal. */
+	#inOrder(path: string, work: () => Promise<unknown>): Promise<void> {
+		const before = this.#working.get(path);
+		const done: Promise<void> = this.#inBackground(async () => {
+			await before;
+			await work();
+		}).finally(() => {
+			if (this.#working.get(path) === done) this.#working.delete(path);
+		});
+		this.#working.set(path, done);
+		return done;
 	}
 
 	/** Resolves when the work has ended, however it did. */

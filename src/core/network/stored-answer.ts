@@ -1,6 +1,8 @@
+import type { AutoDocsError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { Millis } from '../platform.ts';
 import type { Freshness } from './freshness.ts';
+import type { Answer } from './request.ts';
 
 /** A checked payload with what is needed to serve it again: what both caches hold. */
 export interface StoredAnswer {
@@ -12,4 +14,9 @@ export interface StoredAnswer {
 	readonly freshness: Freshness;
 	/** About how much it holds: the size of the body it was made from, or of its JSON once that was written. */
 	readonly bytes: number;
+}
+
+/** As it is served. `staleBecause`: why the origin could not vouch for it anew. */
+export function answerOf(stored: StoredAnswer, from: Answer<Json>['from'], staleBecause: AutoDocsError | undefined): Answer<Json> {
+	return { value: stored.value, fetchedAt: stored.fetchedAt, from, staleBecause };
 }

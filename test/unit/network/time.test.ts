@@ -4,6 +4,7 @@ import { orAborted, SharedListeners } from '../../../src/core/network/abort.ts';
 import { withAttemptTimeout } from '../../../src/core/network/attempt-timeout.ts';
 import { AwakeTime } from '../../../src/core/network/awake-time.ts';
 import { withDeadline } from '../../../src/core/network/deadline.ts';
+import { withinTime } from '../../../src/core/network/patience.ts';
 import { hang, SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
 
 const neverAborted = () => new AbortController().signal;
@@ -180,5 +181,24 @@ describe('the attempt timeout', () => {
 		await assert.rejects(work, /too late/);
 		await settle();
 		assert.equal(platform.pendingTimers, 0);
+	});
+});
+
+describe('patience', () => {
+	it('gives what comes in time, and leaves no timer', async () => {
+		const platform = new SimulatedPlatform();
+		assert.equal(await platform.run(withinTime(1000, Promise.resolve(7), platform)), 7);
+		await settle();
+		assert.equal(platform.pendingTimers, 0);
+	});
+
+	it('ends at its time, whatever the work does, and says so', async () => {
+		const platform = new SimulatedPlatform();
+		let late = 0;
+		const work = withinTime(1000, forever(), platform, () => {
+			late++;
+		});
+		assert.equal(await platform.run(work), undefined);
+		assert.deepEqual([platform.monotonic(), late], [1000, 1]);
 	});
 });

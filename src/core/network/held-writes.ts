@@ -1,0 +1,58 @@
+import type { Calm } from './calm.ts';
+import type { StoredAnswer } from './stored-answer.ts';
+
+/** By {@link StoredAnswer.bytes}: answers of more than this do not wait in memory to be written. */
+const maxBytes = 32_000_000;
+
+/** Answers that wait to be written until it is calm. The latest of each entry counts. */
+export class HeldWrites {
+	readonly #calm: Pick<Calm, 'wait' | 'hurry'>;
+	/** By the path of their entry. */
+	readonly #held = new Map<string, StoredAnswer>();
+	readonly #waiting = new Set<Promise<void>>();
+	#bytes = 0;
+
+	constructor(calm: Pick<Calm, 'wait' | 'hurry'>) {
+		this.#calm = calm;
+	}
+
+	get(path: string): StoredAnswer | undefined {
+		return this.#held.get(path);
+	}
+
+	/**
+	 * Calls `write`, which never rejects, when it is calm, unless the answer was replaced or dropped by then. Undefined, but where so much is
+	 * held that memory could grow: then it is written at once, and the promise resolves when it is.
+	 */
+	add(path: string, answer: StoredAnswer, write: () => Promise<void>): Promise<void> | undefined {
+		this.#held.set(path, answer);
+		this.#bytes += answer.bytes;
+		const isMuch = this.#bytes > maxBytes;
+		const written: Promise<void> = this.#write(path, answer, write, isMuch).finally(() => {
+			this.#bytes -= answer.bytes;
+			this.#waiting.delete(written);
+		});
+		this.#waiting.add(written);
+		return isMuch ? written : undefined;
+	}
+
+	/** It is not written any more. */
+	drop(path: string): void {
+		this.#held.delete(path);
+	}
+
+	/** Writes all that is held, calm or not. Resolves when it is written. */
+	async flush(): Promise<void> {
+		while (this.#waiting.size > 0) {
+			this.#calm.hurry();
+			await Promise.all(this.#waiting);
+		}
+	}
+
+	async #write(path: string, answer: StoredAnswer, write: () => Promise<void>, isMuch: boolean): Promise<void> {
+		if (!isMuch) await this.#calm.wait();
+		if (this.#held.get(path) !== answer) return;
+		this.#held.delete(path);
+		await write();
+	}
+}
