@@ -34,6 +34,7 @@ export class Engine {
 		this.#index = this.#indexAt(config.settings['index.url']);
 		this.#lookups = new Lookups(this.#index, platform);
 		this.#checker = new Checker(config.settings, this.#lookups);
+		this.client.onDidRecover(() => this.#lookups.networkMayBeBack());
 	}
 
 	get settings(): Settings {

@@ -19,16 +19,12 @@ export function watchSettings(session: Session, log: Log): vscode.Disposable {
 		vscode.workspace.onDidChangeConfiguration((event) => {
 			if (event.affectsConfiguration('autodocs')) take();
 			// Another way out may be a way through.
-			else if (event.affectsConfiguration('http')) retry(session);
+			// Never rejects: what fails again is kept as what is known.
+			else if (event.affectsConfiguration('http')) void session.engine.lookups.retryFailed({ priority: 'background' });
 		}),
 		vscode.workspace.onDidGrantWorkspaceTrust(take),
 		vscode.window.onDidChangeWindowState(({ focused }) => {
-			if (focused && session.engine.lookups.counts().failed > 0) retry(session);
+			if (focused) session.engine.lookups.networkMayBeBack();
 		}),
 	);
-}
-
-function retry(session: Session): void {
-	// Never rejects: what fails again is kept as what is known.
-	void session.engine.lookups.retryFailed({ priority: 'background' });
 }

@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import { type AutoDocsError, CircuitOpenError, RateLimitedError, toAutoDocsError } from '../errors.ts';
+import { type AutoDocsError, toAutoDocsError } from '../errors.ts';
 import type { Answer, Priority, RequestOptions } from '../network/request.ts';
 import type { Millis, Platform } from '../platform.ts';
 import type { PackageIndex, ProjectReleases } from './package-index.ts';
+import { RetryRounds } from './retry-rounds.ts';
+import { slowStart } from './slow-start.ts';
 
 /** What is known of a project at the index. */
 export type Known =
@@ -18,8 +20,6 @@ interface Entry {
 
 /** An answer older than this is asked again when its owner is looked at (the client's caches decide whether that costs a request). */
 const revalidateAfterMs = 10 * 60_000;
-const firstRetryMs = 30_000;
-const lastRetryMs = 5 * 60_000;
 
 const pending: Known = { state: 'pending' };
 
@@ -34,12 +34,15 @@ export class Lookups {
 	readonly #closing = new AbortController();
 	readonly #index: PackageIndex;
 	readonly #platform: Platform;
-	#retry: { readonly at: Millis; readonly timer: AbortController } | undefined;
-	#failedRounds = 0;
+	readonly #rounds: RetryRounds;
+	/** What is being asked again, slowly: the latest wish counts. */
+	#asking = new AbortController();
 
 	constructor(index: PackageIndex, platform: Platform) {
 		this.#index = index;
 		this.#platform = platform;
+		// Never rejects: what fails again is kept as what is known.
+		this.#rounds = new RetryRounds(platform, () => void this.retryFailed({ priority: 'background' }));
 		// Every operation under way listens: thousands are no leak.
 		setMaxListeners(0, this.#closing.signal);
 	}
@@ -89,23 +92,38 @@ export class Lookups {
 		this.#owners.delete(owner);
 	}
 
-	/** Asks again for every name that failed or is stale. Resolves when all of it is in. */
-	async retryFailed(options: Pick<RequestOptions, 'priority' | 'refresh'> = {}): Promise<void> {
-		this.#cancelRetry();
-		await this.#askAgain((known) => isTroubled(known), options);
+	/** Asks again for every name that failed or is stale, slowly at first. Resolves when all of it is in, or somebody else asks anew. */
+	async retryFailed(options: Pick<RequestOptions, 'priority'> = {}): Promise<void> {
+		this.#beginAnew();
+		const { signal } = this.#asking;
+		const names = [...this.#entries].flatMap(([name, { known }]) => (isTroubled(known) ? [name] : []));
+		const begin = async (name: string) => {
+			const entry = this.#entries.get(name);
+			if (entry !== undefined && isTroubled(entry.known)) await this.#running(name, entry, options);
+		};
+		try {
+			await slowStart(names, begin, this.#platform, signal);
+		} catch (thrown) {
+			if (!signal.aborted) throw thrown;
+		}
 	}
 
 	/** Asks the index anew for everything, past the caches. Resolves when all of it is in. */
 	async refresh(): Promise<void> {
-		this.#cancelRetry();
-		await this.#askAgain(() => true, { refresh: true });
+		this.#beginAnew();
+		await Promise.all([...this.#entries].map(([name, entry]) => this.#running(name, entry, { refresh: true })));
+	}
+
+	/** The network may be back: asks again for what failed, unless that was done a moment ago. */
+	networkMayBeBack(): void {
+		this.#rounds.hint();
 	}
 
 	/** Stops asking. Nothing is told to listeners any more. */
 	close(): void {
 		this.#listeners.clear();
 		this.#closing.abort();
-		this.#cancelRetry();
+		this.#beginAnew();
 		this.#entries.clear();
 		this.#owners.clear();
 	}
@@ -133,12 +151,17 @@ export class Lookups {
 		return age < 0 || age > revalidateAfterMs;
 	}
 
-	async #askAgain(wanted: (known: Known) => boolean, options: RequestOptions): Promise<void> {
-		const asked = [...this.#entries].flatMap(([name, entry]) => {
-			if (entry.running === undefined && wanted(entry.known)) this.#ask(name, entry, options);
-			return entry.running === undefined ? [] : [entry.running];
-		});
-		await Promise.all(asked);
+	/** Whatever was to be asked later is not asked by itself any more. */
+	#beginAnew(): void {
+		this.#rounds.cancel();
+		this.#asking.abort('asked anew');
+		this.#asking = new AbortController();
+	}
+
+	/** The operation under way, or a new one. */
+	async #running(name: string, entry: Entry, options: RequestOptions): Promise<void> {
+		if (entry.running === undefined) this.#ask(name, entry, options);
+		await entry.running;
 	}
 
 	#ask(name: string, entry: Entry, options: RequestOptions): void {
@@ -155,7 +178,7 @@ export class Lookups {
 
 	#fail(name: string, entry: Entry, error: AutoDocsError): void {
 		if (this.#closing.signal.aborted) return;
-		const retryAt = passesByItself(error) ? this.#scheduleRetry(error) : undefined;
+		const retryAt = passesByItself(error) ? this.#rounds.failed(error) : undefined;
 		this.#settle(name, entry, { state: 'failed', error, retryAt });
 	}
 
@@ -163,34 +186,11 @@ export class Lookups {
 		if (this.#closing.signal.aborted) return;
 		entry.known = known;
 		if (known.state === 'answered') {
-			if (known.answer.staleBecause === undefined) this.#failedRounds = 0;
-			else if (passesByItself(known.answer.staleBecause)) this.#scheduleRetry(known.answer.staleBecause);
+			if (known.answer.staleBecause === undefined) this.#rounds.succeeded();
+			else if (passesByItself(known.answer.staleBecause)) this.#rounds.failed(known.answer.staleBecause);
 		}
 		// An entry that was released meanwhile is nobody's news.
 		if (this.#entries.get(name) === entry) for (const listener of this.#listeners) listener([name]);
-	}
-
-	/** One timer for all failures. The first failure of a round sets it; returns the wall clock time at which it ends. */
-	#scheduleRetry(error: AutoDocsError): Millis {
-		if (this.#retry !== undefined) return this.#retry.at;
-		const asked = error instanceof CircuitOpenError || error instanceof RateLimitedError ? (error.retryAfterMs ?? 0) : 0;
-		const wait = Math.max(asked, Math.min(lastRetryMs, firstRetryMs * 2 ** this.#failedRounds));
-		const timer = new AbortController();
-		this.#retry = { at: this.#platform.now() + wait, timer };
-		this.#failedRounds++;
-		this.#platform.sleep(wait, timer.signal).then(
-			() => {
-				this.#retry = undefined;
-				return this.#askAgain(isTroubled, { priority: 'background' });
-			},
-			() => undefined, // Cancelled: whoever cancelled asks himself, or the engine closes.
-		);
-		return this.#retry.at;
-	}
-
-	#cancelRetry(): void {
-		this.#retry?.timer.abort();
-		this.#retry = undefined;
 	}
 }
 

@@ -63,6 +63,8 @@ export interface Client {
 	metrics(): MetricsSnapshot;
 	/** Tells of changes of breakers, pauses and operations under way, many at once. Returns the function that ends it. */
 	onDidChangeState(listener: () => void): () => void;
+	/** Tells that an origin answered after it had failed. Returns the function that ends it. */
+	onDidRecover(listener: () => void): () => void;
 	/** Lets running operations finish for two seconds, then aborts them, and writes to the disk for as long again. Leaves no timer, socket or file handle. */
 	close(): Promise<void>;
 }

@@ -38,7 +38,8 @@ class LayeredClient implements Client {
 	readonly #cacheDirectory: string;
 	readonly #platform: Platform;
 	readonly #metrics: Metrics;
-	readonly #notifier: Notifier;
+	readonly #changes: Notifier;
+	readonly #recoveries: Notifier;
 	readonly #memory: MemoryCache;
 	readonly #flights = new SingleFlight<Answer<Json>>();
 	readonly #calm: Calm;
@@ -52,16 +53,15 @@ class LayeredClient implements Client {
 		this.#cacheDirectory = cacheDirectory;
 		this.#platform = platform;
 		this.#metrics = new Metrics(platform);
-		this.#notifier = new Notifier(platform);
+		this.#changes = new Notifier(platform);
+		this.#recoveries = new Notifier(platform);
 		this.#memory = new MemoryCache(platform);
 		this.#calm = new Calm(() => this.#flights.size === 0, platform);
 		this.#disk = new DiskCache(files, cacheDirectory, () => this.#settings.cacheMaxBytes, platform, this.#calm);
-		this.#network = new Network(
-			() => this.#settings,
-			platform,
-			this.#metrics,
-			() => this.#notifier.notify(),
-		);
+		this.#network = new Network(() => this.#settings, platform, this.#metrics, {
+			changed: () => this.#changes.notify(),
+			recovered: () => this.#recoveries.notify(),
+		});
 	}
 
 	async get<T extends Json>(request: ClientRequest<T>, options: RequestOptions = {}): Promise<Answer<T>> {
@@ -87,7 +87,7 @@ class LayeredClient implements Client {
 	configure(settings: ClientSettings): void {
 		this.#settings = settings;
 		this.#network.settingsChanged();
-		this.#notifier.notify();
+		this.#changes.notify();
 	}
 
 	origins(): readonly OriginState[] {
@@ -119,12 +119,17 @@ class LayeredClient implements Client {
 	}
 
 	onDidChangeState(listener: () => void): () => void {
-		return this.#notifier.add(listener);
+		return this.#changes.add(listener);
+	}
+
+	onDidRecover(listener: () => void): () => void {
+		return this.#recoveries.add(listener);
 	}
 
 	async close(): Promise<void> {
 		this.#closed = true;
-		this.#notifier.close();
+		this.#changes.close();
+		this.#recoveries.close();
 		const drained = new AbortController();
 		this.#platform.sleep(drainMs, drained.signal).then(
 			() => this.#flights.abortAll(closing()),
@@ -163,7 +168,7 @@ class LayeredClient implements Client {
 
 	/** The operation itself, once for all who wait for it. */
 	async #resolve(request: ClientRequest<Json>, refresh: boolean, signal: AbortSignal, urgency: Urgency): Promise<Answer<Json>> {
-		this.#notifier.notify();
+		this.#changes.notify();
 		try {
 			const cached = await this.#cached(request);
 			if (cached !== undefined && !refresh && this.#isUsable(request, cached)) {
@@ -172,7 +177,7 @@ class LayeredClient implements Client {
 			}
 			return await this.#ask(request, cached, signal, urgency);
 		} finally {
-			this.#notifier.notify();
+			this.#changes.notify();
 		}
 	}
 

@@ -75,5 +75,5 @@ async function pauseIsOver({ asked, origin }: Operation, deadline: Deadline): Pr
 function noteOutcome(operation: Operation, verdict: Verdict, error: AutoDocsError | undefined): void {
 	if (verdict === 'nothing') return;
 	operation.lastError = error ?? operation.lastError;
-	operation.origin.lastError = verdict === 'failed' || error instanceof RateLimitedError ? error : undefined;
+	operation.origin.note(verdict === 'failed' || error instanceof RateLimitedError ? error : undefined);
 }

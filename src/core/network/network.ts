@@ -12,29 +12,32 @@ import { freshnessOf, revalidated, validators } from './freshness.ts';
 import { guardedAttempt, type Operation } from './guarded-attempt.ts';
 import { type LimitSettings, Limits, type Urgency } from './limits.ts';
 import type { Metrics } from './metrics.ts';
-import { Origin, type OriginState } from './origin.ts';
+import { Origin, type OriginEvents, type OriginState } from './origin.ts';
 import type { ClientRequest } from './request.ts';
 import { withRetry } from './retry.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import { Turns } from './turns.ts';
+
+/** Of any origin. */
+export type NetworkEvents = Omit<OriginEvents, 'transition'>;
 
 /** The layers below the caches: everything that asks an origin goes through `ask`. */
 export class Network {
 	readonly #settings: () => ClientSettings;
 	readonly #platform: Platform;
 	readonly #metrics: Metrics;
-	readonly #onChange: () => void;
+	readonly #events: NetworkEvents;
 	readonly #origins = new Map<string, Origin>();
 	readonly #limits: Limits;
 	readonly #turns = new Turns();
 	/** What deadlines go by. */
 	readonly #awake: AwakeTime;
 
-	constructor(settings: () => ClientSettings, platform: Platform, metrics: Metrics, onChange: () => void) {
+	constructor(settings: () => ClientSettings, platform: Platform, metrics: Metrics, events: NetworkEvents) {
 		this.#settings = settings;
 		this.#platform = platform;
 		this.#metrics = metrics;
-		this.#onChange = onChange;
+		this.#events = events;
 		this.#awake = new AwakeTime(platform);
 		this.#limits = new Limits(() => limitSettings(settings()));
 	}
@@ -159,10 +162,10 @@ export class Network {
 			const { breakerThreshold, breakerRecoveryMs } = this.#settings();
 			return { threshold: breakerThreshold, recoveryMs: breakerRecoveryMs };
 		};
-		const countTransition = () => {
+		const transition = () => {
 			this.#metrics.breakerTransitions++;
 		};
-		const origin = new Origin(name, breaker, this.#platform, this.#onChange, countTransition);
+		const origin = new Origin(name, breaker, this.#platform, { ...this.#events, transition });
 		this.#origins.set(name, origin);
 		return origin;
 	}

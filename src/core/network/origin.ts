@@ -20,25 +20,47 @@ export interface OriginState {
 	readonly p95Ms: Millis | undefined;
 }
 
+export interface OriginEvents {
+	/** What is shown of it is another. */
+	readonly changed: () => void;
+	/** Its breaker opened, closed or half-opened. */
+	readonly transition: () => void;
+	/** It answered after it had failed. */
+	readonly recovered: () => void;
+}
+
 /** What the layers remember of one origin. */
 export class Origin {
 	readonly name: string;
 	readonly breaker: Breaker;
 	readonly pause: Pause;
 	readonly latency = new Latency();
-	lastError: AutoDocsError | undefined;
+	readonly #events: OriginEvents;
+	#lastError: AutoDocsError | undefined;
 
-	/** `onChange`: what is shown of it is another; `onTransition`: its breaker opened, closed or half-opened. */
-	constructor(name: string, settings: () => BreakerSettings, platform: Platform, onChange: () => void, onTransition: () => void) {
+	constructor(name: string, settings: () => BreakerSettings, platform: Platform, events: OriginEvents) {
 		this.name = name;
-		this.pause = new Pause(platform, onChange);
+		this.#events = events;
+		this.pause = new Pause(platform, events.changed);
 		let shown: BreakerState['state'] = 'closed';
 		const changed = () => {
 			const { state } = this.breaker.state;
-			if (state !== shown) onTransition();
+			if (state !== shown) events.transition();
 			shown = state;
-			onChange();
+			events.changed();
 		};
 		this.breaker = new Breaker(settings, platform, { changed, opened: () => this.latency.distrust() });
+	}
+
+	/** Why the latest attempt failed. */
+	get lastError(): AutoDocsError | undefined {
+		return this.#lastError;
+	}
+
+	/** An attempt ended; `error`: undefined when it was answered. */
+	note(error: AutoDocsError | undefined): void {
+		const wasTroubled = this.#lastError !== undefined;
+		this.#lastError = error;
+		if (wasTroubled && error === undefined) this.#events.recovered();
 	}
 }

@@ -176,6 +176,75 @@ describe('asking again', () => {
 	});
 });
 
+describe('a hint that the network is back', () => {
+	const downFor = async (...given: readonly string[]) => {
+		const bench = setUp(Object.fromEntries(given.map((name) => [name, down()])));
+		await bench.lookups.track(owner, names(...given), 'interactive');
+		bench.index.takeAsked();
+		return bench;
+	};
+
+	it('asks again for what failed, in the background, long before its timer ends', async () => {
+		const { platform, index, lookups } = await downFor('a', 'b');
+		await platform.advance(5000);
+		index.set('a', found('a'));
+		index.set('b', found('b'));
+		lookups.networkMayBeBack();
+		await settle();
+		assert.deepEqual(
+			index.asked.map(({ options }) => options.priority),
+			['background', 'background'],
+		);
+		assert.deepEqual([index.takeAsked(), lookups.counts().failed, platform.pendingTimers], [['a', 'b'], 0, 0]);
+	});
+
+	it('is not followed right after the failures, nor when nothing failed', async () => {
+		const { platform, index, lookups } = await downFor('a');
+		await platform.advance(4999);
+		lookups.networkMayBeBack();
+		await settle();
+		assert.deepEqual(index.takeAsked(), []);
+		index.set('a', found('a'));
+		await lookups.retryFailed();
+		index.takeAsked();
+		await platform.advance(5000);
+		lookups.networkMayBeBack();
+		await settle();
+		assert.deepEqual(index.takeAsked(), []);
+	});
+
+	it('is followed less often each time it was in vain', async () => {
+		const { platform, index, lookups } = await downFor('a');
+		const followedAfter: number[] = [];
+		for (let second = 1; second <= 29; second++) {
+			await platform.advance(1000);
+			lookups.networkMayBeBack();
+			await settle();
+			if (index.takeAsked().length > 0) followedAfter.push(second);
+		}
+		assert.deepEqual(followedAfter, [5, 15]);
+		lookups.close();
+	});
+
+	it('asks for many slowly, and begins anew when somebody asks', async () => {
+		const many = Array.from({ length: 30 }, (_, number) => `package-${number}`);
+		const { platform, index, lookups } = await downFor(...many);
+		await platform.advance(5000);
+		for (const name of many) index.set(name, found(name));
+		lookups.networkMayBeBack();
+		await settle();
+		assert.equal(index.takeAsked().length, 5);
+		await platform.advance(999);
+		assert.equal(index.takeAsked().length, 0);
+		await platform.advance(1);
+		assert.equal(index.takeAsked().length, 10);
+		const retried = lookups.retryFailed();
+		assert.equal(index.takeAsked().length, 5);
+		await platform.run(retried);
+		assert.deepEqual([index.takeAsked().length, lookups.counts().failed, platform.pendingTimers], [10, 0, 0]);
+	});
+});
+
 describe('closing', () => {
 	it('ends what is under way, tells nobody and leaves no timer', async () => {
 		const { platform, index, lookups, told } = setUp({ a: down(), b: new Promise(() => undefined) });

@@ -24,6 +24,7 @@ class Bench {
 	readonly metrics: Metrics;
 	readonly network: Network;
 	exchanges = 0;
+	recoveries = 0;
 	settings: ClientSettings;
 
 	constructor(serve: (platform: SimulatedPlatform) => SimulatedFetch, change: Partial<ClientSettings> = {}, seed = 1) {
@@ -35,12 +36,10 @@ class Bench {
 			this.exchanges++;
 			return answer(url, init);
 		};
-		this.network = new Network(
-			() => this.settings,
-			this.platform,
-			this.metrics,
-			() => undefined,
-		);
+		this.network = new Network(() => this.settings, this.platform, this.metrics, {
+			changed: () => undefined,
+			recovered: () => this.recoveries++,
+		});
 	}
 
 	ask(
@@ -188,6 +187,19 @@ describe('the network layers', () => {
 			const codes = (await bench.load(6, 1)).map(({ code }) => code);
 			assert.deepEqual(codes, [...Array(5).fill('unreachable'), 'circuit_open']);
 			assert.equal(bench.exchanges, 20);
+		});
+
+		it('an origin that answers after it failed has recovered, once', async () => {
+			let down = false;
+			const bench = new Bench((platform) => (url, init) => (down ? refused()(url, init) : answersAfter(20)(platform)(url, init)));
+			await bench.platform.run(bench.outcome('before'));
+			assert.equal(bench.recoveries, 0);
+			down = true;
+			await bench.platform.run(bench.outcome('meanwhile'));
+			assert.equal(bench.recoveries, 0);
+			down = false;
+			await bench.load(3, 1);
+			assert.equal(bench.recoveries, 1);
 		});
 
 		it('the index comes back: answered at the end of the recovery time', async () => {
