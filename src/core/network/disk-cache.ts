@@ -4,6 +4,7 @@ import type { Millis, Platform } from '../platform.ts';
 import { AwakeTime } from './awake-time.ts';
 import { Calm } from './calm.ts';
 import { decodeEntry, encodeEntry, entryPath, formatFolder, packagePrefix } from './disk-entry.ts';
+import { DiskHealth } from './disk-health.ts';
 import { listPackages } from './disk-listing.ts';
 import { type CacheFiles, DiskSpace, type EntryFile, errorCode, isMissing } from './disk-space.ts';
 import type { DiskState, DiskStats, Removed } from './disk-types.ts';
@@ -12,8 +13,6 @@ import { withinTime } from './patience.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import { Turns } from './turns.ts';
 
-/** After a failed write, or a disk that says nothing, the folder is left alone for so long. */
-const restMs: Millis = 60_000;
 /** The drive of a network that is gone may say nothing for ever. */
 const patienceMs: Millis = 2000;
 const maxTouched = 10_000;
@@ -29,6 +28,7 @@ export class DiskCache {
 	readonly #platform: Platform;
 	readonly #space: DiskSpace;
 	readonly #held: HeldWrites;
+	readonly #health: DiskHealth;
 	readonly #awake: AwakeTime;
 	readonly #reads: LimitFunction = pLimit(32);
 	readonly #writes: LimitFunction = pLimit(8);
@@ -38,10 +38,6 @@ export class DiskCache {
 	readonly #working = new Map<string, Promise<void>>();
 	/** Entries whose use was noted in this session. */
 	readonly #touched = new Set<string>();
-	#state: DiskState = { state: 'ok' };
-	#restUntil: Millis = Number.NEGATIVE_INFINITY;
-	/** Until then not even read: it said nothing. */
-	#silentUntil: Millis = Number.NEGATIVE_INFINITY;
 	#writeCount = 0;
 
 	constructor(files: CacheFiles, root: string, maxBytes: () => number, platform: Platform, calm = new Calm(() => true, platform)) {
@@ -50,11 +46,12 @@ export class DiskCache {
 		this.#platform = platform;
 		this.#space = new DiskSpace(files, root, maxBytes, platform);
 		this.#held = new HeldWrites(calm);
+		this.#health = new DiskHealth(root, platform);
 		this.#awake = new AwakeTime(platform);
 	}
 
 	get state(): DiskState {
-		return this.#state;
+		return this.#health.state;
 	}
 
 	/** Undefined when there is none, or none that can be read. */
@@ -77,7 +74,7 @@ export class DiskCache {
 
 	/** Resolves at once, unless so much waits to be written that memory could grow: then when it is written, or the disk takes too long. */
 	async write(key: string, answer: StoredAnswer): Promise<void> {
-		if (this.#platform.monotonic() < this.#restUntil) return;
+		if (this.#health.isResting) return;
 		const path = join(this.#root, ...entryPath(key, answer.packageName));
 		const write = () => this.#inOrder(path, () => this.#writes(() => this.#writeEntry(path, key, answer)));
 		const written = this.#held.add(path, answer, write);
@@ -124,23 +121,23 @@ export class DiskCache {
 	}
 
 	async #readFile(path: string): Promise<string | undefined> {
-		if (this.#platform.monotonic() < this.#silentUntil) return undefined;
+		if (this.#health.isSilent) return undefined;
 		return await this.#patiently(this.#orElse(() => this.#files.readFile(path, 'utf8'), undefined));
 	}
 
 	/** Waits for the disk, but not for ever: one that says nothing is left alone for a while. */
 	async #patiently<T>(work: Promise<T>): Promise<T | undefined> {
-		return await withinTime(patienceMs, work, this.#awake, () => {
-			this.#degrade(Object.assign(new Error('The disk says nothing'), { code: 'ETIMEDOUT' }));
-			this.#silentUntil = this.#restUntil;
-		});
+		return await withinTime(patienceMs, work, this.#awake, () => this.#health.saidNothing());
 	}
 
 	async #writeEntry(path: string, key: string, answer: StoredAnswer): Promise<void> {
-		if (this.#platform.monotonic() < this.#restUntil) return;
+		if (this.#health.isResting) return;
 		await this.#turns.take(answer.bytes);
 		const content = encodeEntry(key, answer);
-		if (!(await this.#space.makeRoom(Buffer.byteLength(content)))) return;
+		await this.#space.withRoom(Buffer.byteLength(content), () => this.#put(path, content));
+	}
+
+	async #put(path: string, content: string): Promise<void> {
 		try {
 			await this.#replace(path, content);
 		} catch (error) {
@@ -150,7 +147,7 @@ export class DiskCache {
 			await this.#files.mkdir(join(this.#root, formatFolder, 'tmp'), { recursive: true });
 			await this.#replace(path, content);
 		}
-		this.#recover();
+		this.#health.worked();
 	}
 
 	/** Nobody ever sees half of it. */
@@ -200,7 +197,7 @@ export class DiskCache {
 		try {
 			return await work();
 		} catch (error) {
-			if (!isMissing(error)) this.#degrade(error);
+			if (!isMissing(error)) this.#health.failed(error);
 			return otherwise;
 		}
 	}
@@ -222,7 +219,7 @@ export class DiskCache {
 	#inBackground(work: () => Promise<unknown>): Promise<void> {
 		const done = work().then(
 			() => undefined,
-			(error: unknown) => this.#degrade(error),
+			(error: unknown) => this.#health.failed(error),
 		);
 		this.#track(done);
 		return done;
@@ -232,19 +229,5 @@ export class DiskCache {
 	#track(done: Promise<void>): void {
 		const ended: Promise<void> = done.finally(() => this.#pending.delete(ended));
 		this.#pending.add(ended);
-	}
-
-	#degrade(error: unknown): void {
-		const reason = errorCode(error) ?? 'unknown';
-		this.#restUntil = this.#platform.monotonic() + restMs;
-		if (this.#state.state === 'degraded') return;
-		this.#state = { state: 'degraded', reason, since: this.#platform.now() };
-		this.#platform.log('warn', 'The cache folder cannot be used: answers are kept in memory only', { folder: this.#root, code: reason });
-	}
-
-	#recover(): void {
-		if (this.#state.state === 'ok') return;
-		this.#state = { state: 'ok' };
-		this.#platform.log('info', 'The cache folder can be used again', { folder: this.#root });
 	}
 }

@@ -34,6 +34,8 @@ export class DiskSpace {
 	/** Bytes at the last look; undefined before the first. */
 	#seen: number | undefined;
 	#writtenSince = 0;
+	/** Bytes for which room was made and that are not in the folder yet. */
+	#underWay = 0;
 	#turn: Promise<void> = Promise.resolve();
 
 	constructor(files: CacheFiles, root: string, maxBytes: () => number, platform: Platform) {
@@ -43,13 +45,17 @@ export class DiskSpace {
 		this.#platform = platform;
 	}
 
-	/** Frees what `bytes` more need. False when they are too many for this cache altogether. */
-	async makeRoom(bytes: number): Promise<boolean> {
-		if (bytes > this.#maxBytes() / 4) return false;
+	/** Frees what `bytes` more need, and calls `write`. Does nothing when they are too many for this cache altogether. */
+	async withRoom(bytes: number, write: () => Promise<void>): Promise<void> {
+		if (bytes > this.#maxBytes() / 4) return;
 		const turn = this.#turn.then(() => this.#makeRoom(bytes));
 		this.#turn = turn.catch(() => undefined); // Its own caller is told.
 		await turn;
-		return true;
+		try {
+			await write();
+		} finally {
+			this.#underWay -= bytes;
+		}
 	}
 
 	/** All entries. Files that vanish meanwhile are left out. */
@@ -84,12 +90,13 @@ export class DiskSpace {
 		const share = Math.max(max * smallestShare, (max - (this.#seen ?? 0)) / processes);
 		if (this.#seen === undefined || this.#writtenSince + bytes > share) await this.#lookAndEvict(max, bytes);
 		this.#writtenSince += bytes;
+		this.#underWay += bytes;
 	}
 
 	async #lookAndEvict(max: number, bytes: number): Promise<void> {
 		await this.#removeAbandoned();
 		const entries = await this.list();
-		let total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+		let total = entries.reduce((sum, entry) => sum + entry.bytes, this.#underWay);
 		if (total + bytes > max) {
 			for (const entry of entries.toSorted((a, b) => a.usedAt - b.usedAt)) {
 				if (total + bytes <= max * roomAfterEviction) break;

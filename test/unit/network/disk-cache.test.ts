@@ -172,6 +172,17 @@ describe('the disk cache', () => {
 		assert.ok(bytes <= 42_000 && bytes > 20_000, `${bytes} bytes`);
 	});
 
+	it('keeps within its bound when many are written at once', async () => {
+		const { cache } = bench({}, 40_000);
+		for (let burst = 0; burst < 6; burst++) {
+			await Promise.all(
+				Array.from({ length: 8 }, (_, i) => cache.write(`key ${burst} ${i}`, stored(`package-${burst}-${i}`, 'x'.repeat(6000)))),
+			);
+			const { bytes } = await cache.stats(0);
+			assert.ok(bytes <= 42_000, `${bytes} bytes after burst ${burst}`);
+		}
+	});
+
 	it('does not keep what is too large for it', async () => {
 		const { cache } = bench({}, 20_000);
 		await write(cache, 'huge', 'x'.repeat(6000));
