@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type FindingCode, findingDefaults, type Severity, severities } from './findings/finding.ts';
+import { unknownMs } from './network/latency.ts';
 import type { LogLevel } from './platform.ts';
 import { choice, flag, integer, type SettingDefinition } from './setting-definition.ts';
 
@@ -188,16 +189,24 @@ function shown(value: unknown): string {
 	return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
+/** Values that are in range, but do not go well together. They are honoured. */
 function crossChecks(settings: Settings, setBy: ReadonlyMap<SettingKey, string>, cpus: number): SettingProblem[] {
-	const key = 'network.maxConcurrentRequests';
-	const from = setBy.get(key);
-	const value = settings[key];
-	if (from === undefined || value <= cpus * 10) return [];
-	return [
-		{
-			key,
-			from,
-			message: `autodocs.${key} is ${value}, more than 10 for each of this machine's ${cpus} processors. It is honoured, but may slow the editor.`,
-		},
+	const concurrency = settings['network.maxConcurrentRequests'];
+	const deadline = settings['network.deadlineSeconds'];
+	const checks: readonly (readonly [key: SettingKey, isOdd: boolean, why: string])[] = [
+		[
+			'network.maxConcurrentRequests',
+			concurrency > cpus * 10,
+			`is ${concurrency}, more than 10 for each of this machine's ${cpus} processors. It is honoured, but may slow the editor.`,
+		],
+		[
+			'network.deadlineSeconds',
+			deadline * 1000 < 2 * unknownMs,
+			`is ${deadline}, but a first attempt may take ${unknownMs / 1000} s. It is honoured, but leaves no time to try again.`,
+		],
 	];
+	return checks.flatMap(([key, isOdd, why]) => {
+		const from = setBy.get(key);
+		return from === undefined || !isOdd ? [] : [{ key, from, message: `autodocs.${key} ${why}` }];
+	});
 }

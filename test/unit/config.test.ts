@@ -29,8 +29,11 @@ describe('settings', () => {
 	];
 	for (const [key, minimum, standard, maximum] of ranges) {
 		it(`${key} is a whole number from ${minimum} to ${maximum}, else ${standard}`, () => {
-			for (const value of [minimum, maximum])
-				assert.deepEqual([read({ [key]: value }).settings[key], read({ [key]: value }).problems], [value, []]);
+			for (const value of [minimum, maximum]) {
+				const { settings, problems } = read({ [key]: value });
+				assert.equal(settings[key], value);
+				assert.ok(problems.every(({ message }) => message.includes('It is honoured')));
+			}
 			for (const value of [
 				minimum - 1,
 				maximum + 1,
@@ -178,6 +181,13 @@ describe('more requests than the machine can take', () => {
 		const { settings, problems } = read({ 'network.maxConcurrentRequests': 100 }, 2);
 		assert.equal(settings['network.maxConcurrentRequests'], 100);
 		assert.match(problems[0]?.message ?? '', /100, more than 10 for each of this machine's 2 processors\. It is honoured/);
+	});
+
+	it('are honoured, with a warning: a deadline that leaves no time for a second attempt', () => {
+		const { settings, problems } = read({ 'network.deadlineSeconds': 9 });
+		assert.equal(settings['network.deadlineSeconds'], 9);
+		assert.match(problems[0]?.message ?? '', /is 9, but a first attempt may take 5 s\. It is honoured/);
+		assert.deepEqual(read({ 'network.deadlineSeconds': 10 }).problems, []);
 	});
 
 	it('are no matter of a default, nor of a machine that has enough', () => {

@@ -1,7 +1,7 @@
 import type { Millis } from '../platform.ts';
 
-/** Long enough for a slow first answer, short enough that several fit in a deadline of 30 s. */
-const unknownMs = 5000;
+/** How long an origin that was never asked may take, ms: enough for a slow first answer, and several fit in a deadline of 30 s. */
+export const unknownMs = 5000;
 /** Below this a pause of this process, or of a busy radio link, looks like a hang. */
 const floorMs = 400;
 const ceilingMs = 30_000;
