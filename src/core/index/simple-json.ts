@@ -30,6 +30,9 @@ export function parseSimpleJson(body: ReceivedBody, name: string, asked: Asked):
 	const malformedFiles = page.files.length - files.length;
 	// Throws, and names what is wrong.
 	if (files.length === 0 && malformedFiles > 0) readSchema(z.object({ files: z.array(fileEntry) }), page, asked);
+	if (files.length > 0 && !files.some(({ url }) => URL.canParse(url, body.url.href))) {
+		throw badResponse(asked, 'files without usable URLs', { field: 'files' });
+	}
 	return { base: body.url, files, malformedFiles, ...readStatus(page['project-status']?.status, page['project-status']?.reason) };
 }
 

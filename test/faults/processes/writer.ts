@@ -1,8 +1,8 @@
-/* A process of its own that writes to a shared cache folder until it is killed, or until it has written so many rounds: `cache-writer.ts FOLDER NAME ROUNDS`. */
+/* A process of its own that writes to a shared cache folder until it is killed, or until it has written so many rounds: `writer.ts FOLDER NAME ROUNDS`. */
 import * as fs from 'node:fs/promises';
-import { DiskCache } from '../../src/core/network/disk-cache.ts';
-import type { StoredAnswer } from '../../src/core/network/stored-answer.ts';
-import { realPlatform } from '../../src/core/platform.ts';
+import { DiskCache } from '../../../src/core/network/disk-cache.ts';
+import type { StoredAnswer } from '../../../src/core/network/stored-answer.ts';
+import { realPlatform } from '../../../src/core/platform.ts';
 
 const [folder = '', writer = '', rounds = '0'] = process.argv.slice(2);
 const cache = new DiskCache(
