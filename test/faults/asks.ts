@@ -50,6 +50,7 @@ export const metadata =
 	(version: string): Ask =>
 	async (lab) => {
 		lab.asked++;
+		// One question here may be several operations.
 		const asked = lab.index.metadata('numpy', version).finally(() => {
 			lab.asked = lab.client.metrics().operations;
 		});

@@ -68,6 +68,8 @@ export const processes: Place = {
 			const clearing = processes.cache();
 			for (let time = 0; time < 5; time++) await clearing.clear();
 			await processes.readWhile(writers);
+			// Clearing may have come last.
+			await (await processes.writer('three', 1)).exited;
 			assert.equal(await processes.readAll(processes.cache()), 8);
 		}),
 		play(
