@@ -43,6 +43,14 @@ export function statusOf(facts: StatusFacts): Status {
 			command: 'openSettings',
 		};
 	}
+	if (facts.breaker === 'closed' && facts.nextTryAt !== undefined) {
+		return {
+			kind: 'degraded',
+			text: `waits until ${time(facts.nextTryAt)}`,
+			detail: `${host(facts.index)} asks to wait: it had too many requests. Tried again at ${time(facts.nextTryAt)}. ${failed + pending} of ${packages(total)} without an answer, ${stale} shown from the cache.`,
+			command: 'showHealth',
+		};
+	}
 	if (facts.breaker !== 'closed' || facts.nextTryAt !== undefined || failed > 0 || stale > 0) {
 		const asleep = facts.nextTryAt === undefined ? '' : ` Next try at ${time(facts.nextTryAt)}.`;
 		return {

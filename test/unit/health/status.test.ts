@@ -45,7 +45,14 @@ describe('the status', () => {
 			'showHealth',
 			/Refused\. Next try at \d\d:\d\d:\d\d\.$/,
 		],
-		['a pause was asked for', { nextTryAt: at }, 'degraded', 'waiting', 'showHealth', /Next try at/],
+		[
+			'a pause was asked for',
+			{ nextTryAt: at, ...packages({ failed: 1, pending: 2, stale: 3 }) },
+			'degraded',
+			`waits until ${time(at)}`,
+			'showHealth',
+			/^index\.test asks to wait: .* Tried again at \d\d:\d\d:\d\d\. 3 of 10 packages without an answer, 3 shown from the cache\.$/,
+		],
 		[
 			'it is offline by choice',
 			{ offline: true, ...packages({ failed: 4 }) },
