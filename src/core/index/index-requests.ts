@@ -105,7 +105,7 @@ export class IndexRequests {
 
 	#parsePage(body: ReceivedBody, name: string, label: string) {
 		const asked = { host: this.#index.host, label };
-		return looksLikeJson(body) ? parseSimpleJson(body, name, asked) : parseSimpleHtml(body, asked);
+		return looksLikeJson(body) ? parseSimpleJson(body, name, asked) : parseSimpleHtml(body, name, asked);
 	}
 
 	#packageNotFound(name: string, url: URL): PackageNotFoundError {

@@ -44,10 +44,9 @@ export function decodeLeniently(body: ReceivedBody): string {
 	return new TextDecoder().decode(body.bytes);
 }
 
-/** By its content type, or by its first character where a server sends a general type. */
+/** By its content type, or by its first character: servers of files send JSON as anything. */
 export function looksLikeJson({ contentType, bytes }: ReceivedBody): boolean {
 	if (contentType.includes('json')) return true;
-	if (contentType.includes('html')) return false;
 	return new TextDecoder().decode(bytes.subarray(0, 100)).trimStart().startsWith('{');
 }
 

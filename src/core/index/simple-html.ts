@@ -1,14 +1,16 @@
 import { Parser } from 'htmlparser2';
 import type { ReceivedBody } from '../network/request.ts';
+import { normalizeName } from '../packaging/name.ts';
 import { isDistributionFile } from './filename.ts';
 import type { ListedFile, SimplePage } from './group-releases.ts';
 import { readStatus } from './project-status.ts';
-import { type Asked, badResponse, decodeLeniently, signInPage } from './received.ts';
+import { type Asked, badResponse, decodeLeniently, looksLikeHtml, signInPage } from './received.ts';
 import { checkApiVersion } from './simple-json.ts';
 
 /** Bounds what one page may make us keep. */
 const maxFiles = 200_000;
 const maxFilenameLength = 1000;
+const maxTextKept = 300;
 
 interface Page {
 	readonly files: ListedFile[];
@@ -17,6 +19,12 @@ interface Page {
 	malformedFiles: number;
 	/** A form or script: no page of the Simple API has one. */
 	interactive: boolean;
+	/** Of the title or the first heading. */
+	title: string;
+	/** The first characters of what it shows. */
+	text: string;
+	/** The element that the text is in, where that matters. */
+	inside: 'title' | 'hidden' | undefined;
 	link: { readonly attributes: Attributes; text: string } | undefined;
 }
 
@@ -26,11 +34,17 @@ type Attributes = Readonly<Record<string, string>>;
  * Reads a project page of the Simple API as HTML (PEP 503, 592, 629, 658, 792), and the pages of older indexes that are lists of links.
  * Throws BadResponseError when it is no such page.
  */
-export function parseSimpleHtml(body: ReceivedBody, asked: Asked): SimplePage {
+export function parseSimpleHtml(body: ReceivedBody, name: string, asked: Asked): SimplePage {
 	const text = decodeLeniently(body);
 	if (text.trim() === '') throw badResponse(asked, 'an empty answer');
 	const page = readPage(text, body.url);
-	if (page.files.length === 0 && page.interactive) throw signInPage(asked);
+	if (page.files.length === 0 && !saysItIsAnIndex(page)) {
+		throw looksLikeHtml(text) ? signInPage(asked) : badResponse(asked, 'something that is neither JSON nor HTML');
+	}
+	const owner = /^links for (\S+)$/i.exec(page.title)?.[1];
+	if (owner !== undefined && normalizeName(owner) !== name) {
+		throw badResponse(asked, `the page of another project, ${JSON.stringify(owner.slice(0, 100))}`, { field: 'title' });
+	}
 	checkApiVersion(page.meta.get('pypi:repository-version'), asked);
 	const { files, malformedFiles } = page;
 	return {
@@ -42,14 +56,23 @@ export function parseSimpleHtml(body: ReceivedBody, asked: Asked): SimplePage {
 }
 
 function readPage(text: string, url: URL): Page {
-	const page: Page = { files: [], meta: new Map(), base: url, malformedFiles: 0, interactive: false, link: undefined };
+	const page: Page = {
+		files: [],
+		meta: new Map(),
+		base: url,
+		malformedFiles: 0,
+		interactive: false,
+		title: '',
+		text: '',
+		inside: undefined,
+		link: undefined,
+	};
 	const parser = new Parser({
 		onopentag: (tag, attributes) => openTag(page, tag, attributes),
-		ontext: (part) => {
-			if (page.link !== undefined && page.link.text.length < maxFilenameLength) page.link.text += part;
-		},
+		ontext: (part) => readText(page, part),
 		onclosetag: (tag) => {
 			if (tag === 'a') closeLink(page);
+			page.inside = undefined;
 		},
 	});
 	parser.write(text);
@@ -62,7 +85,22 @@ function openTag(page: Page, tag: string, attributes: Attributes): void {
 	if (tag === 'a') page.link = { attributes, text: '' };
 	else if (tag === 'base' && URL.canParse(href, page.base.href)) page.base = new URL(href, page.base);
 	else if (tag === 'meta' && attributes['name'] !== undefined) page.meta.set(attributes['name'].toLowerCase(), attributes['content'] ?? '');
-	else if (tag === 'form' || tag === 'script' || tag === 'input') page.interactive = true;
+	else if (tag === 'title' || tag === 'h1') page.inside = 'title';
+	else if (tag === 'script' || tag === 'style') page.inside = 'hidden';
+	if (tag === 'form' || tag === 'script' || tag === 'input') page.interactive = true;
+}
+
+function readText(page: Page, part: string): void {
+	if (page.link !== undefined && page.link.text.length < maxFilenameLength) page.link.text += part;
+	if (page.inside === 'hidden') return;
+	if (page.text.length < maxTextKept) page.text += part.trim();
+	if (page.inside === 'title' && page.title === '') page.title = part.trim().slice(0, maxTextKept);
+}
+
+/** A project may have no files; but a page that says something else, such as "Welcome to our network", is none of an index. */
+function saysItIsAnIndex({ meta, interactive, title, text }: Page): boolean {
+	const saysNothing = text === '' && !interactive;
+	return saysNothing || meta.has('pypi:repository-version') || /^(?:links for|simple index|index of|directory listing)\b/i.test(title);
 }
 
 function closeLink(page: Page): void {

@@ -14,7 +14,7 @@ function readJson(page: unknown): ProjectReleases {
 }
 
 function readHtml(html: string): ProjectReleases {
-	return groupReleases('demo', parseSimpleHtml(received(html, 'text/html'), asked));
+	return groupReleases('demo', parseSimpleHtml(received(html, 'text/html'), 'demo', asked));
 }
 
 function wheel(version: string, more: Readonly<Record<string, unknown>> = {}) {
@@ -173,9 +173,30 @@ describe('parseSimpleHtml', () => {
 		});
 	}
 
-	it('takes a page with a form and no files for a sign-in page', () => {
-		assert.throws(() => readHtml('<html><form action="/login"><input name="user"></form></html>'), /captive portal or proxy/);
-	});
+	const empty: readonly (readonly [title: string, html: string])[] = [
+		['a heading', '<html><head><title>Links for demo</title></head><body><h1>Links for demo</h1></body></html>'],
+		['the version of the API', '<meta name="pypi:repository-version" content="1.0">Nothing here yet'],
+		['nothing at all', '<!DOCTYPE html><html><head><style>a { color: red }</style></head><body></body></html>'],
+		['the listing of a web server', '<html><head><title>Index of /simple/demo/</title></head><a href="../">../</a></html>'],
+	];
+	for (const [title, html] of empty) {
+		it(`takes a page without files for a project without files, by ${title}`, () => {
+			assert.deepEqual(versions(readHtml(html)), []);
+		});
+	}
+
+	const strangers: readonly (readonly [title: string, text: string, message: RegExp])[] = [
+		['a sign-in page with a form', '<html>Sign in<form action="/login"><input name="user"></form></html>', /captive portal or proxy/],
+		['a sign-in page without one', '<html><body>Welcome to Hotel WiFi</body></html>', /captive portal or proxy/],
+		['a text', 'The index is down for maintenance.', /neither JSON nor HTML/],
+		['an XML document', '<?xml version="1.0"?><error>NoSuchKey</error>', /captive portal or proxy/],
+		['the page of another project', '<h1>Links for other</h1><a href="other-1.0.zip">other-1.0.zip</a>', /another project, "other"/],
+	];
+	for (const [title, text, message] of strangers) {
+		it(`refuses ${title}`, () => {
+			assert.throws(() => readHtml(text), { name: 'BadResponseError', message });
+		});
+	}
 
 	it('refuses an empty answer and a newer major version', () => {
 		assert.throws(() => readHtml(' \n'), /empty answer/);
