@@ -2,6 +2,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { failureTexts } from './cli/failure-texts.ts';
 import { checkFolders, type ProjectCheck } from './core/check.ts';
 import { type Configuration, environmentSettings, readConfiguration, type SettingKey, type SetValue } from './core/config.ts';
 import { Engine } from './core/engine.ts';
@@ -75,7 +76,7 @@ async function check(
 			nodeFiles,
 		);
 		streams.out(flags.json === true ? asJson(result) : asLines(result));
-		for (const { error } of result.failures) streams.err(`${[error.message, ...error.suggestions].join('\n  ')}\n`);
+		for (const text of failureTexts(result.failures)) streams.err(text);
 		if (result.failures.length > 0) return 2;
 		return result.items.some(({ findings }) => findings.some(({ severity }) => severity === 'error' || severity === 'warning')) ? 1 : 0;
 	} finally {

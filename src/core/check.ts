@@ -16,29 +16,45 @@ export interface ProjectCheck {
 	readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Checks every project in the given folders (or pyproject.toml files) to the end. One that cannot be read never hides the others. */
+/**
+ * Checks every project in the given folders (or pyproject.toml files) to the end, each once. One that cannot be read never hides the others.
+ * `failures`: what could not be read, by path, and the packages that the index could not be asked about, by name.
+ */
 export async function checkFolders(engine: Engine, paths: readonly string[], files: FileReader): Promise<PartialResult<ProjectCheck>> {
 	const items: ProjectCheck[] = [];
 	const failures: { identifier: string; error: AutoDocsError }[] = [];
+	const unanswered = new Map<string, AutoDocsError>();
 	const roots = new WorkspaceRoots();
+	const found = new Set<string>();
 	for (const path of paths) {
 		const projects = await findProjects(path);
 		if (projects.length === 0) failures.push({ identifier: path, error: noProject(path) });
-		for (const file of projects) {
-			try {
-				items.push(await checkProject(engine, await loadProject(resolve(file), files, roots)));
-			} catch (thrown) {
-				failures.push({ identifier: file, error: toAutoDocsError(thrown) });
-			}
+		for (const file of projects) found.add(resolve(file));
+	}
+	for (const file of found) {
+		try {
+			items.push(await checkProject(engine, await loadProject(file, files, roots), unanswered));
+		} catch (thrown) {
+			failures.push({ identifier: file, error: toAutoDocsError(thrown) });
 		}
 	}
+	for (const [identifier, error] of unanswered) failures.push({ identifier, error });
 	const status = failures.length === 0 ? 'complete' : items.length === 0 ? 'failed' : 'partial';
 	return { status, items, failures, warnings: [] };
 }
 
-async function checkProject(engine: Engine, { parsed, texts }: LoadedProject): Promise<ProjectCheck> {
+/** Adds to `unanswered` what the index could not be asked about, by PEP 503 name. */
+async function checkProject(
+	engine: Engine,
+	{ parsed, texts }: LoadedProject,
+	unanswered: Map<string, AutoDocsError>,
+): Promise<ProjectCheck> {
 	const names = parsed.project === undefined ? new Set<string>() : engine.checker.names(parsed.project);
 	await engine.lookups.track(parsed.file, names, 'interactive');
+	for (const name of names) {
+		const known = engine.lookups.known(name);
+		if (known?.state === 'failed' && known.error.code !== 'package_not_found') unanswered.set(name, known.error);
+	}
 	const findings = engine.checker.check(parsed, texts.get(parsed.file) ?? '');
 	engine.lookups.release(parsed.file);
 	return { file: parsed.file, findings, texts };

@@ -82,11 +82,18 @@ describe('the command line', () => {
 		);
 	});
 
-	it('does not fail for what is no error or warning', async () => {
-		server.fail('requests', { kind: 'status', status: 403 });
-		const { code, out } = await run(['check', await project('shop', 'requests')]);
+	it('tells on standard error, once and with a way out, what the index could not be asked about', async () => {
+		server.fail('*', { kind: 'status', status: 403 });
+		const { code, out, err } = await run(['check', await project('shop', 'requests', 'flask', 'rich')]);
 		assert.match(out, /information docs-unavailable/);
-		assert.equal(code, 0);
+		assert.match(err, /\(HTTP 403\).* \(and 2 more like it\)\n {2}\S/);
+		assert.equal(code, 2);
+	});
+
+	it('checks a project once, however often it is named', async () => {
+		const path = await project('shop', 'requests==99');
+		const { out } = await run(['check', path, folder, join(path, 'pyproject.toml')]);
+		assert.equal(out.match(/no-matching-version/g)?.length, 1);
 	});
 
 	it('prints JSON for machines', async () => {
@@ -130,7 +137,7 @@ describe('the command line', () => {
 		const flagged = await run(['check', '--index-url', server.url, path], { AUTODOCS_INDEX_URL: 'http://127.0.0.1:9/simple' });
 		assert.deepEqual(flagged, { code: 0, out: '', err: '' });
 		const bad = await run(['check', '--index-url', 'nowhere', path], { AUTODOCS_MAX_CONCURRENT: '7' });
-		assert.equal(bad.code, 0);
+		assert.equal(bad.code, 2);
 		assert.match(bad.out, /docs-unavailable No package index is asked/);
 		assert.match(bad.err, /--index-url is "nowhere", but must be an https URL/);
 		assert.match(bad.err, /AUTODOCS_MAX_CONCURRENT is 7, but must be a whole number from 10 to 200\. 50 is used instead/);
@@ -140,6 +147,7 @@ describe('the command line', () => {
 		const path = await project('shop', 'requests==99');
 		const cold = await run(['check', '--offline', path]);
 		assert.match(cold.out, /docs-unavailable/);
+		assert.equal(cold.code, 2);
 		assert.deepEqual(server.requests, []);
 		await run(['check', path]);
 		const asked = server.requests.length;

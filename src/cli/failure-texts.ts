@@ -1,0 +1,17 @@
+import type { AutoDocsError, PartialResult } from '../core/errors.ts';
+
+/** What could not be done and what to do about it, a text each. Failures that are alike are told once. */
+export function failureTexts(failures: PartialResult<unknown>['failures']): readonly string[] {
+	const alike = new Map<string, AutoDocsError[]>();
+	for (const { error } of failures) {
+		const kind = error.code === 'project_not_found' ? error.message : error.code;
+		const group = alike.get(kind);
+		if (group === undefined) alike.set(kind, [error]);
+		else group.push(error);
+	}
+	return [...alike.values()].flatMap(([first, ...others]) => {
+		if (first === undefined) return [];
+		const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
+		return [`${[first.message + more, ...first.suggestions].join('\n  ')}\n`];
+	});
+}
