@@ -3,7 +3,7 @@ import type { ClientRequest, ReceivedBody } from '../network/request.ts';
 import { parseCoreMetadata } from './core-metadata.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { groupReleases } from './group-releases.ts';
-import { type IndexUrl, searchPage } from './index-url.ts';
+import { type IndexUrl, searchPage, withCredentials } from './index-url.ts';
 import type { ProjectReleases, Release, ReleaseMetadata } from './package-index.ts';
 import { parseProjectJson } from './project-json.ts';
 import { looksLikeJson } from './received.ts';
@@ -44,7 +44,7 @@ export class IndexRequests {
 			kind: 'releases',
 			label,
 			packageName: name,
-			url,
+			url: withCredentials(url, this.#index),
 			accept: simpleAccept,
 			maxBytes: maxBytes.releases,
 			immutable: false,
@@ -62,7 +62,7 @@ export class IndexRequests {
 			kind: 'metadata',
 			label,
 			packageName: name,
-			url: new URL(`${name}/${encodeURIComponent(version)}/json`, this.#index.json),
+			url: withCredentials(new URL(`${name}/${encodeURIComponent(version)}/json`, this.#index.json), this.#index),
 			accept: 'application/json',
 			maxBytes: maxBytes.metadata,
 			immutable: true,
@@ -81,7 +81,7 @@ export class IndexRequests {
 			kind: 'core-metadata',
 			label,
 			packageName: name,
-			url,
+			url: withCredentials(url, this.#index),
 			accept: '*/*',
 			maxBytes: maxBytes.coreMetadata,
 			immutable: true,

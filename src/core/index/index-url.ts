@@ -6,6 +6,8 @@ export interface IndexUrl {
 	readonly root: URL;
 	/** The simple root as a person writes it: no slash at the end. */
 	readonly shown: string;
+	/** Of the URL, for requests alone: no message, key or log has them. */
+	readonly credentials: { readonly username: string; readonly password: string };
 	/** Host and port, for messages. */
 	readonly host: string;
 	/** PyPI's JSON API beside the Simple API (`/simple` → `/pypi`), ending in a slash; undefined when the root has no such sibling. */
@@ -24,6 +26,7 @@ export function parseIndexUrl(text: string): IndexUrl {
 			recoveryActions: ['openSettings'],
 		});
 	}
+	const { username, password } = root;
 	root.username = '';
 	root.password = '';
 	root.search = '';
@@ -32,7 +35,12 @@ export function parseIndexUrl(text: string): IndexUrl {
 	const json = root.pathname.endsWith('/simple') ? new URL(`${root.href.slice(0, -'simple'.length)}pypi/`) : undefined;
 	const shown = root.pathname === '/' ? root.origin : root.href;
 	if (root.pathname !== '/') root.pathname += '/';
-	return { root, shown, host: root.host, json };
+	return { root, shown, credentials: { username, password }, host: root.host, json };
+}
+
+/** The URL as it is asked for. */
+export function withCredentials(url: URL, { root, credentials }: IndexUrl): URL {
+	return url.origin === root.origin ? Object.assign(new URL(url), credentials) : url;
 }
 
 /** The page that a person can open for a project (PEP 503 name). */

@@ -67,8 +67,17 @@ function requestHeaders(request: ClientRequest<Json>, url: URL, options: Exchang
 	const headers = { accept: request.accept, 'user-agent': options.userAgent, ...options.validators };
 	const { username, password } = request.url;
 	if ((username === '' && password === '') || url.origin !== request.url.origin) return headers;
-	const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	const pair = `${decoded(username)}:${decoded(password)}`;
 	return { ...headers, authorization: `Basic ${Buffer.from(pair, 'utf8').toString('base64')}` };
+}
+
+/** A percent sign that encodes nothing is a character of the password. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 async function received(

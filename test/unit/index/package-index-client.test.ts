@@ -7,6 +7,7 @@ import { type Client, createClient } from '../../../src/core/network/client.ts';
 import { realPlatform } from '../../../src/core/platform.ts';
 import { clientSettings } from '../../support/client-requests.ts';
 import { IndexServer, type IndexServerOptions, type ServedPackage } from '../../support/index-server.ts';
+import { webServer } from '../../support/servers.ts';
 import { removeFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const flask: ServedPackage = {
@@ -147,6 +148,33 @@ describe('createPackageIndex', () => {
 		await assert.rejects(index.metadata('flask', '3.1'), { code: 'auth_required' });
 		server.fail('flask', undefined);
 		assert.equal((await index.metadata('flask', '3.1')).value.summary, 'A web framework.');
+	});
+
+	it('gives the credentials of its URL to the index, and shows them nowhere', async () => {
+		await open();
+		const seen: (string | undefined)[] = [];
+		const strict = await webServer((request, response) => {
+			seen.push(request.headers.authorization);
+			response.writeHead(404).end();
+		});
+		const allowed = createClient(
+			clientSettings(strict.origin),
+			join(folder, 'other'),
+			realPlatform(() => undefined),
+		);
+		try {
+			const secret = createPackageIndex(`${strict.origin.replace('//', '//me:p%40ss%25@')}/simple`, allowed);
+			const error = await secret.releases('flask').then(
+				() => assert.fail('it answers 404'),
+				(thrown: unknown) => thrown,
+			);
+			assert.deepEqual(seen, [`Basic ${Buffer.from('me:p@ss%').toString('base64')}`]);
+			assert.ok(error instanceof PackageNotFoundError);
+			assert.doesNotMatch(JSON.stringify([error, error.message, error.details, error.suggestions, secret.url]), /p%40ss|p@ss|me:/);
+		} finally {
+			await allowed.close();
+			await strict.close();
+		}
 	});
 
 	it('reads a captive portal as such', async () => {
