@@ -110,7 +110,10 @@ export class IndexRequests {
 
 	#packageNotFound(name: string, url: URL): PackageNotFoundError {
 		const { names, partOfPython } = didYouMean(name, this.#knownNames);
+		// Nothing was found there yet, and it does not look like a Simple API: most likely the URL is wrong, not every name.
+		const isOddIndex = this.#index.json === undefined && this.#knownNames.size === 0;
 		const suggestions = [
+			...(isOddIndex ? [`Check the index URL ${this.#index.shown}: the root of a Simple API most often ends in /simple`] : []),
 			...(partOfPython ? [`Remove it: the module ${name} is part of Python and needs no requirement`] : []),
 			...names.map((candidate) => `Did you mean ${candidate}?`),
 			'Check the spelling, or set the index that has it',

@@ -16,6 +16,8 @@ interface Entry {
 	known: Known;
 	/** The operation under way, if any. */
 	running: Promise<void> | undefined;
+	/** When the latest one ended, wall clock. */
+	endedAt: Millis;
 }
 
 /** An answer older than this is asked again when its owner is looked at (the client's caches decide whether that costs a request). */
@@ -80,7 +82,7 @@ export class Lookups {
 		this.#own(owner, names);
 		const asked = [...names].flatMap((name) => {
 			const entry = this.#entry(name);
-			if (entry.running === undefined && this.#isDue(entry.known)) this.#ask(name, entry, { priority });
+			if (entry.running === undefined && this.#isDue(entry)) this.#ask(name, entry, { priority });
 			return entry.running === undefined ? [] : [entry.running];
 		});
 		await Promise.all(asked);
@@ -138,15 +140,20 @@ export class Lookups {
 		const present = this.#entries.get(name);
 		if (present !== undefined) return present;
 		const inMemory = this.#index.peekReleases(name);
-		const entry: Entry = { known: inMemory === undefined ? pending : { state: 'answered', answer: inMemory }, running: undefined };
+		const entry: Entry = {
+			known: inMemory === undefined ? pending : { state: 'answered', answer: inMemory },
+			running: undefined,
+			endedAt: 0,
+		};
 		this.#entries.set(name, entry);
 		return entry;
 	}
 
-	#isDue(known: Known): boolean {
+	#isDue({ known, endedAt }: Entry): boolean {
 		if (known.state === 'pending') return true;
-		if (known.state === 'failed') return false;
-		const age = this.#platform.now() - known.answer.fetchedAt;
+		// Other failures have a timer of their own; an unknown package may have been published.
+		if (known.state === 'failed' && known.error.code !== 'package_not_found') return false;
+		const age = this.#platform.now() - (known.state === 'answered' ? known.answer.fetchedAt : endedAt);
 		// A clock that was set back makes every answer from the future old.
 		return age < 0 || age > revalidateAfterMs;
 	}
@@ -185,6 +192,7 @@ export class Lookups {
 	#settle(name: string, entry: Entry, known: Known): void {
 		if (this.#closing.signal.aborted) return;
 		entry.known = known;
+		entry.endedAt = this.#platform.now();
 		if (known.state === 'answered') {
 			if (known.answer.staleBecause === undefined) this.#rounds.succeeded();
 			else if (passesByItself(known.answer.staleBecause)) this.#rounds.failed(known.answer.staleBecause);

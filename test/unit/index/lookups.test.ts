@@ -64,6 +64,18 @@ describe('what is known of a package', () => {
 		assert.deepEqual(index.takeAsked(), ['a']);
 	});
 
+	it('is asked again when it is looked at ten minutes after it was unknown', async () => {
+		const { platform, index, lookups } = setUp({});
+		await lookups.track(owner, names('a'), 'interactive');
+		await platform.advance(10 * 60_000);
+		await lookups.track(owner, names('a'), 'interactive');
+		assert.deepEqual(index.takeAsked(), ['a']);
+		index.set('a', found('a'));
+		await platform.advance(1);
+		await lookups.track(owner, names('a'), 'interactive');
+		assert.deepEqual([index.takeAsked(), lookups.known('a')?.state], [['a'], 'answered']);
+	});
+
 	it('is dropped when its last owner lets go of it, and then is no news', async () => {
 		let reply: (value: ReturnType<typeof found>) => void = () => undefined;
 		const late = new Promise<ReturnType<typeof found>>((resolve) => {

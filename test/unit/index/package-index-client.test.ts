@@ -177,6 +177,18 @@ describe('createPackageIndex', () => {
 		}
 	});
 
+	it('doubts its URL where nothing was found and it does not look like a Simple API', async () => {
+		await open();
+		const suggestionsAt = async (url: string) => {
+			const error = await createPackageIndex(url, client)
+				.releases('gone')
+				.catch((thrown: unknown) => thrown);
+			return error instanceof PackageNotFoundError ? error.suggestions.join('\n') : String(error);
+		};
+		assert.match(await suggestionsAt(server.url.replace('/simple', '')), /^Check the index URL http:\S+: .* ends in \/simple/);
+		assert.doesNotMatch(await suggestionsAt(server.url), /ends in/);
+	});
+
 	it('reads a captive portal as such', async () => {
 		await open();
 		server.fail('*', { kind: 'body', contentType: 'text/html', body: '<html><form action="/login"><input></form></html>' });
