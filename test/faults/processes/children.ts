@@ -38,12 +38,12 @@ export class Processes implements AsyncDisposable {
 		return new DiskCache(fs, this.#folder, () => 20_000_000, platform);
 	}
 
-	/** Resolves when it has written so many rounds. */
-	async writer(name: string, rounds: number, until = 1): Promise<Child> {
-		const child = this.#start('writer.ts', this.#folder, name, String(rounds));
+	/** Writes until it is ended. Resolves when it has written so many rounds. */
+	async writer(name: string, rounds = 1): Promise<Child> {
+		const child = this.#start('writer.ts', this.#folder, name);
 		const { stdout } = child.process;
 		assert.ok(stdout !== null);
-		for (let written = 0; written < until; ) written += String(await once(stdout, 'data')).length;
+		for (let written = 0; written < rounds; ) written += String(await once(stdout, 'data')).length;
 		stdout.resume();
 		return child;
 	}
@@ -69,24 +69,18 @@ export class Processes implements AsyncDisposable {
 		return found;
 	}
 
-	/** Reads without a pause until these have ended. Returns how many entries were read. */
-	async readWhile(children: readonly Child[]): Promise<number> {
-		let running = true;
-		const ended = Promise.all(children.map(({ exited }) => exited)).then((codes) => {
-			running = false;
-			return codes;
-		});
-		let reads = 0;
-		while (running) reads += await this.readAll(this.cache());
+	/** Lets them end by themselves. */
+	async finish(children: readonly Child[]): Promise<void> {
+		for (const { process: child } of children) child.stdin?.end();
+		const codes = await Promise.all(children.map(({ exited }) => exited));
 		assert.deepEqual(
-			(await ended).map(([code]) => code),
+			codes.map(([code]) => code),
 			children.map(() => 0),
 		);
-		return reads;
 	}
 
 	#start(script: string, ...args: readonly string[]): Child {
-		const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+		const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
 		const started = { process: child, exited: once(child, 'exit') };
 		this.#children.push(started);
 		return started;

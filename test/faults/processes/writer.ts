@@ -1,10 +1,14 @@
-/* A process of its own that writes to a shared cache folder until it is killed, or until it has written so many rounds: `writer.ts FOLDER NAME ROUNDS`. */
+/* A process of its own that writes to a shared cache folder, round after round, until its input ends or it is killed: `writer.ts FOLDER NAME`. Prints a dot a round. */
 import * as fs from 'node:fs/promises';
 import { DiskCache } from '../../../src/core/network/disk-cache.ts';
 import type { StoredAnswer } from '../../../src/core/network/stored-answer.ts';
 import { realPlatform } from '../../../src/core/platform.ts';
 
-const [folder = '', writer = '', rounds = '0'] = process.argv.slice(2);
+const [folder = '', writer = ''] = process.argv.slice(2);
+let ended = false;
+process.stdin.resume().once('end', () => {
+	ended = true;
+});
 const cache = new DiskCache(
 	fs,
 	folder,
@@ -12,7 +16,7 @@ const cache = new DiskCache(
 	realPlatform(() => undefined),
 );
 
-for (let round = 0; round < Number(rounds); round++) {
+for (let round = 0; round === 0 || !ended; round++) {
 	for (let i = 0; i < 8; i++) {
 		// All of one letter: half of it from another writer would show.
 		const value = { writer, round, text: String.fromCharCode(97 + ((round + i) % 26)).repeat(20_000) };
