@@ -30,6 +30,8 @@ export type MetricsReport = {
 	readonly recovered: number;
 	readonly in_flight: number;
 	readonly bytes_received: number;
+	/** Opened to the indexes asked. */
+	readonly connections: number;
 	readonly uptime_seconds: number;
 	/** ISO 8601, UTC. */
 	readonly timestamp: string;
@@ -56,6 +58,7 @@ export function metricsReport(snapshot: MetricsSnapshot, origins: readonly Origi
 		recovered: snapshot.recovered,
 		in_flight: snapshot.inFlight,
 		bytes_received: snapshot.bytesReceived,
+		connections: snapshot.connections,
 		uptime_seconds: snapshot.uptimeMs / 1000,
 		timestamp: new Date(snapshot.takenAt).toISOString(),
 	};

@@ -4,6 +4,7 @@ import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
 import { Calm } from './calm.ts';
 import type { CacheStats, ClearedCache, Client, ClientSettings } from './client-types.ts';
+import { onConnection } from './connections.ts';
 import { DiskCache } from './disk-cache.ts';
 import type { CacheFiles } from './disk-space.ts';
 import { offlineFailure } from './failures.ts';
@@ -45,6 +46,7 @@ class LayeredClient implements Client {
 	readonly #calm: Calm;
 	readonly #disk: DiskCache;
 	readonly #network: Network;
+	readonly #stopCounting: () => void;
 	#settings: ClientSettings;
 	#closed = false;
 
@@ -61,6 +63,9 @@ class LayeredClient implements Client {
 		this.#network = new Network(() => this.#settings, platform, this.#metrics, {
 			changed: () => this.#changes.notify(),
 			recovered: () => this.#recoveries.notify(),
+		});
+		this.#stopCounting = onConnection((origin) => {
+			if (this.#network.hasAsked(origin)) this.#metrics.connections++;
 		});
 	}
 
@@ -138,6 +143,7 @@ class LayeredClient implements Client {
 		await this.#flights.settled();
 		drained.abort('drained');
 		this.#network.retryNow();
+		this.#stopCounting();
 		await withinTime(drainMs, this.#disk.settled(), this.#platform);
 	}
 

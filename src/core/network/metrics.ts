@@ -36,6 +36,8 @@ export interface MetricsSnapshot {
 	readonly troubled: number;
 	readonly recovered: number;
 	readonly bytesReceived: number;
+	/** Opened by this process to origins that were asked: connections of other clients to the same origins count too. */
+	readonly connections: number;
 	readonly breakerTransitions: number;
 }
 
@@ -59,6 +61,7 @@ export class Metrics {
 	troubled = 0;
 	recovered = 0;
 	bytesReceived = 0;
+	connections = 0;
 	breakerTransitions = 0;
 	readonly #platform: Platform;
 	readonly #startedAt: Millis;
@@ -130,6 +133,7 @@ export class Metrics {
 			troubled: this.troubled,
 			recovered: this.recovered,
 			bytesReceived: this.bytesReceived,
+			connections: this.connections,
 			breakerTransitions: this.breakerTransitions,
 		};
 	}

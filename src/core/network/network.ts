@@ -81,6 +81,11 @@ export class Network {
 		return [...this.#origins.values()].map((origin) => this.#shown(origin));
 	}
 
+	/** Whether anything of this origin (as `URL.origin` gives it) was asked. */
+	hasAsked(origin: string): boolean {
+		return this.#origins.has(origin);
+	}
+
 	/** Ends pauses and lets open breakers probe at once. */
 	retryNow(): void {
 		for (const origin of this.#origins.values()) {

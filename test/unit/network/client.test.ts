@@ -77,6 +77,19 @@ describe('the client', () => {
 			assert.equal(server.requests.length, 1);
 		});
 
+		it('counts the connections that it opened, and none to whom it did not ask', async () => {
+			const other = await webServer((_request, response) => response.end());
+			const client = open();
+			await Promise.all(['a', 'b', 'c'].map((name) => client.get(request(name))));
+			await (await fetch(other.origin)).text();
+			assert.equal(client.metrics().connections, 3);
+			assert.equal(server.connections(), 3);
+			await client.close();
+			await Promise.all(Array.from({ length: 6 }, async () => (await fetch(server.origin)).text()));
+			assert.equal(client.metrics().connections, 3, 'nothing is counted once it is closed');
+			await other.close();
+		});
+
 		it('asks conditionally once it is no longer fresh; a 304 costs no body and is good for as long again', async () => {
 			const client = open();
 			const first = await client.get(request());
