@@ -13,26 +13,38 @@ export function orAborted<T>(work: Promise<T>, signal: AbortSignal, listen: List
 	});
 }
 
+/** Those who listen to one signal, and how the signal is left. */
+interface Listeners {
+	readonly waiting: Set<() => void>;
+	readonly leave: () => void;
+}
+
 /**
  * Listens once to each signal, for however many: thousands of operations may be asked for with one signal, and to add a listener takes an
- * AbortSignal as long as it has listeners already.
+ * AbortSignal as long as it has listeners already. The last one who stops leaves nothing on the signal, which may outlive this by far.
  */
 export class SharedListeners {
-	readonly #listeners = new WeakMap<AbortSignal, Set<() => void>>();
+	readonly #listeners = new WeakMap<AbortSignal, Listeners>();
 
 	readonly listen: Listen = (signal, listener) => {
 		const listeners = this.#listeners.get(signal) ?? this.#begin(signal);
-		listeners.add(listener);
-		return () => listeners.delete(listener);
+		listeners.waiting.add(listener);
+		return () => {
+			if (listeners.waiting.delete(listener) && listeners.waiting.size === 0) listeners.leave();
+		};
 	};
 
-	#begin(signal: AbortSignal): Set<() => void> {
-		const listeners = new Set<() => void>();
-		this.#listeners.set(signal, listeners);
-		const tellAll = () => {
-			for (const listener of listeners) listener();
+	#begin(signal: AbortSignal): Listeners {
+		const waiting = new Set<() => void>();
+		const stop = listenDirectly(signal, () => {
+			for (const listener of waiting) listener();
+		});
+		const leave = () => {
+			stop();
+			this.#listeners.delete(signal);
 		};
-		signal.addEventListener('abort', tellAll, { once: true });
+		const listeners = { waiting, leave };
+		this.#listeners.set(signal, listeners);
 		return listeners;
 	}
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { CancelledError, NetworkError } from '../../../src/core/errors.ts';
 import { orAborted, SharedListeners } from '../../../src/core/network/abort.ts';
 import { withAttemptTimeout } from '../../../src/core/network/attempt-timeout.ts';
@@ -51,6 +52,17 @@ describe('listeners that share a signal', () => {
 		const stop = shared.listen(controller.signal, assert.fail);
 		stop();
 		controller.abort();
+	});
+
+	it('leave nothing on a signal that outlives them, and may come again', () => {
+		const { signal } = new AbortController();
+		const shared = new SharedListeners();
+		for (let round = 0; round < 3; round++) {
+			const stops = [1, 2, 3].map(() => shared.listen(signal, assert.fail));
+			assert.equal(getEventListeners(signal, 'abort').length, 1);
+			for (const stop of [...stops, ...stops]) stop();
+			assert.equal(getEventListeners(signal, 'abort').length, 0);
+		}
 	});
 });
 

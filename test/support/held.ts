@@ -1,0 +1,31 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** What is open in this process, by its kind: timers, sockets, files. */
+export type Handles = Readonly<Record<string, number>>;
+
+export function openHandles(): Handles {
+	const handles: Record<string, number> = {};
+	for (const kind of process.getActiveResourcesInfo()) handles[kind] = (handles[kind] ?? 0) + 1;
+	return handles;
+}
+
+/** Of each kind, how many more there are than before. Empty: none. */
+export function moreHandles(now: Handles, before: Handles): Handles {
+	const more = Object.entries(now).map(([kind, count]) => [kind, count - (before[kind] ?? 0)] as const);
+	return Object.fromEntries(more.filter(([, count]) => count > 0));
+}
+
+export function collectGarbage(): void {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	// The first lets go of what only finalizers held.
+	collect();
+	collect();
+}
+
+/** Bytes on the heap that something still needs. */
+export function heldHeap(): number {
+	collectGarbage();
+	return process.memoryUsage().heapUsed;
+}
