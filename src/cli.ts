@@ -26,8 +26,13 @@ interface Streams {
 /** 0: nothing wrong. 1: findings of severity error or warning. 2: it could not be checked, or was asked wrongly. */
 type ExitCode = 0 | 1 | 2;
 
-/** Runs the command line. Never ends the process itself. */
-export async function main(argv: readonly string[], environment: NodeJS.ProcessEnv, streams: Streams): Promise<ExitCode> {
+/** Runs the command line. Never ends the process itself. When `signal` aborts, it stops what it does and says so. */
+export async function main(
+	argv: readonly string[],
+	environment: NodeJS.ProcessEnv,
+	streams: Streams,
+	signal: AbortSignal,
+): Promise<ExitCode> {
 	let exitCode: ExitCode = 0;
 	const program = new Command('autodocs')
 		.description('The truth about the packages that a Python project really uses.')
@@ -42,9 +47,9 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
 		.addOption(new Option('--index-url <url>', 'the Simple API root to ask'))
 		.addOption(new Option('--offline', 'ask no index; use what is cached'))
 		.addOption(new Option('--cache-dir <dir>', 'where answers are kept'))
-		.addHelpText('after', '\nExit codes: 0 nothing wrong, 1 errors or warnings found, 2 it could not be checked.')
+		.addHelpText('after', '\nExit codes: 0 nothing wrong, 1 errors or warnings found, 2 it could not be checked, 130 or 143 interrupted.')
 		.action(async (directories: string[], flags: CheckFlags) => {
-			exitCode = await check(directories, flags, environment, streams);
+			exitCode = await check(directories, flags, environment, streams, signal);
 		});
 	try {
 		await program.parseAsync([...argv], { from: 'user' });
@@ -62,6 +67,7 @@ async function check(
 	flags: CheckFlags,
 	environment: NodeJS.ProcessEnv,
 	streams: Streams,
+	signal: AbortSignal,
 ): Promise<ExitCode> {
 	const configuration = configurationOf(flags, environment);
 	for (const problem of configuration.problems) streams.err(`${problem.message}\n`);
@@ -69,17 +75,21 @@ async function check(
 		{ settings: configuration.settings, cacheDirectory: cacheDirectory(flags, environment), version: packageJson.version },
 		realPlatform(logTo(streams.err, configuration.settings.trace)),
 	);
+	const stop = () => void engine.close();
+	signal.addEventListener('abort', stop, { once: true });
 	try {
 		const result = await checkFolders(
 			engine,
 			directories.map((directory) => resolve(directory)),
 			nodeFiles,
+			signal,
 		);
 		streams.out(flags.json === true ? asJson(result) : asLines(result));
 		for (const text of failureTexts(result.failures)) streams.err(text);
 		if (result.failures.length > 0) return 2;
 		return result.items.some(({ findings }) => findings.some(({ severity }) => severity === 'error' || severity === 'warning')) ? 1 : 0;
 	} finally {
+		signal.removeEventListener('abort', stop);
 		await engine.close();
 	}
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Engine } from './engine.ts';
-import { type AutoDocsError, type PartialResult, ProjectParseError, toAutoDocsError } from './errors.ts';
+import { type AutoDocsError, CancelledError, type PartialResult, ProjectParseError, toAutoDocsError } from './errors.ts';
 import type { Finding } from './findings/finding.ts';
 import type { FileReader } from './project/files.ts';
 import { findProjects } from './project/find-projects.ts';
@@ -18,9 +18,15 @@ export interface ProjectCheck {
 
 /**
  * Checks every project in the given folders (or pyproject.toml files) to the end, each once. One that cannot be read never hides the others.
- * `failures`: what could not be read, by path, and the packages that the index could not be asked about, by name.
+ * `failures`: what could not be read, by path, and the packages that the index could not be asked about, by name. Throws CancelledError when
+ * `signal` has aborted: half of the findings would look like all of them. Whoever aborts it closes the engine.
  */
-export async function checkFolders(engine: Engine, paths: readonly string[], files: FileReader): Promise<PartialResult<ProjectCheck>> {
+export async function checkFolders(
+	engine: Engine,
+	paths: readonly string[],
+	files: FileReader,
+	signal?: AbortSignal,
+): Promise<PartialResult<ProjectCheck>> {
 	const items: ProjectCheck[] = [];
 	const failures: { identifier: string; error: AutoDocsError }[] = [];
 	const unanswered = new Map<string, AutoDocsError>();
@@ -37,6 +43,7 @@ export async function checkFolders(engine: Engine, paths: readonly string[], fil
 		} catch (thrown) {
 			failures.push({ identifier: file, error: toAutoDocsError(thrown) });
 		}
+		if (signal?.aborted) throw new CancelledError('Interrupted: not everything was checked.', { cause: signal.reason });
 	}
 	for (const [identifier, error] of unanswered) failures.push({ identifier, error });
 	const status = failures.length === 0 ? 'complete' : items.length === 0 ? 'failed' : 'partial';

@@ -34,6 +34,7 @@ describe('the command line', () => {
 					written.err += text;
 				},
 			},
+			new AbortController().signal,
 		);
 		return { code, ...written };
 	}
