@@ -40,14 +40,11 @@ function hasPrefix(version: Version, epoch: Numeral, release: readonly Numeral[]
 
 /** `<V` leaves out the pre-releases of V unless V is one (PEP 440, "Exclusive ordered comparison"). */
 function isBelow(version: Version, wanted: Version): boolean {
-	if (comparePublic(version, wanted) >= 0) return false;
-	if (wanted.isPrerelease || !version.isPrerelease) return true;
-	return comparePublic(version, new Version({ ...wanted, dev: 0 })) < 0;
+	return comparePublic(version, wanted.isPrerelease ? wanted : new Version({ ...wanted, dev: 0 })) < 0;
 }
 
 /** `>V` leaves out the post-releases of V unless V is one, and V's local versions (PEP 440, "Exclusive ordered comparison"). */
 function isAbove(version: Version, wanted: Version): boolean {
-	if (comparePublic(version, wanted) <= 0) return false;
-	if (wanted.isPostrelease || !version.isPostrelease) return true;
-	return comparePublic(new Version({ ...version, post: undefined, dev: undefined }), wanted) !== 0;
+	const isPostrelease = () => comparePublic(new Version({ ...version, post: undefined, dev: undefined }), wanted) === 0;
+	return comparePublic(version, wanted) > 0 && !isPostrelease();
 }

@@ -66,7 +66,6 @@ function readComparison(scanner: Scanner): Comparison {
 	const operator = readOperator(scanner);
 	scanner.run(isBlank);
 	const right = readOperand(scanner);
-	scanner.run(isBlank);
 	return {
 		left: normalizeFor(right, left, ['extra', 'extras', 'dependency_groups']),
 		operator,
@@ -103,8 +102,8 @@ function readOperator(scanner: Scanner): MarkerOperator {
 	const start = scanner.at;
 	if (takeWord(scanner, 'in')) return 'in';
 	if (takeWord(scanner, 'not')) {
-		const blank = scanner.run(isBlank);
-		if (blank !== '' && takeWord(scanner, 'in')) return 'not in';
+		scanner.run(isBlank);
+		if (takeWord(scanner, 'in')) return 'not in';
 		throw problem(start, scanner.at, '“not” goes with “in” only', '“not in”');
 	}
 	const operator = markerOperators.find((candidate) => !isAlphanumeric(candidate.charCodeAt(0)) && scanner.take(candidate));

@@ -13,10 +13,9 @@ export function namelessUrl(scanner: Scanner, start: number): SyntaxProblem {
 	});
 }
 
-/** What stands at the cursor closes no list of extras; `start` is its opening bracket. */
-export function badExtras(scanner: Scanner, start: number, isEmpty: boolean): SyntaxProblem {
-	const isMissingComma = !isEmpty && isAlphanumeric(scanner.unit());
-	if (!isMissingComma)
+/** What stands at the cursor, behind an extra, closes no list of them; `start` is its opening bracket. */
+export function badExtras(scanner: Scanner, start: number): SyntaxProblem {
+	if (!isAlphanumeric(scanner.unit()))
 		return scanner.isDone ? neverClosed(scanner, start, ']') : unexpected(scanner, 'the name of an extra, a comma or “]”');
 	let end = scanner.at;
 	while (isBlank(scanner.text.charCodeAt(end - 1))) end--;

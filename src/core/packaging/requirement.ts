@@ -69,7 +69,7 @@ function readExtras(scanner: Scanner): Pick<ParsedRequirement, 'extras' | 'extra
 			scanner.run(isBlank);
 		} while (scanner.take(','));
 	}
-	if (!scanner.take(']')) throw badExtras(scanner, start, extras.length === 0);
+	if (!scanner.take(']')) throw badExtras(scanner, start);
 	const extrasSpan = { start, end: scanner.at };
 	scanner.run(isBlank);
 	return { extras, extrasSpan };

@@ -27,12 +27,17 @@ const outcomes: readonly (readonly [marker: string, outcome: boolean, change?: P
 	['python_version in "3.11, 3.12"', true],
 	['python_version not in "3.11, 3.12"', false],
 	['python_version >= ">=3"', false],
+	['python_version >= " 3.8 "', true],
+	['python_full_version >= "3.12"', true],
 	['python_full_version >= "3.13"', true, { python_full_version: '3.13.0+' }],
 	['platform_release >= "6"', false],
 	['platform_release >= "6"', true, { platform_release: '10' }],
 	['sys_platform == "linux"', true],
 	['sys_platform >= "linux"', true],
 	['sys_platform > "a"', false],
+	['sys_platform != "linux"', false],
+	['sys_platform != "win32"', true],
+	['platform_version == "1+"', true, { platform_version: '1+' }],
 	["sys.platform == 'linux'", true],
 	['"linux" in sys_platform', true],
 	['"lin" in sys_platform', true],
@@ -62,6 +67,8 @@ const senseless: readonly string[] = [
 	'"dev" in extras',
 	'extras == "dev"',
 	'"dev" ~= dependency_groups',
+	'"dev" === dependency_groups',
+	'dependency_groups == "dev"',
 ];
 
 const printed: readonly (readonly [written: string, normal: string])[] = [
@@ -75,6 +82,7 @@ const printed: readonly (readonly [written: string, normal: string])[] = [
 	['"Foo_Bar" in extras', '"foo-bar" in extras'],
 	["os_name == 'a\"b'", "os_name == 'a\"b'"],
 	['os_name == "\\q\\t"', 'os_name == "\\q\t"'],
+	['os_name == "\\q1\\U0010ffff"', 'os_name == "\\q1\u{10ffff}"'],
 	['os_name == "a\\x41\\101\\u0041\\\\"', 'os_name == "aAAA\\"'],
 ];
 
@@ -87,6 +95,7 @@ const refused: readonly (readonly [marker: string, wrong: string])[] = [
 	['os_namex == "a"', 'os_namex'],
 	['os_name == "a" and', ''],
 	['os_name == "a" or or', 'or'],
+	['os_name == "a" or_x', 'or_x'],
 	['os_name == "a" extra', 'extra'],
 	['os_name not "a"', 'not '],
 	['os_name notin "a"', 'n'],
@@ -95,6 +104,8 @@ const refused: readonly (readonly [marker: string, wrong: string])[] = [
 	['os_name == "a', '"a'],
 	['os_name == "a\n"', '"a\n"'],
 	['os_name == "\\x4"', '"\\x4"'],
+	['os_name == "\\x4g"', '"\\x4g"'],
+	['os_name == "\\xg4"', '"\\xg4"'],
 	['os_name == "\\"', '"\\"'],
 	['os_name == "\\N{DASH}"', '"\\N{DASH}"'],
 	['os_name == "\\U00110000"', '"\\U00110000"'],

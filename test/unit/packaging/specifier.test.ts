@@ -18,9 +18,9 @@ const matches: readonly (readonly [specifier: string, inside: readonly string[],
 	['>=1.0', ['1.0', '1.0+x', '2a1'], ['1.0a1', '1.0.dev9']],
 	['<=1.0', ['1.0+x', '1.0a1'], ['1.0.post0', '1.0.1']],
 	['<1.0', ['0.9', '0.9.post1'], ['1.0a1', '1.0.dev0', '1.0']],
-	['<1.0rc1', ['1.0b1', '1.0.dev0'], ['1.0rc1']],
+	['<1.0rc1', ['1.0b1', '1.0.dev0', '1.0rc1.dev1'], ['1.0rc1']],
 	['<1.0.post2', ['1.0', '1.0a1', '1.0.post1'], ['1.0.post2.dev0']],
-	['>1.0', ['1.0.1', '1.1.dev0'], ['1.0.post1', '1.0+local', '1.0.post1.dev0']],
+	['>1.0', ['1.0.1', '1.1.dev0', '1.1.post1'], ['1.0.post1', '1.0+local', '1.0.post1.dev0']],
 	['>1.0.post1', ['1.0.post2'], ['1.0.post1+local', '1.0']],
 	['>1.0a1', ['1.0a2+local', '1.0'], ['1.0a1+local', '1.0a1.post1']],
 	['===1.0', ['1.0'], ['1.0.0', '1', ' 1.0']],
@@ -56,6 +56,8 @@ describe('SpecifierSet.contains', () => {
 			[true, true, false],
 		);
 		assert.equal(parseSpecifierSet('>=1a1').contains('2.dev0', { prereleases: false }), false);
+		assert.equal(parseSpecifierSet('>=1').contains('2', { prereleases: false }), true);
+		assert.equal(parseSpecifierSet('>=1').contains('no version', { prereleases: false }), false);
 	});
 
 	// PEP 440: "The comma is equivalent to a logical and operator: a candidate version must match all given version clauses".
@@ -120,6 +122,8 @@ describe('SpecifierSet.toString', () => {
 		['==1.*,==1.0.*', '==1.*,==1.0.*'],
 		['==0.0,==0', '==0'],
 		['>=v1.0-RC1', '>=v1.0-RC1'],
+		['==1.2,==1.3', '==1.2,==1.3'],
+		['===1.0,===1.0.0', '===1.0,===1.0.0'],
 	];
 	for (const [written, canonical] of printed) {
 		it(`prints “${written}” as “${canonical}”`, () => assert.equal(String(parseSpecifierSet(written)), canonical));
@@ -140,12 +144,26 @@ describe('SpecifierSet.clauses', () => {
 		const text = ' >= 1.0 ,==v2.*,=== a ';
 		const { clauses, isEmpty } = parseSpecifierSet(text);
 		assert.equal(isEmpty, false);
+		assert.equal(parseSpecifierSet(' , ').isEmpty, true);
 		assert.deepEqual(
 			clauses.map(({ operator, version, span }) => [operator, version, text.slice(span.start, span.end)]),
 			[
 				['>=', '1.0', '>= 1.0'],
 				['==', 'v2.*', '==v2.*'],
 				['===', 'a', '=== a'],
+			],
+		);
+	});
+
+	it('knows the version that each names, and whether it is the beginning of one', () => {
+		const { clauses } = parseSpecifierSet('>=v1.0, ==2.*, ===3.0, ===a');
+		assert.deepEqual(
+			clauses.map(({ parsed, isPrefix }) => [parsed && String(parsed), isPrefix]),
+			[
+				['1.0', false],
+				['2', true],
+				['3.0', false],
+				[undefined, false],
 			],
 		);
 	});
@@ -190,7 +208,7 @@ describe('SpecifierSet.select', () => {
 		['', '3.0a1', undefined, '3.0a1'],
 		['', '3.0a1', false, undefined],
 		['', '1.0 3.0a1', true, '3.0a1'],
-		['>=2.5a1', '2.0 3.0a1', undefined, '3.0a1'],
+		['>=1.5a1', '2.0 3.0a1', undefined, '3.0a1'],
 		['!=2.5a1', '2.0 3.0a1', undefined, '2.0'],
 		['>2', '2.0 3.0a1', undefined, '3.0a1'],
 		['>=1', '1.0 2.0! junk', undefined, '1.0'],
@@ -200,6 +218,10 @@ describe('SpecifierSet.select', () => {
 		['==1.*', '1.0! 2.0', undefined, undefined],
 		['>=1', '1.0! 2.0a1', undefined, undefined],
 		['==1', '1.0.0 1.0', undefined, '1.0'],
+		['==1', '1.0 1.0.0!', undefined, '1.0'],
+		['==1.0,<2', '1.0! 2.0', undefined, '1.0'],
+		['', '2.0 1.0 junk', undefined, '2.0'],
+		['===junk', 'junk', undefined, undefined],
 	];
 	for (const [specifier, available, prereleases, choice] of choices) {
 		it(`picks ${choice ?? 'nothing'} of ${available} for “${specifier}”, pre-releases ${prereleases ?? 'by default'}`, () => {

@@ -10,6 +10,7 @@ const normalForms: readonly (readonly [written: string, normal: string])[] = [
 	['1.0.0', '1.0.0'],
 	['01.002', '1.2'],
 	['0!1', '1'],
+	['0099999999999999999999', '99999999999999999999'],
 	['v2!1.0', '2!1.0'],
 	['1.0ALPHA.1', '1.0a1'],
 	['1.0_beta', '1.0b0'],
@@ -18,6 +19,7 @@ const normalForms: readonly (readonly [written: string, normal: string])[] = [
 	['1-1', '1.post1'],
 	['1.0.r4', '1.0.post4'],
 	['1.0-rev', '1.0.post0'],
+	['1.0+01a.b02', '1.0+01a.b02'],
 	['1.0dev', '1.0.dev0'],
 	['1.0a1.post2.dev3+Ubuntu-01_x', '1.0a1.post2.dev3+ubuntu.1.x'],
 	['123456789012345678901234567890.00000000000000000000000000000001', '123456789012345678901234567890.1'],
@@ -56,6 +58,8 @@ const ascending: readonly (readonly string[])[] = [
 	['1.0b1'],
 	['1.0rc1', '1c1'],
 	['1', '1.0', '1.0.0', 'v1'],
+	['1.0+1a'],
+	['1.0+a1'],
 	['1.0+abc'],
 	['1.0+abc.1'],
 	['1.0+5', '1+05'],
@@ -89,14 +93,22 @@ describe('parseVersion', () => {
 		assert.equal(version.base, '2!1.20');
 		assert.equal(version.public, '2!1.20rc3.post4.dev5');
 		assert.deepEqual([version.isPrerelease, version.isPostrelease, version.isDevrelease], [true, true, true]);
+		const final = parseVersion('1.0');
+		assert.deepEqual([final.isPrerelease, final.isPostrelease, final.isDevrelease], [false, false, false]);
 	});
 
-	it('says where a version stops being one', () => {
-		assert.throws(
-			() => parseVersion('1.0.x'),
-			(error) => error instanceof ValidationError && error.offset === 3 && error.end === 5,
-		);
-	});
+	for (const [text, offset, expected] of [
+		['1.0.x', 3, /the end of the version/],
+		['x', 0, /a release number/],
+	] as const) {
+		it(`says where ${text} stops being a version, and what could stand there`, () => {
+			assert.throws(
+				() => parseVersion(text),
+				(error) =>
+					error instanceof ValidationError && error.offset === offset && error.end === text.length && expected.test(error.expected ?? ''),
+			);
+		});
+	}
 
 	it('quotes only the beginning of a long text', () => {
 		assert.throws(
