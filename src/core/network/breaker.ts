@@ -101,7 +101,7 @@ export class Breaker {
 		const state = this.#state;
 		if (state.value === 'half-open' && state.probe === pass) this.#concludeProbe(state, verdict, error);
 		else if (verdict === 'answered') this.#answered(pass);
-		else if (verdict === 'failed' && error !== undefined && pass.number > this.#latestSuccess) {
+		else if (verdict === 'failed' && error !== undefined && this.#counts(pass.number)) {
 			this.#failedAttempts = [...this.#failedAttempts, pass.number];
 			this.#openWhenDue(error);
 		}
@@ -109,7 +109,7 @@ export class Breaker {
 
 	/** An operation gave up for good. `firstPass`: the number of its first attempt. */
 	operationFailed(firstPass: number, error: AutoDocsError): void {
-		if (firstPass <= this.#latestSuccess) return;
+		if (!this.#counts(firstPass)) return;
 		this.#failedOperations = [...this.#failedOperations, firstPass];
 		this.#openWhenDue(error);
 	}
@@ -152,8 +152,12 @@ export class Breaker {
 		this.#failedOperations = this.#failedOperations.filter((number) => number > this.#latestSuccess);
 	}
 
+	/** Whether the failure of an attempt proves anything: while it is open, or before an attempt that was answered, it does not. */
+	#counts(number: number): boolean {
+		return this.#state.value === 'closed' && number > this.#latestSuccess;
+	}
+
 	#openWhenDue(error: AutoDocsError): void {
-		if (this.#state.value !== 'closed') return;
 		const { threshold } = this.#settings();
 		const attempts = Math.max(failedAttemptsToOpen, 4 * threshold);
 		if (this.#failedAttempts.length >= attempts || this.#failedOperations.length >= threshold) this.#open(this.#platform.now(), error);

@@ -13,6 +13,8 @@ class Bench {
 	readonly platform = new SimulatedPlatform();
 	readonly changes: string[] = [];
 	opened = 0;
+	/** The number of the latest attempt. */
+	latest = 0;
 	readonly breaker: Breaker;
 
 	constructor(threshold = 5) {
@@ -29,8 +31,15 @@ class Bench {
 
 	async attempt(verdict: Verdict, error: AutoDocsError | undefined = verdict === 'failed' ? down : undefined): Promise<Pass> {
 		const pass = await this.pass();
+		this.latest = pass.number;
 		this.breaker.conclude(pass, verdict, error);
 		return pass;
+	}
+
+	async passes(count: number): Promise<readonly Pass[]> {
+		const passes: Pass[] = [];
+		for (let i = 0; i < count; i++) passes.push(await this.pass());
+		return passes;
 	}
 
 	async open(): Promise<void> {
@@ -77,7 +86,33 @@ describe('a closed breaker', () => {
 		for (let i = 0; i < 4; i++) bench.breaker.operationFailed(i + 1, down);
 		await bench.attempt('answered');
 		for (let i = 0; i < 19; i++) await bench.attempt('failed');
+		bench.breaker.operationFailed(bench.latest, down);
 		assert.equal(bench.breaker.state.state, 'closed');
+	});
+
+	it('still counts what was sent after the latest answered attempt', async () => {
+		for (const kind of ['attempts', 'operations']) {
+			const bench = new Bench();
+			const slow = await bench.pass();
+			for (let i = 0; i < 19; i++) await bench.attempt('failed');
+			if (kind === 'operations') for (let i = 0; i < 4; i++) bench.breaker.operationFailed(bench.latest, down);
+			bench.breaker.conclude(slow, 'answered', undefined);
+			assert.equal(bench.breaker.state.state, 'closed');
+			if (kind === 'operations') bench.breaker.operationFailed(bench.latest, down);
+			else await bench.attempt('failed');
+			assert.equal(bench.breaker.state.state, 'open', kind);
+		}
+	});
+
+	it('does not count an operation whose first attempt was answered', async () => {
+		const bench = new Bench();
+		const { number } = await bench.attempt('answered');
+		for (let i = 0; i < 5; i++) bench.breaker.operationFailed(number, down);
+		assert.equal(bench.breaker.state.state, 'closed');
+	});
+
+	it('lets nobody in who has given up', async () => {
+		await assert.rejects(new Bench().breaker.enter(AbortSignal.abort(new CancelledError())), CancelledError);
 	});
 
 	it('does not count what says nothing', async () => {
@@ -137,11 +172,11 @@ describe('an open breaker', () => {
 	it('counts nothing, but closes when an attempt of before is answered after all', async () => {
 		const bench = new Bench();
 		const slow = await bench.pass();
-		const failing = await bench.pass();
+		const failing = await bench.passes(20);
 		await bench.open();
-		bench.breaker.conclude(failing, 'failed', down);
-		bench.breaker.operationFailed(failing.number, down);
-		assert.equal(bench.breaker.state.state, 'open');
+		for (const pass of failing) bench.breaker.conclude(pass, 'failed', down);
+		for (const { number } of failing) bench.breaker.operationFailed(number, down);
+		assert.deepEqual(bench.changes, ['open']);
 		bench.breaker.conclude(slow, 'answered', undefined);
 		assert.equal(bench.breaker.state.state, 'closed');
 		assert.equal(bench.opened, 1);
@@ -152,9 +187,29 @@ describe('an open breaker', () => {
 		bench.breaker.retryNow();
 		assert.deepEqual(bench.changes, [], 'nothing to do while it is closed');
 		await bench.open();
+		const since = bench.platform.now();
+		await bench.platform.advance(1000);
 		bench.breaker.retryNow();
+		assert.deepEqual(bench.breaker.state, { state: 'open', since, probeAt: bench.platform.now(), cause: down });
 		await bench.attempt('answered');
 		assert.equal(bench.breaker.state.state, 'closed');
+	});
+
+	it('starts counting anew when it has closed, whatever failed before', async () => {
+		for (const closing of ['a probe', 'an attempt of before']) {
+			const bench = new Bench();
+			const [slow, ...failing] = await bench.passes(40);
+			assert.ok(slow !== undefined);
+			await bench.open();
+			for (const pass of failing) bench.breaker.conclude(pass, 'failed', down);
+			for (const { number } of failing) bench.breaker.operationFailed(number, down);
+			bench.breaker.retryNow();
+			if (closing === 'a probe') await bench.attempt('answered');
+			else bench.breaker.conclude(slow, 'answered', undefined);
+			for (let i = 0; i < 4; i++) bench.breaker.operationFailed((await bench.attempt('failed')).number, down);
+			for (let i = 0; i < 15; i++) await bench.attempt('failed');
+			assert.equal(bench.breaker.state.state, 'closed', closing);
+		}
 	});
 });
 
@@ -185,8 +240,9 @@ describe('a half-open breaker', () => {
 	it('opens again after a failure, and those who waited for it are refused', async () => {
 		const { bench, probe } = await halfOpen();
 		const waiting = [bench.breaker.enter(signal), bench.breaker.enter(signal)];
-		bench.breaker.conclude(probe, 'failed', down);
-		for (const refusal of await Promise.all(waiting)) assert.deepEqual(refusal, { retryAfterMs: recoveryMs, cause: down });
+		const still = new NetworkError('timeout', 'still down');
+		bench.breaker.conclude(probe, 'failed', still);
+		for (const refusal of await Promise.all(waiting)) assert.deepEqual(refusal, { retryAfterMs: recoveryMs, cause: still });
 		assert.deepEqual(bench.changes, ['open', 'half-open', 'open']);
 		assert.equal(bench.opened, 2);
 	});
@@ -195,6 +251,8 @@ describe('a half-open breaker', () => {
 		const { bench, probe } = await halfOpen();
 		const waiting = bench.breaker.enter(signal);
 		bench.breaker.conclude(probe, 'nothing', undefined);
+		const now = bench.platform.now();
+		assert.deepEqual(bench.breaker.state, { state: 'open', since: now - recoveryMs, probeAt: now, cause: down });
 		const next = await waiting;
 		assert.ok('number' in next && bench.breaker.admits(next));
 		assert.equal(bench.breaker.state.state, 'half-open');
