@@ -15,7 +15,7 @@ export class Pause {
 
 	/** What is left of it, ms; 0 when there is none. */
 	get remaining(): Millis {
-		return this.#over === undefined ? 0 : Math.max(0, this.#end - this.#platform.monotonic());
+		return Math.max(0, this.#left());
 	}
 
 	/** Resolves when it is over; undefined when there is none. Never rejects. */

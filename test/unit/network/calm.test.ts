@@ -28,6 +28,10 @@ describe('work that waits for calm', () => {
 		calm.look();
 		await both;
 		assert.equal(platform.pendingTimers, 0);
+		state.busy = 1;
+		void wait();
+		await settle();
+		assert.equal(state.done, 2, 'busy again: it waits again');
 	});
 
 	it('waits for five seconds at most, each time anew', async () => {

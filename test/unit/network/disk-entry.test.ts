@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Json } from '../../../src/core/json.ts';
 import { decodeEntry, encodeEntry, entryPath, packagePrefix, peekHeader } from '../../../src/core/network/disk-entry.ts';
@@ -11,6 +12,8 @@ const stored = (value: Json): StoredAnswer => ({
 	freshness: { lifetimeMs: 600_000, etag: '"x"', lastModified: null, volatile: false },
 	bytes: Buffer.byteLength(JSON.stringify(value)),
 });
+/** As if we had written it. */
+const signed = (content: string) => `autodocs-cache 1 ${createHash('sha256').update(content).digest('hex')}\n${content}`;
 const encode = (value: Json, key = 'key') => encodeEntry(key, stored(value));
 
 describe('a cache entry on disk', () => {
@@ -61,6 +64,9 @@ describe('a cache entry on disk', () => {
 		['no header', 'autodocs-cache 1 abc\n'],
 		['another version', encode(1).replace('autodocs-cache 1', 'autodocs-cache 2')],
 		['something else', 'hello\nworld\n'],
+		['signed, but its header is no JSON', signed('no JSON\n1')],
+		['signed, but its header lacks something', signed('{}\n1')],
+		['signed, but without a payload', signed(`${encode(1).split('\n')[1]} `)],
 	] as const) {
 		it(`is none when it is ${what}`, () => assert.equal(decodeEntry('key', text), undefined));
 	}
@@ -71,6 +77,7 @@ describe('a cache entry on disk', () => {
 		assert.equal(peekHeader('autodocs-cache 1 abc\nno json\n'), undefined);
 		assert.equal(peekHeader('autodocs-cache 1 abc\n{"key":1}\n'), undefined);
 		assert.equal(peekHeader('hello'), undefined);
+		assert.equal(peekHeader(text.replace('autodocs-cache 1', 'autodocs-cache 2')), undefined);
 		assert.equal(peekHeader('autodocs-cache 1 abc'), undefined);
 	});
 });

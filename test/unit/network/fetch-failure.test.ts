@@ -48,6 +48,8 @@ describe('what fetch throws', () => {
 			assert.equal(error.code, expected);
 			assert.match(error.message, says);
 			assert.equal(error.cause, thrown);
+			assert.equal(error.details['cause'], code);
+			assert.ok(error.message.includes(code));
 			if (error instanceof BadResponseError) assert.equal(error.truncated, cutOff.has(says.source));
 		});
 	}
@@ -68,9 +70,17 @@ describe('what fetch throws', () => {
 		});
 	}
 
-	it('is unreachable when fetch gives no cause at all', () => {
-		assert.equal(fromFetch(asked, new TypeError('fetch failed'), 'headers').code, 'unreachable');
-	});
+	for (const message of ['fetch failed', 'Failed to fetch', 'terminated', 'net::SOMETHING ELSE']) {
+		it(`is unreachable when fetch says “${message}” and no more`, () => {
+			assert.equal(fromFetch(asked, new TypeError(message), 'headers').code, 'unreachable');
+		});
+	}
+
+	for (const code of ['AN_HPE_ERROR', 'NO_CERT_ERROR', 'NOT_ZSTD_ERROR']) {
+		it(`is a bug when nobody knows its code: ${code}`, () => {
+			assert.equal(fromFetch(asked, Object.assign(new Error('odd'), { code }), 'headers').code, 'internal_error');
+		});
+	}
 
 	for (const [message, expected, says] of [
 		['bad port', 'http_error', /no port of this number/],

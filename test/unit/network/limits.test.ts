@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { CancelledError } from '../../../src/core/errors.ts';
 import { Limits, Urgency } from '../../../src/core/network/limits.ts';
@@ -67,11 +68,23 @@ describe('limits', () => {
 		const asked = [bench.ask('other', { priority: 'background' }), bench.ask('looked at', { urgency })];
 		await settle();
 		urgency.raise();
-		urgency.raise();
+		assert.equal(bench.limits.waiting('a'), 2);
 		await bench.giveBack('holder');
 		assert.deepEqual(bench.granted, ['holder', 'looked at']);
 		await bench.giveBack('looked at');
 		await Promise.all(asked);
+	});
+
+	it('keep the place of what was urgent already', async () => {
+		const bench = new Bench();
+		await bench.ask('holder');
+		const urgency = new Urgency('interactive');
+		const asked = [bench.ask('first', { urgency }), bench.ask('second')];
+		await settle();
+		urgency.raise();
+		for (const name of ['holder', 'first', 'second']) await bench.giveBack(name);
+		await Promise.all(asked);
+		assert.deepEqual(bench.granted, ['holder', 'first', 'second']);
 	});
 
 	it('do not let one origin take the slots of another', async () => {
@@ -97,12 +110,14 @@ describe('limits', () => {
 		await assert.rejects(leaving, CancelledError);
 		await bench.giveBack('holder');
 		await staying;
+		assert.equal(getEventListeners(never, 'abort').length, 0);
 		assert.equal(bench.limits.inUse('a'), 1);
 		await assert.rejects(bench.ask('too late', { signal: controller.signal }), CancelledError);
 	});
 
 	it('take a slot back once, however often it is given', async () => {
 		const bench = new Bench();
+		bench.settings = { total: 1, perOrigin: 2 };
 		const giveBack = await bench.limits.acquire('a', new Urgency('interactive'), false, never);
 		giveBack();
 		giveBack();

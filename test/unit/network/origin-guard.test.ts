@@ -9,6 +9,7 @@ describe('the origin guard', () => {
 		['https://pypi.org/simple/numpy/', ['https://pypi.org'], true],
 		['https://user:secret@pypi.org/simple/numpy/', ['https://pypi.org'], true],
 		['http://127.0.0.1:3141/simple/numpy/', ['http://127.0.0.1:3141'], true],
+		['http://127.100.0.25:3141/simple/numpy/', ['http://127.100.0.25:3141'], true],
 		['http://localhost:3141/simple/numpy/', ['http://localhost:3141'], true],
 		['http://[::1]:3141/simple/numpy/', ['http://[::1]:3141'], true],
 		['https://pypi.org/simple/numpy/', [], false],
@@ -27,6 +28,19 @@ describe('the origin guard', () => {
 			else assert.throws(check, (error) => error instanceof ValidationError && !error.message.includes('secret'));
 		});
 	}
+
+	it('says whom it does not ask, and where to change that', () => {
+		assert.throws(
+			() => checkOrigin(asking('https://user:secret@evil.test/numpy?token=secret'), []),
+			(error) => {
+				assert.ok(error instanceof ValidationError);
+				assert.deepEqual(error.details, { package: 'numpy', host: 'evil.test', url: 'https://evil.test/numpy' });
+				assert.match(error.suggestions.join(), /autodocs\.index\.url/);
+				assert.deepEqual(error.recoveryActions, ['openSettings']);
+				return true;
+			},
+		);
+	});
 });
 
 describe('a redirect', () => {

@@ -31,10 +31,12 @@ describe('a pause', () => {
 	});
 
 	it('becomes longer, never shorter', async () => {
-		const { platform, pause } = bench();
+		const { platform, changes, pause } = bench();
 		pause.lengthen(1000);
 		pause.lengthen(500);
+		pause.lengthen(1000);
 		assert.equal(pause.remaining, 1000);
+		assert.deepEqual(changes, [1000], 'what changes nothing is not told');
 		pause.lengthen(3000);
 		const over = pause.over;
 		assert.ok(over !== undefined);

@@ -19,6 +19,8 @@ describe('Retry-After', () => {
 		['1e3', undefined, 'an exponent'],
 		['soon', undefined, 'a word'],
 		['Thu, 01 Jan 2026 11:59:00 GMT', undefined, 'a date in the past'],
+		['(x) Thu, 01 Jan 2026 12:00:20 GMT', undefined, 'something before the date'],
+		['Thu, 01 Jan 2026 12:00:20 GMT (x)', undefined, 'something behind the date'],
 		['2026-01-01T12:00:20Z', undefined, 'a date in another form'],
 		['Thu, 99 Xyz 2026 12:00:00 GMT', undefined, 'a date that is none'],
 		['9999999999999999999', undefined, 'more digits than a time has'],

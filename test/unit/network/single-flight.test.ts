@@ -12,8 +12,10 @@ describe('single flight', () => {
 		const flights = new SingleFlight<number>();
 		const platform = new SimulatedPlatform();
 		let started = 0;
-		const start = async () => {
+		const signals: AbortSignal[] = [];
+		const start = async (signal: AbortSignal) => {
 			started++;
+			signals.push(signal);
 			await platform.sleep(10);
 			return started;
 		};
@@ -22,6 +24,10 @@ describe('single flight', () => {
 		assert.deepEqual(await platform.run(Promise.all(asked)), [2, 2, 2]);
 		assert.equal(started, 2);
 		assert.equal(flights.has('a'), false);
+		assert.ok(
+			signals.every(({ aborted }) => !aborted),
+			'what is done is not aborted',
+		);
 		assert.equal(await platform.run(flights.join('a', interactive, start)), 3);
 	});
 
@@ -56,10 +62,16 @@ describe('single flight', () => {
 	it('starts anew for who comes while an abandoned one is still ending', async () => {
 		const flights = new SingleFlight<string>();
 		const leaving = new AbortController();
-		const stubborn = flights.join('a', { ...interactive, signal: leaving.signal }, () => new Promise(() => undefined));
+		let end: (value: string) => void = () => undefined;
+		const stubborn = flights.join('a', { ...interactive, signal: leaving.signal }, () => new Promise((resolve) => (end = resolve)));
 		leaving.abort();
 		await assert.rejects(stubborn, CancelledError);
-		assert.equal(await flights.join('a', interactive, () => Promise.resolve('new')), 'new');
+		const platform = new SimulatedPlatform();
+		const anew = flights.join('a', interactive, () => platform.sleep(10).then(() => 'new'));
+		end('old');
+		await settle();
+		assert.equal(flights.has('a'), true, 'the end of the old one is not that of the new one');
+		assert.equal(await platform.run(anew), 'new');
 	});
 
 	it('does not start for who has left already', async () => {

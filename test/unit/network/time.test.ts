@@ -18,6 +18,13 @@ describe('work that a signal may end', () => {
 		await assert.rejects(orAborted(Promise.reject(late()), neverAborted()), late());
 	});
 
+	it('leaves no listener', async () => {
+		const signal = neverAborted();
+		await orAborted(Promise.resolve(1), signal);
+		await settle();
+		assert.equal(getEventListeners(signal, 'abort').length, 0);
+	});
+
 	it('rejects with the reason the moment the signal aborts, whatever the work does', async () => {
 		const controller = new AbortController();
 		const work = orAborted(forever(), controller.signal);
