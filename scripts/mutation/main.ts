@@ -15,8 +15,10 @@ const tests: Readonly<Record<string, readonly TestGroup[]>> = {
 	packaging: [{ files: 'test/unit/packaging/!(linear-time).test.ts', timeoutMs: 2000 }],
 	network: [
 		{ files: 'test/unit/network/!(client*|disk-cache|network|shared-cache).test.ts', timeoutMs: 1500 },
-		{ files: 'test/unit/network/network.test.ts', timeoutMs: 6000 },
-		{ files: 'test/unit/network/{disk-cache,client,client-faults}.test.ts', timeoutMs: 6000 },
+		...['disk-cache', 'network', 'client', 'client-faults'].map((name) => ({
+			files: `test/unit/network/${name}.test.ts`,
+			timeoutMs: 6000,
+		})),
 	],
 };
 
