@@ -80,7 +80,8 @@ const maxCauses = 8;
 export function fromFetch(asked: Asked, thrown: unknown, phase: 'headers' | 'body'): AutoDocsError {
 	if (thrown instanceof AutoDocsError) return thrown;
 	const found = findCode(thrown);
-	const context = { cause: thrown, details: { cause: found?.code } };
+	const code = found?.code ?? firstCode(thrown);
+	const context = { cause: thrown, details: { cause: code } };
 	switch (found?.kind) {
 		case 'name':
 			return unreachable(asked, `the name ${(asked.redirectedTo ?? asked.url).hostname} could not be resolved (${found.code})`, context);
@@ -110,7 +111,6 @@ export function fromFetch(asked: Asked, thrown: unknown, phase: 'headers' | 'bod
 			return lost(asked, `the connection was lost (${found.code})`, phase, context);
 	}
 	if (phase === 'body' || (thrown instanceof TypeError && isFetchMessage(thrown.message))) {
-		const code = firstCode(thrown);
 		return lost(asked, code === undefined ? 'the connection was lost' : `the connection failed (${code})`, phase, context);
 	}
 	return toAutoDocsError(thrown);
