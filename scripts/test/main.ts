@@ -19,7 +19,7 @@ const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
 const steps: readonly Step[] = [
 	{ name: 'check', command: [join('scripts', 'check.ts')], limit: 3 },
 	{ name: 'unit', command: [mocha, 'test/unit/**/*.test.ts'], limit: 8 },
-	{ name: 'faults', command: [join('test', 'faults', 'run.ts'), '--fast'], limit: 4 },
+	{ name: 'faults', command: [join('test', 'faults', 'run.ts'), '--fast'], limit: 6 },
 	{ name: 'package', command: [mocha, 'test/package/**/*.test.ts'], limit: 2 },
 	{ name: 'host', command: [join('test', 'host', 'run.ts')], limit: 8 },
 ];
