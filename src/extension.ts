@@ -17,6 +17,9 @@ import { StatusBar } from './editor/status-bar.ts';
 import { WarmDocs } from './editor/warm-docs.ts';
 import { watchSettings } from './editor/watch-settings.ts';
 
+/** VS Code hands `deactivate` nothing: what it is to close is remembered here, the one thing that any module remembers. */
+const engines = new Set<Engine>();
+
 /** Builds the engine once and hands it to the features. Nothing is read or asked before this returns. */
 export function activate(context: vscode.ExtensionContext): void {
 	const { version } = packageJson;
@@ -26,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	log.level = configuration.settings.trace;
 	const cacheDirectory = process.env['AUTODOCS_CACHE_DIR'] || vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath;
 	const engine = new Engine({ settings: configuration.settings, cacheDirectory, version }, platform);
+	engines.add(engine);
 	const projects = new Projects(log.write);
 	const session = new Session(engine, projects, configuration);
 	const pages = new Pages(pageSources({ session, platform, extensionUri: context.extensionUri, cacheDirectory, version }));
@@ -47,8 +51,14 @@ export function activate(context: vscode.ExtensionContext): void {
 			log.write('error', `The feature “${name}” could not start: ${String(thrown)}`);
 		}
 	}
-	context.subscriptions.push({ dispose: () => engine.close() });
 	setImmediate(() => {
 		projects.start().catch((thrown: unknown) => log.write('error', `The projects could not be read: ${String(thrown)}`));
 	});
+}
+
+/** VS Code waits for this before it ends the extension host, but not for what it disposes of: so that the cache is written. */
+export async function deactivate(): Promise<void> {
+	const closing = [...engines];
+	engines.clear();
+	await Promise.all(closing.map((engine) => engine.close()));
 }

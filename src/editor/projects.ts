@@ -71,6 +71,7 @@ export class Projects implements vscode.Disposable {
 
 	/** Begins to watch, and reads what is there. */
 	async start(): Promise<void> {
+		if (this.#disposed) return;
 		const contents = vscode.workspace.createFileSystemWatcher('**/{pyproject.toml,*.txt,*.in}');
 		// A folder that comes or goes is one event, not one for each file in it.
 		const comings = vscode.workspace.createFileSystemWatcher('**', false, true, false);

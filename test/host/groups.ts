@@ -24,7 +24,7 @@ dependencies = ["flask"]
 export const groups: readonly HostGroup[] = [
 	{
 		name: 'no-project',
-		suites: ['inactive.test.ts'],
+		suites: ['inactive.test.ts', 'lifecycle.test.ts'],
 		mode: 'packaged',
 		workspace: { 'README.md': '# Not a Python project\n' },
 	},

@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** What is open in this process, by its kind: timers, sockets, files. */
@@ -24,8 +24,13 @@ export function collectGarbage(): void {
 	collect();
 }
 
-/** Bytes on the heap that something still needs. */
+/** Where V8 keeps the code that it compiles, and drops, as it sees fit. */
+const codeSpaces: ReadonlySet<string> = new Set(['code_space', 'code_large_object_space', 'trusted_space', 'trusted_large_object_space']);
+
+/** Bytes on the heap that something still needs, without compiled code. */
 export function heldHeap(): number {
 	collectGarbage();
-	return process.memoryUsage().heapUsed;
+	return getHeapSpaceStatistics()
+		.filter(({ space_name: name }) => !codeSpaces.has(name))
+		.reduce((sum, { space_used_size: bytes }) => sum + bytes, 0);
 }
