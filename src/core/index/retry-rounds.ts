@@ -6,6 +6,9 @@ const lastWaitMs: Millis = 5 * 60_000;
 /** A hint is not followed so soon after the failures that it is about; later each time, so that an index that only half works is left in peace. */
 const firstHintMs: Millis = 5000;
 
+/** A timer is not set anew for less. */
+const notableMs: Millis = 1000;
+
 interface Round {
 	/** Monotonic clock. */
 	readonly setAt: Millis;
@@ -31,9 +34,19 @@ export class RetryRounds {
 		this.#again = again;
 	}
 
-	/** Something failed. The first failure of a round sets its timer; returns the wall clock time at which it ends. */
+	/**
+	 * Something failed. The first failure of a round sets its timer; a breaker that opens later may set it to an earlier time. Returns the wall
+	 * clock time at which it ends.
+	 */
 	failed(error: AutoDocsError): Millis {
-		this.#next ??= this.#schedule(error);
+		const wait = this.#waitAfter(error);
+		if (this.#next === undefined) {
+			this.#failedRounds++;
+			this.#next = this.#schedule(wait);
+		} else if (this.#platform.now() + wait < this.#next.at - notableMs) {
+			this.cancel();
+			this.#next = this.#schedule(wait);
+		}
 		return this.#next.at;
 	}
 
@@ -58,10 +71,14 @@ export class RetryRounds {
 		this.#next = undefined;
 	}
 
-	#schedule(error: AutoDocsError): Round {
-		const asked = error instanceof CircuitOpenError || error instanceof RateLimitedError ? (error.retryAfterMs ?? 0) : 0;
-		const wait = Math.max(asked, Math.min(lastWaitMs, firstWaitMs * 2 ** this.#failedRounds));
-		this.#failedRounds++;
+	/** An open breaker keeps its own time, and lets one request through when that is over: to wait for longer would spare the index nothing. */
+	#waitAfter(error: AutoDocsError): Millis {
+		if (error instanceof CircuitOpenError) return error.retryAfterMs;
+		const asked = error instanceof RateLimitedError ? (error.retryAfterMs ?? 0) : 0;
+		return Math.max(asked, Math.min(lastWaitMs, firstWaitMs * 2 ** this.#failedRounds));
+	}
+
+	#schedule(wait: Millis): Round {
 		const timer = new AbortController();
 		this.#platform.sleep(wait, timer.signal).then(
 			() => {

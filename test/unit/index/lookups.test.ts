@@ -100,7 +100,7 @@ describe('failures that may pass', () => {
 	const waits: readonly (readonly [what: string, error: Error, ms: number | undefined])[] = [
 		['unreachable', down(), 30_000],
 		['a breaker that asks for longer', new CircuitOpenError('open', { retryAfterMs: 60_000 }), 60_000],
-		['a breaker that asks for less', new CircuitOpenError('open', { retryAfterMs: 1000 }), 30_000],
+		['a breaker that asks for less', new CircuitOpenError('open', { retryAfterMs: 10_000 }), 10_000],
 		['a rate limit', new RateLimitedError('slow down', { retryAfterMs: 120_000 }), 120_000],
 		['a rate limit that does not say', new RateLimitedError('slow down'), 30_000],
 		['an unknown package', new PackageNotFoundError('unknown'), undefined],
@@ -133,6 +133,21 @@ describe('failures that may pass', () => {
 		index.takeAsked();
 		await platform.advance(30_000);
 		assert.deepEqual(index.takeAsked(), ['a', 'b', 'd']);
+		lookups.close();
+	});
+
+	it('wait no longer than an open breaker, however long it has been open and whatever failed first', async () => {
+		const open = (ms: number) => new CircuitOpenError('open', { retryAfterMs: ms });
+		const { platform, index, lookups } = setUp({ a: down(), b: open(10_000), c: open(10_500) });
+		await lookups.track(owner, names('a', 'b', 'c'), 'interactive');
+		index.takeAsked();
+		for (let round = 0; round < 6; round++) {
+			assert.equal(platform.pendingTimers, 1);
+			await platform.advance(9999);
+			assert.deepEqual(index.takeAsked(), []);
+			await platform.advance(1);
+			assert.deepEqual(index.takeAsked(), ['a', 'b', 'c']);
+		}
 		lookups.close();
 	});
 
