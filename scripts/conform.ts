@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { conformPyprojects } from './conform/pyprojects.ts';
+import { conformResolvePackage } from './conform/resolve-package.ts';
 import type { ConformSet } from './conform/set.ts';
 import { conformVectors } from './conform/vectors.ts';
 import { writeReport } from './report.ts';
@@ -13,7 +14,7 @@ if (existsSync(folder)) await conform();
 else await withoutData();
 
 async function conform(): Promise<void> {
-	const sets = [...(await conformVectors(folder)), ...(await conformPyprojects(folder))];
+	const sets = [...(await conformVectors(folder)), await conformResolvePackage(folder), ...(await conformPyprojects(folder))];
 	const failed = sets.filter((set) => share(set) < set.goal).length;
 	for (const set of sets) for (const failure of set.failures.slice(0, 10)) console.log(`${set.name}: ${failure}`);
 	console.log(table(sets));

@@ -1,26 +1,53 @@
 import { ValidationError } from '../errors.ts';
 import type { Marker, MarkerEnvironment } from '../packaging/marker.ts';
 import { parseSpecifierSet, SpecifierSet } from '../packaging/specifier.ts';
-import { parseVersion, type Version } from '../packaging/version.ts';
+import { compareVersions, parseVersion, type Version } from '../packaging/version.ts';
 import type { Project, Requirement } from './model.ts';
 
 /** The Pythons that projects are made for, each by a late patch release of it: a bound such as `>=3.9.2` must not shut out all of 3.9. */
 const pythons: readonly Version[] = ['2.7.18', ...Array.from({ length: 15 }, (_, minor) => `3.${minor + 6}.99`)].map(parseVersion);
 
-const platforms: readonly Pick<MarkerEnvironment, 'os_name' | 'sys_platform' | 'platform_system' | 'platform_machine'>[] = [
-	{ os_name: 'posix', sys_platform: 'linux', platform_system: 'Linux', platform_machine: 'x86_64' },
+/** That people use: later ones are not out, or not much tried. */
+const newestPython = parseVersion('3.14.99');
+
+type MarkerPlatform = Pick<MarkerEnvironment, 'os_name' | 'sys_platform' | 'platform_system' | 'platform_machine'>;
+
+const linux: MarkerPlatform = { os_name: 'posix', sys_platform: 'linux', platform_system: 'Linux', platform_machine: 'x86_64' };
+
+const platforms: readonly MarkerPlatform[] = [
+	linux,
 	{ os_name: 'posix', sys_platform: 'darwin', platform_system: 'Darwin', platform_machine: 'arm64' },
 	{ os_name: 'nt', sys_platform: 'win32', platform_system: 'Windows', platform_machine: 'AMD64' },
 ];
 
 /**
- * The Pythons on which a requirement applies: those that the project's requires-python admits and, on some platform, the requirement's
- * marker. Empty when the project does not say which Python it is for.
+ * The Pythons that a project is for: those that its requires-python admits and, on some platform, the marker of the requirement, where one is
+ * given. Empty when the project does not say which Python it is for.
  */
-export function pythonsOf(project: Project, requirement: Requirement): readonly Version[] {
+export function pythonsOf(project: Project, requirement?: Pick<Requirement, 'marker'>): readonly Version[] {
 	const range = project.requiresPython?.specifiers;
 	if (range === undefined || range.isEmpty) return [];
-	return pythons.filter((python) => range.contains(python) && appliesOn(python, requirement.marker));
+	return pythons.filter((python) => range.contains(python) && appliesOn(python, requirement?.marker));
+}
+
+/**
+ * The environment that the project most likely runs in: the newest Python there is among those that its requires-python admits, on the
+ * platform that `process.platform` calls `platform`. Without a project, the newest Python there is.
+ */
+export function likelyEnvironment(project: Project | undefined, platform: string): MarkerEnvironment {
+	const admitted = project === undefined ? [] : pythonsOf(project);
+	const python = admitted.findLast((one) => compareVersions(one, newestPython) <= 0) ?? admitted[0] ?? newestPython;
+	return environment(python, platforms.find(({ sys_platform }) => sys_platform === platform) ?? linux);
+}
+
+/** Whether a marker holds in an environment. One that means nothing there shuts nobody out. */
+export function applies(marker: Marker | undefined, where: MarkerEnvironment): boolean {
+	try {
+		return marker === undefined || marker.evaluate(where);
+	} catch (thrown) {
+		if (thrown instanceof ValidationError) return true;
+		throw thrown;
+	}
 }
 
 /**
@@ -51,18 +78,10 @@ export function supportOf(wanted: readonly Version[]): (requiresPython: string |
 }
 
 function appliesOn(python: Version, marker: Marker | undefined): boolean {
-	if (marker === undefined) return true;
-	return platforms.some((platform) => {
-		try {
-			return marker.evaluate(environment(python, platform));
-		} catch (thrown) {
-			if (thrown instanceof ValidationError) return true; // It means nothing here: it shuts nobody out.
-			throw thrown;
-		}
-	});
+	return marker === undefined || platforms.some((platform) => applies(marker, environment(python, platform)));
 }
 
-function environment(python: Version, platform: (typeof platforms)[number]): MarkerEnvironment {
+function environment(python: Version, platform: MarkerPlatform): MarkerEnvironment {
 	const version = String(python);
 	return {
 		...platform,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { parseMarker } from '../../../src/core/packaging/marker.ts';
 import { parseVersion } from '../../../src/core/packaging/version.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
-import { pythonsOf, supportOf, supports } from '../../../src/core/project/pythons.ts';
+import { applies, likelyEnvironment, pythonsOf, supportOf, supports } from '../../../src/core/project/pythons.ts';
 
 function minors(python: string, requirement: string): readonly string[] {
 	const { project } = parsePyproject(`[project]\n${python}\ndependencies = [${JSON.stringify(requirement)}]`, '/p/pyproject.toml');
@@ -50,4 +51,32 @@ describe('whether a release supports them', () => {
 			assert.equal(supportOf(versions)(requiresPython), supported);
 		});
 	}
+});
+
+describe('the environment that a project most likely runs in', () => {
+	const rows: readonly (readonly [python: string | undefined, platform: string, expected: string])[] = [
+		[undefined, 'linux', '3.14 linux'],
+		['', 'darwin', '3.14 darwin'],
+		['requires-python = ">=3.9"', 'win32', '3.14 win32'],
+		['requires-python = ">=3.9,<3.12"', 'linux', '3.11 linux'],
+		['requires-python = "==2.7.*"', 'linux', '2.7 linux'],
+		['requires-python = ">=3.16"', 'aix', '3.16 linux'],
+	];
+	for (const [python, platform, expected] of rows) {
+		it(`${python ?? 'no project'} on ${platform}: ${expected}`, () => {
+			const project = python === undefined ? undefined : parsePyproject(`[project]\n${python}`, '/p/pyproject.toml').project;
+			const { python_version, sys_platform } = likelyEnvironment(project, platform);
+			assert.equal(`${python_version} ${sys_platform}`, expected);
+		});
+	}
+
+	it('decides about markers; one that means nothing there shuts nobody out', () => {
+		const environment = likelyEnvironment(undefined, 'linux');
+		const markers = ["sys_platform == 'win32'", "python_version >= '3.9'", "sys_platform ~= '1.0'"];
+		assert.deepEqual(
+			markers.map((marker) => applies(parseMarker(marker), environment)),
+			[false, true, true],
+		);
+		assert.ok(applies(undefined, environment));
+	});
 });

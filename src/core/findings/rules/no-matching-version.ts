@@ -1,8 +1,8 @@
+import { nearestTo, newestGood, whyNoneMatches } from '../../index/no-match.ts';
 import type { Release } from '../../index/package-index.ts';
 import type { Requirement } from '../../project/model.ts';
 import { moveTo } from '../edits.ts';
 import type { Fix } from '../finding.ts';
-import { nearestGood } from '../nearest-release.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
 
 /** No release is inside the specifier, so that no installer could satisfy it. */
@@ -13,13 +13,13 @@ export const noMatchingVersion: Rule = {
 		// A release may be at another index that the project names and AutoDocs does not ask.
 		if (inUse !== undefined || project.namesOtherIndexes) return [];
 		const { releases } = answer.value;
-		const newest = releases.find((release) => !release.yanked) ?? releases[0];
+		const newest = newestGood(releases);
 		return [
 			{
 				span: requirement.spans.specifier ?? requirement.spans.token,
 				file: requirement.file,
 				package: requirement.name,
-				message: explain(requirement, releases, newest),
+				message: whyNoneMatches(requirement.nameAsWritten, requirement.specifiers, releases),
 				data: { specifier: requirement.specifiers.toString(), newest: newest?.version },
 				fixes: newest === undefined ? [] : waysOut(requirement, releases),
 			},
@@ -27,19 +27,8 @@ export const noMatchingVersion: Rule = {
 	},
 };
 
-function explain(requirement: Requirement, releases: readonly Release[], newest: Release | undefined): string {
-	const what = requirement.nameAsWritten;
-	if (newest === undefined) return `${what} has no releases at this index.`;
-	const wanted = `“${requirement.specifiers.toString()}”`;
-	const yanked = releases.filter((release) => release.yanked && requirement.specifiers.contains(release.version, { prereleases: true }));
-	if (yanked.length > 0)
-		return `Only yanked releases of ${what} match ${wanted} (${yanked[0]?.version}). The newest good release is ${newest.version}.`;
-	return `No release of ${what} matches ${wanted}. The newest is ${newest.version}.`;
-}
-
 function waysOut(requirement: Requirement, releases: readonly Release[]): readonly Fix[] {
-	const wanted = firstVersion(requirement);
-	const moves = nearestGood(wanted, releases).flatMap((release, i): Fix[] => {
+	const moves = nearestTo(requirement.constraint, releases).flatMap((release, i): Fix[] => {
 		const edit = moveTo(requirement, release.version);
 		return edit === undefined
 			? []
@@ -56,9 +45,4 @@ function waysOut(requirement: Requirement, releases: readonly Release[]): readon
 			preferred: false,
 		},
 	];
-}
-
-/** The first version that the specifier names: what the person had in mind. */
-function firstVersion({ constraint }: Requirement): string {
-	return /\d[^\s,|*]*/.exec(constraint)?.[0].replace(/\.$/, '') ?? '';
 }

@@ -1,8 +1,8 @@
+import { nearestGood } from '../../index/nearest-release.ts';
 import type { Version } from '../../packaging/version.ts';
 import { pythonsOf, supportOf, supports } from '../../project/pythons.ts';
 import { moveTo } from '../edits.ts';
 import type { Fix } from '../finding.ts';
-import { nearestGood } from '../nearest-release.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
 
 /** No release that the specifier allows runs on every Python that the project is for. Hatch environments choose their own Python. */

@@ -1,6 +1,6 @@
+import { nearestGood } from '../../index/nearest-release.ts';
 import { moveTo } from '../edits.ts';
 import type { Fix } from '../finding.ts';
-import { nearestGood } from '../nearest-release.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
 
 /** The release that applies was withdrawn by its maintainers (PEP 592). Only a pin leads to one. */

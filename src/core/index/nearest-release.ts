@@ -1,5 +1,5 @@
-import type { Release } from '../index/package-index.ts';
 import { compareVersions, parseVersion, tryParseVersion, type Version } from '../packaging/version.ts';
+import type { Release } from './package-index.ts';
 
 /**
  * Releases that a person would move to from `version`: the newest of the same series (same first two numbers), the next one above, and the

@@ -1,0 +1,138 @@
+import { ValidationError, VersionNotFoundError } from '../errors.ts';
+import { nearestTo, newestGood, whyNoneMatches } from '../index/no-match.ts';
+import type { PackageIndex, ProjectReleases, Release } from '../index/package-index.ts';
+import type { VersionInUse } from '../index/version-in-use.ts';
+import type { Answer, RequestOptions } from '../network/request.ts';
+import { isValidName, normalizeName } from '../packaging/name.ts';
+import { parseRequirement } from '../packaging/requirement.ts';
+import { parseSpecifierSet } from '../packaging/specifier.ts';
+import { tryParseVersion, type Version } from '../packaging/version.ts';
+import type { Project } from '../project/model.ts';
+import { likelyEnvironment, pythonsOf } from '../project/pythons.ts';
+import { visibleLine } from './visible-text.ts';
+import { anyVersion, chooseRelease, type Wish, wishesOf } from './wish.ts';
+
+/** Which version of a package applies, and how that is known. */
+export interface ResolvedPackage {
+	/** PEP 503 form. */
+	readonly name: string;
+	/** As normalised by PEP 440. */
+	readonly version: string;
+	readonly resolvedFrom: VersionInUse['resolvedFrom'];
+	readonly release: Release;
+	readonly releases: Answer<ProjectReleases>;
+}
+
+/** A package, and what is asked of its version. */
+export interface PackageWanted {
+	/** In any spelling. */
+	readonly name: string;
+	/** A PEP 440 specifier set, as in `==2.31.0` or `>=2,<3`; a bare version means `==`. */
+	readonly constraint?: string | undefined;
+	/** Its requirements of the package decide, unless `constraint` does; and the Pythons that it is for. */
+	readonly project?: Project | undefined;
+	/** Where markers of the project are asked about, as `process.platform` has it. Default: Linux. */
+	readonly platform?: string | undefined;
+}
+
+/** UTF-16 units. Nobody writes longer ones. */
+const longestConstraint = 500;
+
+/**
+ * The release of a package that an installer would take. Throws ValidationError for a name or constraint that is none, PackageNotFoundError as
+ * the index has it, VersionNotFoundError, with the nearest releases, when none matches, and what else may fail on the way to the index.
+ */
+export async function resolvePackage(index: PackageIndex, wanted: PackageWanted, options?: RequestOptions): Promise<ResolvedPackage> {
+	const name = checkedName(wanted.name);
+	const wishes = wishesFor(name, wanted);
+	const releases = await index.releases(name, options);
+	return chosenOf(index, name, wishes, releases);
+}
+
+/** As {@link resolvePackage}, of releases that are known, the first of several wishes deciding. */
+function chosenOf(
+	index: PackageIndex,
+	name: string,
+	wishes: readonly [Wish, ...Wish[]],
+	releases: Answer<ProjectReleases>,
+): ResolvedPackage {
+	const chosen = chooseRelease(wishes, releases.value.releases);
+	if (chosen === undefined) throw noneMatches(index, name, wishes[0], releases.value.releases);
+	const { release, resolvedFrom } = chosen;
+	return { name, version: release.version, resolvedFrom, release, releases };
+}
+
+function wishesFor(name: string, { constraint = '', project, platform = 'linux' }: PackageWanted): readonly [Wish, ...Wish[]] {
+	const pythons = project === undefined ? [] : pythonsOf(project);
+	if (constraint.trim() !== '') return [explicitWish(name, constraint.trim(), pythons)];
+	const [first, ...others] = project === undefined ? [] : wishesOf(project, name, likelyEnvironment(project, platform));
+	return first === undefined ? [anyVersion(pythons)] : [first, ...others];
+}
+
+function explicitWish(name: string, constraint: string, pythons: readonly Version[]): Wish {
+	const short = constraint.slice(0, longestConstraint + 1);
+	const text = tryParseVersion(short) === undefined ? short : `==${short}`;
+	try {
+		if (short.length > longestConstraint) throw new ValidationError(`it is longer than ${longestConstraint} characters`);
+		const specifiers = parseSpecifierSet(text);
+		const isPin = specifiers.clauses.some(({ operator, isPrefix }) => operator === '===' || (operator === '==' && !isPrefix));
+		return { specifiers, isPin, constraint: text, pythons };
+	} catch (thrown) {
+		if (thrown instanceof ValidationError) throw badConstraint(name, constraint, thrown);
+		throw thrown;
+	}
+}
+
+function badConstraint(name: string, constraint: string, cause: ValidationError): ValidationError {
+	const better = cause.details['suggestion'];
+	return new ValidationError(`“${shown(constraint)}” is no version constraint for ${name}: ${visibleLine(cause.message)}`, {
+		code: 'invalid_requirement',
+		details: { package: name, constraint: shown(constraint) },
+		suggestions: [
+			...(typeof better === 'string' ? [`Write it as ${shown(better)}`] : []),
+			'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out',
+		],
+		cause,
+	});
+}
+
+/** What is no name often is a whole requirement: then its parts are told apart. */
+function checkedName(name: string): string {
+	const written = name.trim();
+	if (written.length <= longestConstraint && isValidName(written)) return normalizeName(written);
+	throw new ValidationError(`“${shown(written)}” is not a package name`, {
+		details: { package: shown(written) },
+		suggestions: [...partsOf(written), 'Give the name alone, as the index has it: letters, digits, “-”, “_” and “.”'],
+	});
+}
+
+function partsOf(text: string): readonly string[] {
+	try {
+		if (text.length > longestConstraint) return [];
+		const { name, specifiers } = parseRequirement(text);
+		const constraint = specifiers.isEmpty ? '' : `, and ${specifiers.toString()} as its version constraint`;
+		return [`Give ${name} as the name${constraint}`];
+	} catch (thrown) {
+		if (thrown instanceof ValidationError) return [];
+		throw thrown;
+	}
+}
+
+function noneMatches(index: PackageIndex, name: string, wish: Wish, releases: readonly Release[]): VersionNotFoundError {
+	const newest = newestGood(releases)?.version;
+	const nearest = nearestTo(wish.constraint, releases).map(({ version }) => version);
+	const others = nearest.filter((version) => version !== newest);
+	return new VersionNotFoundError(whyNoneMatches(name, wish.specifiers, releases), {
+		details: { package: name, constraint: shown(wish.specifiers.toString()), index: index.url, newest, nearest },
+		suggestions: [
+			...(others.length === 0 ? [] : [`Use ${others.join(' or ')}, which is near`]),
+			newest === undefined ? 'Check the name of the package, or set the index that has it' : `Use ${newest}, the newest version`,
+		],
+		recoveryActions: ['refresh'],
+	});
+}
+
+function shown(text: string): string {
+	const line = visibleLine(text.slice(0, 200));
+	return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

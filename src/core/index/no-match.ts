@@ -1,0 +1,31 @@
+import { tryParseVersion, type Version } from '../packaging/version.ts';
+import { nearestGood } from './nearest-release.ts';
+import type { Release } from './package-index.ts';
+
+interface Constraint {
+	contains(version: string | Version, options?: { readonly prereleases?: boolean }): boolean;
+	toString(): string;
+}
+
+/** One or two sentences for a person: which releases of `name` there are, when none that an installer would take matches. Newest first. */
+export function whyNoneMatches(name: string, constraint: Constraint, releases: readonly Release[]): string {
+	const newest = newestGood(releases);
+	if (newest === undefined) return `${name} has no releases at this index.`;
+	const wanted = `“${constraint.toString()}”`;
+	const yanked = releases.find((release) => release.yanked && constraint.contains(release.version, { prereleases: true }));
+	if (yanked !== undefined)
+		return `Only yanked releases of ${name} match ${wanted} (${yanked.version}). The newest good release is ${newest.version}.`;
+	return `No release of ${name} matches ${wanted}. The newest is ${newest.version}.`;
+}
+
+/** The newest final release that is not yanked, else the newest that is not yanked, else the newest of all. `releases`: newest first. */
+export function newestGood(releases: readonly Release[]): Release | undefined {
+	const good = releases.filter(({ yanked }) => !yanked);
+	return good.find(({ version }) => tryParseVersion(version)?.isPrerelease === false) ?? good[0] ?? releases[0];
+}
+
+/** Releases near the first version that a constraint names: what the person had in mind. Closest first. */
+export function nearestTo(constraint: string, releases: readonly Release[]): readonly Release[] {
+	const named = /\d[^\s,|*]*/.exec(constraint)?.[0].replace(/\.$/, '') ?? '';
+	return nearestGood(named, releases);
+}

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { resolvePackage } from '../../../src/core/docs/resolve-package.ts';
+import { AutoDocsError, CancelledError, PackageNotFoundError, ValidationError, VersionNotFoundError } from '../../../src/core/errors.ts';
+import type { Project } from '../../../src/core/project/model.ts';
+import { parsePyproject } from '../../../src/core/project/pyproject.ts';
+import { answer, KnownIndex, projectReleases, release } from '../../support/known-index.ts';
+
+const releases = [
+	release('3.0rc1'),
+	release('2.1', { requiresPython: '>=3.12' }),
+	release('2.0'),
+	release('1.5', { yanked: true }),
+	release('1.4'),
+	release('1.0'),
+];
+
+function indexWith(given = releases) {
+	return new KnownIndex({ demo: answer(projectReleases('demo', given)) });
+}
+
+function projectOf(toml: string): Project {
+	const { project } = parsePyproject(toml, '/p/pyproject.toml');
+	assert.ok(project !== undefined);
+	return project;
+}
+
+function projectRequiring(...requirements: readonly string[]): Project {
+	return projectOf(`[project]\nname = "shop"\nversion = "1"\ndependencies = ${JSON.stringify(requirements)}`);
+}
+
+async function failure(wanted: Parameters<typeof resolvePackage>[1], index = indexWith()): Promise<AutoDocsError> {
+	try {
+		await resolvePackage(index, wanted);
+	} catch (error) {
+		assert.ok(error instanceof AutoDocsError);
+		return error;
+	}
+	return assert.fail('it resolved');
+}
+
+describe('resolvePackage, without a project', () => {
+	const rows: readonly (readonly [constraint: string | undefined, found: string])[] = [
+		[undefined, '2.1 latest'],
+		['', '2.1 latest'],
+		['1.4', '1.4 pin'],
+		[' v1.4 ', '1.4 pin'],
+		['==1.4', '1.4 pin'],
+		['===1.4', '1.4 pin'],
+		['==1.4.*', '1.4 specifier'],
+		['>=1,==1.4', '1.4 pin'],
+		['<2', '1.4 specifier'],
+		['==1.5', '1.5 pin'],
+		['>=3.0rc1', '3.0rc1 specifier'],
+		['~=2.0', '2.1 specifier'],
+	];
+	for (const [constraint, expected] of rows) {
+		it(`${constraint === undefined ? 'no constraint' : `“${constraint}”`}: ${expected}`, async () => {
+			const { name, version, resolvedFrom } = await resolvePackage(indexWith(), { name: 'Demo', constraint });
+			assert.deepEqual([name, `${version} ${resolvedFrom}`], ['demo', expected]);
+		});
+	}
+
+	it('hands on the releases, and how they are asked', async () => {
+		const index = indexWith();
+		const { signal } = new AbortController();
+		const resolved = await resolvePackage(index, { name: 'demo' }, { signal, priority: 'background' });
+		assert.deepEqual(index.asked, [{ name: 'demo', options: { signal, priority: 'background' } }]);
+		assert.equal(resolved.releases.value.releases.length, releases.length);
+		assert.equal(resolved.release.requiresPython, '>=3.12');
+	});
+});
+
+describe('resolvePackage, for a project', () => {
+	const rows: readonly (readonly [title: string, toml: string, found: string])[] = [
+		['takes what it pins', `[project]\ndependencies = ["demo==1.4"]`, '1.4 pin'],
+		['takes the best it allows', `[project]\ndependencies = ["Demo<2"]`, '1.4 specifier'],
+		['takes the latest where it asks nothing of the version', `[project]\ndependencies = ["demo"]`, '2.1 latest'],
+		['takes the latest of what it does not require', `[project]\ndependencies = ["other<2"]`, '2.1 latest'],
+		['runs on its Pythons', `[project]\nrequires-python = ">=3.10"\ndependencies = ["demo"]`, '2.0 latest'],
+		['runs on its Pythons, though it does not require it', `[project]\nrequires-python = ">=3.10"`, '2.0 latest'],
+		[
+			'heeds all requirements that go together',
+			`[project]\ndependencies = ["demo>=1"]\n[dependency-groups]\ndev = ["demo<2"]`,
+			'1.4 specifier',
+		],
+		[
+			'lets the run-time requirements win where groups contradict them',
+			`[dependency-groups]\ndev = ["demo<1.4"]\n[project]\ndependencies = ["demo>=2"]`,
+			'2.1 specifier',
+		],
+		[
+			'heeds the requirement whose marker holds',
+			`[project]\nrequires-python = ">=3.8"\ndependencies = ["demo<1.4; python_version < '3.10'", "demo<2; python_version >= '3.10'"]`,
+			'1.4 specifier',
+		],
+		[
+			'heeds a requirement for another platform when it is the only one',
+			`[project]\ndependencies = ["demo<2; sys_platform == 'win32'"]`,
+			'1.4 specifier',
+		],
+		['lets an override win', `[project]\ndependencies = ["demo>=2"]\n[tool.uv]\noverride-dependencies = ["demo==1.0"]`, '1.0 pin'],
+		['heeds a constraint', `[project]\ndependencies = ["demo"]\n[tool.uv]\nconstraint-dependencies = ["demo<2"]`, '1.4 specifier'],
+		['reads what Poetry writes', `[tool.poetry.dependencies]\npython = "^3.12"\ndemo = "^1.0"`, '1.4 specifier'],
+		[
+			'joins what Poetry and PEP 621 write',
+			`[project]\ndependencies = ["demo>=1"]\n[tool.poetry.group.dev.dependencies]\ndemo = "1.0 || 1.4"`,
+			'1.4 specifier',
+		],
+		['passes over requirements that do not parse', `[project]\ndependencies = ["demo=>2", "demo<2"]`, '1.4 specifier'],
+		['passes over requirements from elsewhere', `[project]\ndependencies = ["demo @ git+https://git.test/demo"]`, '2.1 latest'],
+	];
+	for (const [title, toml, expected] of rows) {
+		it(title, async () => {
+			const { version, resolvedFrom } = await resolvePackage(indexWith(), { name: 'demo', project: projectOf(toml) });
+			assert.equal(`${version} ${resolvedFrom}`, expected);
+		});
+	}
+
+	it('lets an explicit constraint win, on its Pythons', async () => {
+		const project = projectOf(`[project]\nrequires-python = ">=3.10"\ndependencies = ["demo==1.0"]`);
+		const { version } = await resolvePackage(indexWith(), { name: 'demo', constraint: '>=2', project });
+		assert.equal(version, '2.0');
+	});
+
+	it('evaluates markers on the platform that is asked for', async () => {
+		const project = projectRequiring("demo==1.0; sys_platform == 'win32'", "demo==1.4; sys_platform != 'win32'");
+		for (const [platform, expected] of [
+			['win32', '1.0'],
+			['linux', '1.4'],
+			['darwin', '1.4'],
+			['freebsd', '1.4'],
+		] as const) {
+			assert.equal((await resolvePackage(indexWith(), { name: 'demo', project, platform })).version, expected);
+		}
+	});
+});
+
+describe('resolvePackage, when nothing matches', () => {
+	it('tells the newest and the nearest', async () => {
+		const error = await failure({ name: 'demo', constraint: '==1.3' });
+		assert.ok(error instanceof VersionNotFoundError);
+		assert.equal(error.message, 'No release of demo matches “==1.3”. The newest is 2.1.');
+		assert.deepEqual(error.details, {
+			package: 'demo',
+			constraint: '==1.3',
+			index: 'https://index.test/simple',
+			newest: '2.1',
+			nearest: ['1.4', '2.1'],
+		});
+		assert.deepEqual(error.suggestions, ['Use 1.4, which is near', 'Use 2.1, the newest version']);
+	});
+
+	it("says that a project's requirement is what nothing matches", async () => {
+		const error = await failure({ name: 'demo', project: projectRequiring('demo>=9', 'demo<2') });
+		assert.equal(error.message, 'No release of demo matches “>=9”. The newest is 2.1.');
+	});
+
+	it('says that only yanked ones match', async () => {
+		const error = await failure({ name: 'demo', constraint: '>1.4,<2' });
+		assert.match(error.message, /^Only yanked releases of demo match “<2,>1\.4” \(1\.5\)/);
+	});
+
+	it('says that there are no releases at all', async () => {
+		const error = await failure({ name: 'demo' }, indexWith([]));
+		assert.ok(error instanceof VersionNotFoundError);
+		assert.deepEqual([error.message, error.suggestions.length], ['demo has no releases at this index.', 1]);
+	});
+
+	it('hands on what the index says', async () => {
+		for (const error of [new PackageNotFoundError('no demo'), new CancelledError()]) {
+			assert.equal(await failure({ name: 'demo' }, new KnownIndex({ demo: error })), error);
+		}
+	});
+});
+
+describe('resolvePackage, asked for what is none', () => {
+	const constraints: readonly (readonly [constraint: string, suggestion: string])[] = [
+		['^2.0', 'Write it as >=2.0,<3'],
+		['=>2', 'Write it as >=2'],
+		['latest', 'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out'],
+		['1.x', 'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out'],
+		['>=1\n\u001b[31m\u202e', 'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out'],
+		['>=1,'.repeat(1000), 'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out'],
+	];
+	for (const [constraint, suggestion] of constraints) {
+		it(`names the constraint ${JSON.stringify(constraint.slice(0, 20))} and the package, and asks nobody`, async () => {
+			const index = indexWith();
+			const error = await failure({ name: 'demo', constraint }, index);
+			assert.ok(error instanceof ValidationError && error.code === 'invalid_requirement');
+			assert.ok(error.message.includes(constraint.slice(0, 3)) && error.message.includes('demo') && error.message.length < 300);
+			assert.doesNotMatch(error.message, /\p{Control}|\p{Default_Ignorable_Code_Point}/u);
+			assert.equal(error.suggestions[0], suggestion);
+			assert.deepEqual(index.asked, []);
+		});
+	}
+
+	const names: readonly (readonly [name: string, suggestion: RegExp])[] = [
+		['demo==1.4', /^Give demo as the name, and ==1\.4 as its version constraint$/],
+		['demo[extra]', /^Give demo as the name$/],
+		['../../etc/passwd', /^Give the name alone/],
+		['', /^Give the name alone/],
+		['de\u202emo', /^Give the name alone/],
+		['a'.repeat(5000), /^Give the name alone/],
+	];
+	for (const [name, suggestion] of names) {
+		it(`names the name ${JSON.stringify(name.slice(0, 20))}, and asks nobody`, async () => {
+			const index = indexWith();
+			const error = await failure({ name }, index);
+			assert.ok(error instanceof ValidationError);
+			assert.ok(error.message.length < 200);
+			assert.match(error.suggestions[0] ?? '', suggestion);
+			assert.deepEqual(index.asked, []);
+		});
+	}
+});
