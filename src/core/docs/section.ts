@@ -1,5 +1,5 @@
 import { renderMarkdown } from './markdown.ts';
-import type { Block } from './tree.ts';
+import { type Block, codeAndProse } from './tree.ts';
 
 /** One part of a package's description. Text of a package is untrusted, but holds nothing that acts or hides. */
 export interface DocsSection {
@@ -11,6 +11,8 @@ export interface DocsSection {
 	readonly blocks: readonly Block[];
 	/** The same, as safe Markdown without raw HTML and images. */
 	readonly markdown: string;
+	/** The texts of its code, and all its other texts, for a search. */
+	readonly texts: { readonly code: string; readonly prose: string };
 }
 
 /** A section that is parsed and rendered when someone looks at it: a hover needs only the first of a long description. */
@@ -20,6 +22,7 @@ export class LazySection implements DocsSection {
 	readonly #parse: () => readonly Block[];
 	#blocks: readonly Block[] | undefined;
 	#markdown: string | undefined;
+	#texts: DocsSection['texts'] | undefined;
 
 	constructor(heading: string | null, level: number, parse: () => readonly Block[]) {
 		this.heading = heading;
@@ -35,5 +38,10 @@ export class LazySection implements DocsSection {
 	get markdown(): string {
 		this.#markdown ??= renderMarkdown(this.blocks);
 		return this.#markdown;
+	}
+
+	get texts(): DocsSection['texts'] {
+		this.#texts ??= codeAndProse(this.blocks);
+		return this.#texts;
 	}
 }

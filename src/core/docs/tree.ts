@@ -9,10 +9,22 @@ export function text(value: string): PhrasingContent {
 	return { type: 'text', value };
 }
 
-/** A text in parts: writing one as Markdown takes time that grows with the square of its length. */
+/** A text in parts, cut between words where it has any: writing one as Markdown takes time that grows with the square of its length. */
 export function texts(value: string): readonly PhrasingContent[] {
-	if (value.length <= maxText) return [text(value)];
-	return Array.from({ length: Math.ceil(value.length / maxText) }, (_, index) => text(value.slice(index * maxText, (index + 1) * maxText)));
+	const parts: PhrasingContent[] = [];
+	let start = 0;
+	while (value.length - start > maxText) {
+		const blank = value.lastIndexOf(' ', start + maxText - 1);
+		const end = blank > start + maxText / 2 ? blank + 1 : characterEnd(value, start + maxText);
+		parts.push(text(value.slice(start, end)));
+		start = end;
+	}
+	return [...parts, text(value.slice(start))];
+}
+
+/** The index, or the next one when it stands between the two halves of a character. */
+export function characterEnd(value: string, index: number): number {
+	return /^[\ud800-\udbff][\udc00-\udfff]$/.test(value.slice(index - 1, index + 1)) ? index + 1 : index;
 }
 
 export function paragraph(children: readonly PhrasingContent[]): Paragraph {
@@ -36,6 +48,19 @@ export function plainText(nodes: readonly unknown[]): string {
 		else if ('children' in node && Array.isArray(node.children)) for (const child of node.children.toReversed()) stack.push(child);
 	}
 	return parts.join('');
+}
+
+/** What shows of nodes: the texts of code, in blocks and in lines, apart from all other texts. Iterative, as above. */
+export function codeAndProse(nodes: readonly unknown[]): { readonly code: string; readonly prose: string } {
+	const code: string[] = [];
+	const prose: string[] = [];
+	const stack = [...nodes].reverse();
+	for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+		if (typeof node !== 'object' || node === null || !('type' in node)) continue;
+		if ('value' in node && typeof node.value === 'string') (node.type === 'text' ? prose : code).push(node.value);
+		else if ('children' in node && Array.isArray(node.children)) for (const child of node.children.toReversed()) stack.push(child);
+	}
+	return { code: code.join('\n'), prose: prose.join('\n') };
 }
 
 /** Without white space at the ends of lines, and without empty lines, such as remain of images. */
