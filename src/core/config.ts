@@ -89,6 +89,20 @@ export const settingDefinitions = {
 		environment: 'MAX_DOC_SIZE',
 		description: "How much of a package's description is shown, in characters.",
 	}),
+	'context.maxDependencies': integer({
+		default: 8,
+		minimum: 0,
+		maximum: 20,
+		environment: 'MAX_DEPS',
+		description: 'Of how many dependencies the docs are given beside those of a package, unless an agent asks for another number.',
+	}),
+	'context.maxTokens': integer({
+		default: 30_000,
+		minimum: 1000,
+		maximum: 100_000,
+		environment: 'MAX_TOKENS',
+		description: 'How long the docs of a package and its dependencies may be together, in tokens, unless an agent asks for another number.',
+	}),
 	trace: choice({
 		default: 'info',
 		choices: ['trace', 'debug', 'info', 'warn', 'error'] satisfies readonly LogLevel[],

@@ -26,6 +26,8 @@ describe('settings', () => {
 		['network.healthCheckTimeoutSeconds', 1, 5, 30],
 		['cache.maxMegabytes', 10, 200, 5000],
 		['docs.maxCharacters', 1000, 50_000, 1_000_000],
+		['context.maxDependencies', 0, 8, 20],
+		['context.maxTokens', 1000, 30_000, 100_000],
 	];
 	for (const [key, minimum, standard, maximum] of ranges) {
 		it(`${key} is a whole number from ${minimum} to ${maximum}, else ${standard}`, () => {
@@ -145,6 +147,8 @@ describe('settings from the environment', () => {
 		['AUTODOCS_HEALTH_CHECK_TIMEOUT', '1', 'network.healthCheckTimeoutSeconds', 1],
 		['AUTODOCS_CACHE_MAX_MB', '10', 'cache.maxMegabytes', 10],
 		['AUTODOCS_MAX_DOC_SIZE', '1000', 'docs.maxCharacters', 1000],
+		['AUTODOCS_MAX_DEPS', '0', 'context.maxDependencies', 0],
+		['AUTODOCS_MAX_TOKENS', '1000', 'context.maxTokens', 1000],
 		['AUTODOCS_LOG_LEVEL', 'DEBUG', 'trace', 'debug'],
 	];
 	for (const [variable, text, key, value] of rows) {
