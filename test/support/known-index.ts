@@ -1,5 +1,5 @@
 import { PackageNotFoundError } from '../../src/core/errors.ts';
-import type { PackageIndex, ProjectReleases, Release } from '../../src/core/index/package-index.ts';
+import type { PackageIndex, ProjectReleases, Release, ReleaseMetadata } from '../../src/core/index/package-index.ts';
 import type { Answer, RequestOptions } from '../../src/core/network/request.ts';
 
 export function release(version: string, change: Partial<Release> = {}): Release {
@@ -36,10 +36,14 @@ type Reply = Answer<ProjectReleases> | Error | Promise<Answer<ProjectReleases>>;
 export class KnownIndex implements PackageIndex {
 	readonly url = 'https://index.test/simple';
 	readonly asked: { readonly name: string; readonly options: RequestOptions }[] = [];
+	readonly askedMetadata: { readonly release: string; readonly options: RequestOptions }[] = [];
 	readonly #replies: Map<string, Reply>;
+	readonly #metadata: ReadonlyMap<string, Answer<ReleaseMetadata> | Error>;
 
-	constructor(replies: Readonly<Record<string, Reply>>) {
+	/** `metadata`: by name and version, as in `demo 1.0`. */
+	constructor(replies: Readonly<Record<string, Reply>>, metadata: Readonly<Record<string, Answer<ReleaseMetadata> | Error>> = {}) {
 		this.#replies = new Map(Object.entries(replies));
+		this.#metadata = new Map(Object.entries(metadata));
 	}
 
 	/** What is answered from now on. */
@@ -60,8 +64,12 @@ export class KnownIndex implements PackageIndex {
 		return await reply;
 	}
 
-	metadata(): Promise<never> {
-		return Promise.reject(new PackageNotFoundError('No metadata here'));
+	async metadata(name: string, version: string, options: RequestOptions = {}): Promise<Answer<ReleaseMetadata>> {
+		const release = `${name} ${version}`;
+		this.askedMetadata.push({ release, options });
+		const reply = this.#metadata.get(release) ?? new PackageNotFoundError(`No metadata of ${release} here`);
+		if (reply instanceof Error) throw reply;
+		return reply;
 	}
 
 	peekReleases(): undefined {

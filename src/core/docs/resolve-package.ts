@@ -50,7 +50,7 @@ export async function resolvePackage(index: PackageIndex, wanted: PackageWanted,
 }
 
 /** As {@link resolvePackage}, of releases that are known, the first of several wishes deciding. */
-function chosenOf(
+export function chosenOf(
 	index: PackageIndex,
 	name: string,
 	wishes: readonly [Wish, ...Wish[]],
@@ -122,7 +122,7 @@ function noneMatches(index: PackageIndex, name: string, wish: Wish, releases: re
 	const newest = newestGood(releases)?.version;
 	const nearest = nearestTo(wish.constraint, releases).map(({ version }) => version);
 	const others = nearest.filter((version) => version !== newest);
-	return new VersionNotFoundError(whyNoneMatches(name, wish.specifiers, releases), {
+	return new VersionNotFoundError(visibleLine(whyNoneMatches(name, wish.specifiers, releases)), {
 		details: { package: name, constraint: shown(wish.specifiers.toString()), index: index.url, newest, nearest },
 		suggestions: [
 			...(others.length === 0 ? [] : [`Use ${others.join(' or ')}, which is near`]),

@@ -33,7 +33,7 @@ export function wishesOf(project: Project, name: string, environment: MarkerEnvi
 }
 
 /** A project's requirements of a package from the index: those that apply in an environment, or all when none does. Its run-time ones first. */
-function requirementsOf(project: Project, name: string, environment: MarkerEnvironment): readonly Requirement[] {
+export function requirementsOf(project: Project, name: string, environment: MarkerEnvironment): readonly Requirement[] {
 	const named = project.requirements.filter((requirement) => requirement.name === name && isFromIndex(requirement));
 	const overrides = named.filter(({ source }) => source === 'uv:override');
 	const counting = overrides.length > 0 ? overrides : named;
