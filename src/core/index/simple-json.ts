@@ -58,8 +58,8 @@ function readFile(entry: FileEntry): ListedFile {
 	};
 }
 
-/** PEP 592: true, or the reason; a string is a yank even when it is empty. */
+/** PEP 691: true, or the reason; only what is “truthy” is a yank, so that an empty string is none (in HTML it is one, PEP 592). */
 function readYanked(value: boolean | string | null | undefined): { readonly reason: string } | null {
-	if (typeof value === 'string') return { reason: value.slice(0, maxReasonLength) };
-	return value === true ? { reason: '' } : null;
+	if (!value) return null;
+	return { reason: value === true ? '' : value.slice(0, maxReasonLength) };
 }

@@ -57,7 +57,8 @@ describe('parseSimpleJson', () => {
 
 	const yanks: readonly (readonly [title: string, yanks: readonly unknown[], yanked: boolean, reason: string | null])[] = [
 		['true is a yank without a reason', [true], true, null],
-		['an empty string is a yank', [''], true, null],
+		['an empty string is none', [''], false, null],
+		['false is none', [false], false, null],
 		['the first reason that says something counts', [true, 'bad build'], true, 'bad build'],
 		['one good file keeps a release', ['bad build', false], false, null],
 		['null is no yank', [null], false, null],
@@ -151,6 +152,13 @@ describe('parseSimpleHtml', () => {
 			yankedReason: 'brown & broken',
 			uploadedAt: null,
 		});
+	});
+
+	it('takes a yank without a reason for one, as PEP 592 has it for HTML', () => {
+		for (const attribute of ['data-yanked', 'data-yanked=""']) {
+			const [release] = readHtml(`<a href="demo-1.0.zip" ${attribute}>demo-1.0.zip</a>`).releases;
+			assert.deepEqual([release?.yanked, release?.yankedReason], [true, null], attribute);
+		}
 	});
 
 	const pages: readonly (readonly [title: string, html: string, versions: readonly string[]])[] = [
