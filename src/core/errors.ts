@@ -52,12 +52,23 @@ export abstract class AutoDocsError extends Error {
 	}
 }
 
+/** What to put in place of a part of a text. UTF-16 offsets, half open. */
+export interface Correction {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+	/** Whether something else may have been meant as well. */
+	readonly isGuess?: true;
+}
+
 /** Input that breaks a grammar. `offset` is in UTF-16 units of the text that was parsed; `expected` says what could have stood there. */
 export class ValidationError extends AutoDocsError {
 	readonly retryable = false;
 	readonly offset: number;
 	readonly end: number;
 	readonly expected: string | undefined;
+	/** The one change of the text that was parsed after which all of it follows the grammar. */
+	readonly correction: Correction | undefined;
 
 	constructor(
 		message: string,
@@ -66,9 +77,11 @@ export class ValidationError extends AutoDocsError {
 			readonly offset?: number;
 			readonly end?: number;
 			readonly expected?: string;
+			readonly correction?: Correction | undefined;
 		} = {},
 	) {
 		super(context.code ?? 'invalid_input', message, context);
+		this.correction = context.correction;
 		this.offset = context.offset ?? 0;
 		this.end = context.end ?? this.offset;
 		this.expected = context.expected;

@@ -49,8 +49,8 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 	}
 
 	async #facts(project: Project, requirement: Requirement): Promise<Facts> {
-		const { lookups, checker, index } = this.#session.engine;
-		const known = lookups.known(requirement.name);
+		const { checker, index } = this.#session.engine;
+		const known = checker.known(project, requirement);
 		const inUse = checker.versionInUse(project, requirement);
 		if (known?.state !== 'answered' || inUse === undefined) return { known, inUse, metadata: undefined };
 		const inMemory = index.peekMetadata(requirement.name, inUse.release.version);

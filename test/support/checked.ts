@@ -58,6 +58,11 @@ function applyEdits(text: string, edits: readonly TextEdit[]): string {
 		.reduce((changed, { span, text: inserted }) => changed.slice(0, span.start) + inserted + changed.slice(span.end), text);
 }
 
+/** The titles of the fixes that take part in "Fix all". */
+export function preferred(finding: Finding | undefined): readonly string[] {
+	return (finding?.fixes ?? []).flatMap((fix) => (fix.kind === 'edit' && fix.preferred ? [fix.title] : []));
+}
+
 export function commands(finding: Finding | undefined): readonly string[] {
 	return (finding?.fixes ?? []).flatMap((fix) => (fix.kind === 'command' ? [fix.run.command] : []));
 }

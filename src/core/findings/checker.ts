@@ -1,12 +1,13 @@
 import type { Settings } from '../config.ts';
+import { visibleLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
 import type { ProjectReleases } from '../index/package-index.ts';
 import { type VersionInUse, versionInUse } from '../index/version-in-use.ts';
-import { normalizeName } from '../packaging/name.ts';
+import { isValidName, normalizeName } from '../packaging/name.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
 import { pythonsOf, supportOf } from '../project/pythons.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Fix } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
@@ -36,18 +37,23 @@ export class Checker {
 	check(parsed: ParsedPyproject, text: string): readonly Finding[] {
 		const { project } = parsed;
 		const asked = (project?.requirements ?? []).flatMap((requirement) => {
-			const known = project !== undefined && isAsked(requirement, project) ? this.#lookups.known(requirement.name) : undefined;
+			const known = project === undefined ? undefined : this.known(project, requirement);
 			return known === undefined || this.#ignored.has(requirement.name) ? [] : [{ requirement, known }];
 		});
 		const context = { parsed, text, asked };
 		const overFile = rules.flatMap((rule) => (rule.over === 'file' ? this.#finish(rule, rule.check(context), parsed.file) : []));
 		const overEach = project === undefined ? [] : asked.flatMap(({ requirement, known }) => this.#checkOne(project, requirement, known));
-		return [...overFile, ...overEach].sort((a, b) => a.span.start - b.span.start);
+		return distinct([...overFile, ...overEach]).sort((a, b) => a.span.start - b.span.start);
 	}
 
-	/** The release that applies to a requirement; undefined while unknown, and when no release matches. */
+	/** What is known of a requirement's package; undefined before it is looked up, and for good where the index is not asked about it. */
+	known(project: Project, requirement: Requirement): Known | undefined {
+		return isAsked(requirement, project) ? this.#lookups.known(requirement.name) : undefined;
+	}
+
+	/** The release that applies to a requirement; undefined while nothing is known, and when no release matches. */
 	versionInUse(project: Project, requirement: Requirement): VersionInUse | undefined {
-		const known = this.#lookups.known(requirement.name);
+		const known = this.known(project, requirement);
 		return known?.state === 'answered' ? this.#versionIn(project, requirement, known.answer.value) : undefined;
 	}
 
@@ -81,13 +87,35 @@ export class Checker {
 		if (severity === 'off') return [];
 		return drafts
 			.filter((draft) => draft.package === undefined || !this.#ignored.has(draft.package))
-			.map((draft) => ({ file, package: undefined, data: {}, fixes: [], tags: [], ...draft, code: rule.code, severity }));
+			.map((draft) => ({
+				...{ file, package: undefined, data: {}, tags: [], ...draft },
+				code: rule.code,
+				severity,
+				// Indexes, packages and projects have their words in it: a terminal must not obey them, nor a person be misled.
+				message: visibleLine(draft.message),
+				fixes: [...(draft.fixes ?? []), ...ignoring(draft.package)].map((fix) => ({ ...fix, title: visibleLine(fix.title) })),
+			}));
 	}
 }
 
+/** Whatever is said of a package, it can be told to be silent, last of all. */
+function ignoring(name: string | undefined): readonly Fix[] {
+	if (name === undefined || !isValidName(name)) return [];
+	return [{ kind: 'command', title: `Ignore ${name} (writes a setting)`, run: { command: 'ignorePackage', package: name } }];
+}
+
+/** One problem at one place is told once, however many requirements stand there: Poetry's lists have several under one key. */
+function distinct(findings: readonly Finding[]): Finding[] {
+	const seen = new Set<string>();
+	return findings.filter(({ code, file, span, message }) => {
+		const key = JSON.stringify([code, file, span.start, span.end, message]);
+		return !seen.has(key) && seen.add(key);
+	});
+}
+
 function isAsked(requirement: Requirement, project: Project): boolean {
-	const { name, error, origin } = requirement;
-	if (name === '' || error !== undefined || notOnIndexes.has(name)) return false;
+	const { name, nameAsWritten, error, origin } = requirement;
+	if (error !== undefined || notOnIndexes.has(name) || !isValidName(nameAsWritten)) return false;
 	// A project may require its own extras by its own name; a requirement bound to another index is not ours to judge.
 	return origin.kind === 'index' && origin.index === undefined && (project.name === undefined || normalizeName(project.name) !== name);
 }

@@ -1,7 +1,7 @@
 import { toAutoDocsError, ValidationError } from '../errors.ts';
 import type { Client } from '../network/client.ts';
 import type { Answer, RequestOptions } from '../network/request.ts';
-import { isValidName, normalizeName } from '../packaging/name.ts';
+import { isValidName, nameRule, normalizeName } from '../packaging/name.ts';
 import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
 import { IndexRequests } from './index-requests.ts';
 import { type IndexUrl, parseIndexUrl, projectPage } from './index-url.ts';
@@ -95,14 +95,11 @@ class ClientPackageIndex implements PackageIndex {
 	}
 }
 
-/** No index takes longer names: they are not asked for. */
-const maxNameLength = 500;
-
 /** The PEP 503 form. Throws ValidationError for what is no name, so that nothing of it reaches a URL. */
 function checkedName(name: string): string {
-	if (name.length <= maxNameLength && isValidName(name)) return normalizeName(name);
+	if (isValidName(name)) return normalizeName(name);
 	throw new ValidationError(`${JSON.stringify(name.slice(0, 100))} is not a package name`, {
-		expected: `at most ${maxNameLength} letters, digits, ".", "-" and "_", with a letter or digit at both ends`,
+		expected: nameRule,
 		suggestions: ['Correct the name of the package'],
 	});
 }

@@ -92,7 +92,8 @@ function singleNumber(offset: number, behind: Scanner, word: string, end: number
 }
 
 function missingOperator(scanner: Scanner, expected: string): SyntaxProblem {
-	if (isDigit(scanner.unit())) return unexpected(scanner, expected, { start: scanner.at, end: scanner.at, text: '==' });
+	// `requests 2` may stand for `>=2` as well.
+	if (isDigit(scanner.unit())) return unexpected(scanner, expected, { start: scanner.at, end: scanner.at, text: '==', isGuess: true });
 	return unexpected(scanner, expected, scanner.sees(',') ? { start: scanner.at, end: scanner.at + 1, text: '' } : undefined);
 }
 

@@ -3,7 +3,14 @@ export function normalizeName(name: string): string {
 	return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
-/** Whether `name` is what core metadata allows: ASCII letters, digits, `-`, `_`, `.`, with a letter or digit at either end. */
+/** UTF-16 units. The longest name on PyPI is a quarter of it. */
+const longestName = 200;
+
+/** What a name has to be, for a message. */
+export const nameRule = `at most ${longestName} ASCII letters, digits, “.”, “-” and “_”, with a letter or digit at both ends`;
+
+/** Whether an index can have a package of this name: it is what core metadata allows ({@link nameRule}), and of a sane length. */
 export function isValidName(name: string): boolean {
+	if (name.length > longestName) return false;
 	return /^[a-z0-9._-]+$/i.test(name) && /^[a-z0-9]/i.test(name) && /[a-z0-9]$/i.test(name.slice(-1));
 }

@@ -29,7 +29,7 @@ export interface ParsedRequirement {
 
 /**
  * Reads one requirement: `name[extras] specifiers; marker` or `name[extras] @ url ; marker`, the specifiers in parentheses or not.
- * Throws ValidationError (`invalid_requirement`) with offsets into `text`; `details.suggestion` is a text that is right, where there is no doubt about it.
+ * Throws ValidationError (`invalid_requirement`) with offsets into `text`, and with a `correction` where there is a likely one.
  */
 export function parseRequirement(text: string): ParsedRequirement {
 	return readOrExplain(text, readRequirement);

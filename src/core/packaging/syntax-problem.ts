@@ -1,10 +1,4 @@
-import { ValidationError } from '../errors.ts';
-
-interface Edit {
-	readonly start: number;
-	readonly end: number;
-	readonly text: string;
-}
+import { type Correction, ValidationError } from '../errors.ts';
 
 interface Problem {
 	/** What is wrong, for a person in a hurry. */
@@ -15,7 +9,7 @@ interface Problem {
 	/** What could have stood there. */
 	readonly expected: string;
 	/** The one change that most likely says what was meant. */
-	readonly fix?: Edit | undefined;
+	readonly fix?: Correction | undefined;
 }
 
 /** Stops a reader of this folder's grammars; leaves the folder as a ValidationError only. */
@@ -30,7 +24,7 @@ export class SyntaxProblem extends Error {
 
 /**
  * What `read` makes of `text`. A SyntaxProblem becomes a ValidationError (`invalid_requirement`); when its fix makes the whole text readable,
- * `details.suggestion` is that text.
+ * that is its `correction`, and `details.suggestion` the text that comes of it.
  */
 export function readOrExplain<T>(text: string, read: (text: string) => T): T {
 	try {
@@ -39,8 +33,8 @@ export function readOrExplain<T>(text: string, read: (text: string) => T): T {
 		if (!(error instanceof SyntaxProblem)) throw error;
 		const { message, offset, end, expected, fix } = error.problem;
 		const suggestion = fix && text.slice(0, fix.start) + fix.text + text.slice(fix.end);
-		const details = suggestion !== undefined && isReadable(suggestion, read) ? { suggestion } : {};
-		throw new ValidationError(message, { code: 'invalid_requirement', offset, end, expected, details });
+		const solved = suggestion !== undefined && isReadable(suggestion, read) ? { details: { suggestion }, correction: fix } : {};
+		throw new ValidationError(message, { code: 'invalid_requirement', offset, end, expected, ...solved });
 	}
 }
 

@@ -5,8 +5,8 @@ import { Lookups } from '../../../src/core/index/lookups.ts';
 import type { ProjectReleases } from '../../../src/core/index/package-index.ts';
 import type { Answer } from '../../../src/core/network/request.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
-import { checked, projectWith, pyproject, seen, settingsWith } from '../../support/checked.ts';
-import { answer, KnownIndex, projectReleases } from '../../support/known-index.ts';
+import { checked, commands, projectWith, pyproject, seen, settingsWith } from '../../support/checked.ts';
+import { answer, KnownIndex, projectReleases, release } from '../../support/known-index.ts';
 import { SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
 
 describe('which packages are asked about', () => {
@@ -33,6 +33,28 @@ describe('which packages are asked about', () => {
 			const { project } = parsePyproject(text, pyproject);
 			assert.ok(project);
 			assert.deepEqual([...checker.names(project)], names);
+		});
+	}
+});
+
+describe('what is known of a requirement', () => {
+	const rows: readonly (readonly [what: string, list: string, version: string | undefined])[] = [
+		['a plain one', '"flask"', '3.0'],
+		['one from a Git repository', '"flask @ git+https://x.test/flask"', undefined],
+		['one from a URL', '"flask @ https://x.test/flask.zip"', undefined],
+		['one that does not parse', '"flask >="', undefined],
+	];
+	for (const [what, entry, version] of rows) {
+		it(`is ${version ?? 'nothing'} for ${what}, though another list made the package known`, async () => {
+			const lookups = new Lookups(new KnownIndex({ flask: answer(projectReleases('flask', ['3.0'])) }), new SimulatedPlatform());
+			await lookups.track(pyproject, new Set(['flask']), 'interactive');
+			const checker = new Checker(settingsWith(), lookups);
+			const { project } = parsePyproject(`[project]\ndependencies = [${entry}]\n[dependency-groups]\ndev = ["flask"]`, pyproject);
+			const [requirement, other] = project?.requirements ?? [];
+			assert.ok(project !== undefined && requirement !== undefined && other !== undefined);
+			assert.equal(checker.versionInUse(project, other)?.release.version, '3.0');
+			assert.equal(checker.versionInUse(project, requirement)?.release.version, version);
+			assert.equal(checker.known(project, requirement)?.state, version && 'answered');
 		});
 	}
 });
@@ -71,6 +93,64 @@ describe('the findings of a file', () => {
 		);
 	});
 });
+
+describe('every finding', () => {
+	it('about a package can be told to ignore it, last of all', async () => {
+		const text = `${projectWith('"gone"', '"a==9"', '"b"', '"c >="', '"Old==1"', '"new==1"', '"a==9"')}x = 1`;
+		const findings = await checked(text, {
+			a: ['1.0'],
+			b: new NetworkError('timeout', 'Too late.'),
+			old: [release('1', { yanked: true })],
+			new: [release('1', { requiresPython: '>=3.14' })],
+		});
+		assert.deepEqual(
+			findings.map(({ code, package: name, fixes }) => [code, name, fixes.at(-1)]),
+			findings.map(({ code, package: name }) => [
+				code,
+				name,
+				{ kind: 'command', title: `Ignore ${name} (writes a setting)`, run: { command: 'ignorePackage', package: name } },
+			]),
+		);
+		assert.equal(new Set(findings.map(({ code }) => code)).size, 7);
+	});
+
+	it('about no package offers to ignore none', async () => {
+		for (const text of ['[project]\ndependencies = ["???", 42]', '[project', `[project]\ndependencies = ["${'a'.repeat(300)} >"]`]) {
+			const [finding] = await checked(text);
+			assert.ok(finding);
+			assert.deepEqual(commands(finding), []);
+		}
+	});
+
+	it('holds nothing that a terminal obeys or a person does not see', async () => {
+		const hostile = '\u001b[2J\u202e\u200b\u0007';
+		const text = `[project]\ndependencies = ["b${escaped(hostile)}", "a", "c=${escaped(hostile)}1"]\nrequires-python = ">=3.9"`;
+		const findings = await checked(text, { a: new NetworkError('timeout', `Too${hostile} late.`) });
+		assert.equal(findings.length, 3);
+		for (const { message, fixes } of findings) {
+			for (const shown of [message, ...fixes.map(({ title }) => title)]) assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}]/u);
+		}
+		assert.equal(findings[1]?.message, 'Too late.');
+	});
+
+	it('is told once where several requirements stand under one key', async () => {
+		const text =
+			'[tool.poetry.dependencies]\nfoo = [{ version = "1", python = "<3" }, { version = "2", python = ">=3" }]\nbar = ["1", "2"]\n';
+		assert.deepEqual(seen(text, await checked(text, { bar: new NetworkError('timeout', 'Too late.') })), [
+			'unknown-package: foo',
+			'docs-unavailable: bar',
+		]);
+		assert.deepEqual(seen(text, await checked(text, { foo: ['1'], bar: ['3'] })), [
+			'no-matching-version: 2',
+			'no-matching-version: 1',
+			'no-matching-version: 2',
+		]);
+	});
+});
+
+function escaped(text: string): string {
+	return [...text].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+}
 
 describe('a file whose packages are being looked up', () => {
 	const text = projectWith('"a==9"');

@@ -23,10 +23,10 @@ describe('normalizeName', () => {
 });
 
 describe('isValidName', () => {
-	for (const name of ['a', '7', 'A.b_c-9', 'x'.repeat(10_000)]) {
+	for (const name of ['a', '7', 'A.b_c-9', 'x'.repeat(200)]) {
 		it(`accepts ${name.slice(0, 20)}`, () => assert.equal(isValidName(name), true));
 	}
-	for (const name of ['', '-a', 'a-', 'a.', '_a', 'a_', 'a b', 'é', 'aſ', 'a\n']) {
-		it(`refuses ${JSON.stringify(name)}`, () => assert.equal(isValidName(name), false));
+	for (const name of ['', '-a', 'a-', 'a.', '_a', 'a_', 'a b', 'é', 'aſ', 'a\n', 'x'.repeat(201), 'x'.repeat(1_000_000)]) {
+		it(`refuses ${JSON.stringify(name.slice(0, 20))}`, () => assert.equal(isValidName(name), false));
 	}
 });

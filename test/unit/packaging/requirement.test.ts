@@ -160,6 +160,9 @@ describe('parseRequirement', () => {
 			assert.match(error.message, message);
 			assert.notEqual(error.expected ?? '', '');
 			assert.equal(error.details['suggestion'], suggestion);
+			const { start, end, text: put } = error.correction ?? { start: 0, end: 0, text: '' };
+			if (suggestion !== undefined) assert.equal(text.slice(0, start) + put + text.slice(end), suggestion);
+			else assert.equal(error.correction, undefined);
 		});
 	}
 

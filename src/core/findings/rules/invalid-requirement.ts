@@ -1,21 +1,28 @@
+import { ValidationError } from '../../errors.ts';
+import { excerpt } from '../../packaging/excerpt.ts';
+import { isValidName, nameRule } from '../../packaging/name.ts';
 import type { Requirement } from '../../project/model.ts';
+import { shifted, tokenPlaces } from '../../project/token-places.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
-/** A requirement that installers would refuse (PEP 508), or an entry of the wrong kind. */
+/** A requirement that installers would refuse (PEP 508), an entry of the wrong kind, or a name that no package can have. */
 export const invalidRequirement: Rule = {
 	code: 'invalid-requirement',
 	over: 'file',
-	check({ parsed }: FileContext): Draft[] {
-		const entries = (parsed.project?.problems ?? []).filter((problem) => problem.code === 'invalid-requirement');
+	check(context: FileContext): Draft[] {
+		const { project } = context.parsed;
+		const entries = (project?.problems ?? []).filter((problem) => problem.code === 'invalid-requirement');
 		return [
 			...entries.map(({ span, file, message }) => ({ span, file, message })),
-			...(parsed.project?.requirements ?? []).flatMap((requirement) => broken(requirement)),
+			...(project?.requirements ?? []).flatMap((requirement) =>
+				requirement.error === undefined ? misnamed(requirement) : broken(requirement, context),
+			),
 		];
 	},
 };
 
-function broken(requirement: Requirement): Draft[] {
+function broken(requirement: Requirement, context: FileContext): Draft[] {
 	const { error, errorSpan, file, spans } = requirement;
 	if (error === undefined) return [];
 	const draft = {
@@ -23,16 +30,44 @@ function broken(requirement: Requirement): Draft[] {
 		file,
 		message: error.message,
 		data: { raw: requirement.raw },
-		fixes: correction(requirement),
+		fixes: correction(requirement, context),
 	};
 	return [requirement.name === '' ? draft : { ...draft, package: requirement.name }];
 }
 
-/** The corrected text, where the parser knows of just one. Only strings without escapes can be replaced from the outside. */
-function correction({ error, raw, spans }: Requirement): readonly Fix[] {
-	const text = error?.details['suggestion'];
-	const quoted = spans.token.end - spans.token.start - raw.length;
-	if (typeof text !== 'string' || quoted !== 2) return [];
-	const inside = { start: spans.token.start + 1, end: spans.token.end - 1 };
-	return [{ kind: 'edit', title: `Change to “${text}”`, edits: [{ span: inside, text }], preferred: true }];
+/** PEP 508 as installers read it lets `foo_` through, and Poetry takes any key; an index has neither. */
+function misnamed({ nameAsWritten, origin, file, spans }: Requirement): Draft[] {
+	if (origin.kind !== 'index' || isValidName(nameAsWritten)) return [];
+	return [
+		{
+			span: nameAsWritten === '' ? spans.token : spans.name,
+			file,
+			message: `“${excerpt(nameAsWritten)}” cannot be the name of a package; expected ${nameRule}.`,
+			data: { name: nameAsWritten },
+		},
+	];
+}
+
+/** The corrected text, where the parser knows of one. */
+function correction({ error, raw, dialect, file, spans: { token } }: Requirement, { parsed, text }: FileContext): readonly Fix[] {
+	const change = error instanceof ValidationError && dialect === 'pep508' ? error.correction : undefined;
+	if (change === undefined) return [];
+	// In a list of its own a requirement stands without quotes.
+	const string = file === parsed.file ? text.slice(token.start, token.end) : '';
+	const place = string === '' ? shifted(token.start) : tokenPlaces(string, token.start);
+	const inserted = fitting(change.text, string);
+	const corrected = raw.slice(0, change.start) + inserted + raw.slice(change.end);
+	return [
+		{
+			kind: 'edit',
+			title: `Change to “${excerpt(corrected, 120)}”`,
+			edits: [{ span: place(change), text: inserted }],
+			preferred: change.isGuess !== true,
+		},
+	];
+}
+
+/** PEP 508 takes either kind of quotes: those that do not end the TOML string around them. */
+function fitting(inserted: string, string: string): string {
+	return string.startsWith('"') ? inserted.replaceAll('"', "'") : inserted.replaceAll("'", '"');
 }

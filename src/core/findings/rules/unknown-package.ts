@@ -20,11 +20,6 @@ export const unknownPackage: Rule = {
 			}));
 			if (typeof page === 'string')
 				fixes.push({ kind: 'command', title: 'Search the index for it', run: { command: 'openPage', url: page } });
-			fixes.push({
-				kind: 'command',
-				title: `Ignore ${requirement.nameAsWritten} (writes a setting)`,
-				run: { command: 'ignorePackage', package: requirement.name },
-			});
 			return {
 				span: requirement.spans.name,
 				file: requirement.file,

@@ -1,3 +1,4 @@
+import { visibleLine } from '../../docs/visible-text.ts';
 import { nearestGood } from '../../index/nearest-release.ts';
 import { moveTo } from '../edits.ts';
 import type { Fix } from '../finding.ts';
@@ -22,7 +23,7 @@ export const yankedVersion: Rule = {
 				span: requirement.spans.specifier ?? requirement.spans.token,
 				file: requirement.file,
 				package: requirement.name,
-				message: `${requirement.nameAsWritten} ${version} was yanked${yankedReason === null ? ', without a reason given.' : `: ${sentence(yankedReason)}`}`,
+				message: `${requirement.nameAsWritten} ${version} was yanked${why(yankedReason)}`,
 				data: { version, reason: yankedReason },
 				fixes,
 				tags: ['deprecated'],
@@ -31,8 +32,9 @@ export const yankedVersion: Rule = {
 	},
 };
 
-/** A reason as one line with a full stop: it is an index's text, of any length. */
-function sentence(reason: string): string {
-	const line = reason.replace(/\s+/g, ' ').trim().slice(0, 300);
-	return /[.!?]$/.test(line) ? line : `${line}.`;
+/** What stands behind “was yanked”, up to the full stop. The reason is an index's text, of any length. */
+function why(reason: string | null): string {
+	const line = visibleLine(reason ?? '').slice(0, 300);
+	if (line === '') return ', without a reason given.';
+	return `: ${/[.!?]$/.test(line) ? line : `${line}.`}`;
 }

@@ -15,7 +15,7 @@ describe('docs-unavailable', () => {
 		assert.equal(finding.message, 'index.test cannot be reached: the connection was refused.');
 		assert.equal(finding.severity, 'information');
 		assert.deepEqual(finding.data, { cause: 'unreachable', retryAt: Date.UTC(2026, 0, 1) + 30_000 });
-		assert.deepEqual(commands(finding), ['retryFailed', 'chooseIndex', 'openProxySettings', 'showLog']);
+		assert.deepEqual(commands(finding), ['retryFailed', 'chooseIndex', 'openProxySettings', 'showLog', 'ignorePackage']);
 	});
 
 	it('becomes one note on the first line in an outage', async () => {

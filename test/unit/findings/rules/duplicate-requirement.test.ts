@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { duplicateRequirement } from '../../../../src/core/findings/rules/duplicate-requirement.ts';
 import { completeProject } from '../../../../src/core/project/load-project.ts';
 import { parsePyproject } from '../../../../src/core/project/pyproject.ts';
-import { checked, fixed, pyproject, seen } from '../../../support/checked.ts';
+import { checked, fixed, preferred, pyproject, seen } from '../../../support/checked.ts';
 
 const packages = { requests: ['2.0', '1.0'], flask: ['3.0'] };
 const list = (...entries: readonly string[]) => `[project]\ndependencies = [${entries.join(', ')}]\n`;
@@ -54,12 +54,9 @@ describe('duplicate-requirement', () => {
 		const [finding] = await checked(text, packages);
 		assert.deepEqual(fixed(text, finding), { 'Remove this one': '[project]\ndependencies = [\n\t"requests",\n\t"flask",\n]\n' });
 		assert.deepEqual(finding?.tags, ['unnecessary']);
-		const preferred = async (second: string) =>
-			(await checked(list('"requests"', second), packages)).flatMap(({ fixes }) =>
-				fixes.map((fix) => fix.kind === 'edit' && fix.preferred),
-			);
-		assert.deepEqual(await preferred('"requests"'), [true]);
-		assert.deepEqual(await preferred('"requests>1"'), [false]);
+		const preferredFor = async (second: string) => preferred((await checked(list('"requests"', second), packages))[0]);
+		assert.deepEqual(await preferredFor('"requests"'), ['Remove this one']);
+		assert.deepEqual(await preferredFor('"requests>1"'), []);
 	});
 
 	it('removes the whole line of a list in a file of its own', async () => {

@@ -62,8 +62,9 @@ describe('python-conflict', () => {
 	});
 
 	it('tells many Pythons as a range', async () => {
-		const [finding] = await checked(file('"new==1"'), { new: [release('1', { requiresPython: '>=3.14' })] });
+		const text = file('"new==1"');
+		const [finding] = await checked(text, { new: [release('1', { requiresPython: '>=3.14' })] });
 		assert.match(finding?.message ?? '', /cannot be installed on Python 3\.9 to 3\.12\.$/);
-		assert.deepEqual(finding?.fixes, []);
+		assert.deepEqual(fixed(text, finding), {});
 	});
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NetworkError, PackageNotFoundError } from '../../../../src/core/errors.ts';
-import { checked, commands, fixed, projectWith, seen } from '../../../support/checked.ts';
+import { checked, commands, fixed, preferred, projectWith, seen } from '../../../support/checked.ts';
 
 const missing = (...didYouMean: readonly string[]) =>
 	new PackageNotFoundError('There is no package “reqests” at index.test', {
@@ -32,12 +32,10 @@ describe('unknown-package', () => {
 	});
 
 	it('prefers a name only when it is the only one', async () => {
-		const preferred = async (...names: readonly string[]) =>
-			(await checked(projectWith('"reqests"'), { reqests: missing(...names) }))[0]?.fixes.flatMap((fix) =>
-				fix.kind === 'edit' ? [fix.preferred] : [],
-			);
-		assert.deepEqual(await preferred('requests'), [true]);
-		assert.deepEqual(await preferred('requests', 'request'), [false, false]);
+		const one = await checked(projectWith('"reqests"'), { reqests: missing('requests') });
+		assert.deepEqual(preferred(one[0]), ['Did you mean requests?']);
+		const two = await checked(projectWith('"reqests"'), { reqests: missing('requests', 'request') });
+		assert.deepEqual(preferred(two[0]), []);
 	});
 
 	it('is found once for each place that names it', async () => {

@@ -22,6 +22,8 @@ describe('yanked-version', () => {
 		[null, 'requests 2.32.0 was yanked, without a reason given.'],
 		['Broken!', 'requests 2.32.0 was yanked: Broken!'],
 		['two\nlines\t here ', 'requests 2.32.0 was yanked: two lines here.'],
+		['\u001b[31mred\u202e \u200bherring\u001b]0;title\u0007', 'requests 2.32.0 was yanked: red herring.'],
+		['\u202e \u200b', 'requests 2.32.0 was yanked, without a reason given.'],
 		['x'.repeat(100_000), `requests 2.32.0 was yanked: ${'x'.repeat(300)}.`],
 	];
 	for (const [reason, told] of reasons) {
