@@ -9,6 +9,7 @@ import type { ReleaseMetadata } from '../core/index/package-index.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
 import type { Answer } from '../core/network/request.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
+import { requirementAt } from '../core/project/requirement-at.ts';
 import { spanShift } from '../core/span.ts';
 import { type ProjectFile, pyprojectSelector } from './projects.ts';
 import { toRange } from './ranges.ts';
@@ -33,7 +34,7 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 	async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
 		const file = await this.#session.current(document);
 		const lines = file?.lines.get(file.uri.fsPath);
-		const found = file === undefined ? undefined : requirementAt(file, document.offsetAt(position));
+		const found = file === undefined ? undefined : foundAt(file, document.offsetAt(position));
 		if (file === undefined || found === undefined || lines === undefined) return undefined;
 		const range = toRange(lines, found.requirement.spans.token);
 		const problems = this.#session.findingsOf(document.uri).filter((shown) => shown.range.intersection(range) !== undefined);
@@ -101,13 +102,11 @@ interface Found {
 }
 
 /** Also in a text that does not parse just now: there the last good one is looked up. */
-function requirementAt({ text, good, uri }: ProjectFile, offset: number): Found | undefined {
+function foundAt({ text, good, uri }: ProjectFile, offset: number): Found | undefined {
 	const project = good?.parsed.project;
 	if (good === undefined || project === undefined) return undefined;
 	const at = spanShift(text, good.text)({ start: offset, end: offset })?.start;
-	const requirement = project.requirements.find(
-		({ spans, file }) => at !== undefined && file === uri.fsPath && spans.entry.start <= at && at <= spans.entry.end,
-	);
+	const requirement = at === undefined ? undefined : requirementAt(project, uri.fsPath, at);
 	return requirement === undefined || requirement.name === '' ? undefined : { project, requirement };
 }
 

@@ -129,7 +129,10 @@ describe('a pyproject.toml in the editor', () => {
 		const all = (await fixesOn(editor.document, 'click>=8"')).find(({ title }) => title.startsWith('Fix all'));
 		assert.ok(all?.edit);
 		await vscode.workspace.applyEdit(all.edit);
-		await problemsBecome(uri(), []);
+		await problemsBecome(
+			uri(),
+			problems.filter((problem) => /^(yanked|no-matching|python)/.test(problem)),
+		);
 		assert.match(editor.document.getText(), /"httpx >=0\.27, ?<1"/);
 		await vscode.commands.executeCommand('undo');
 		await problemsBecome(uri(), problems);

@@ -52,6 +52,17 @@ export function fixed(text: string, finding: Finding | undefined): Readonly<Reco
 	);
 }
 
+/** The file after "Fix all": each fix that takes part, as far as it does not meet one in front of it. */
+export function fixedAll(text: string, findings: readonly Finding[]): string {
+	const taken: TextEdit[] = [];
+	for (const fix of findings.flatMap(({ fixes }) => fixes.find((one) => one.kind === 'edit' && one.preferred) ?? [])) {
+		const edits = fix.kind === 'edit' ? fix.edits : [];
+		const meets = edits.some((edit) => taken.some(({ span }) => edit.span.start < span.end && span.start < edit.span.end));
+		if (!meets) taken.push(...edits);
+	}
+	return applyEdits(text, taken);
+}
+
 function applyEdits(text: string, edits: readonly TextEdit[]): string {
 	return [...edits]
 		.sort((a, b) => b.span.start - a.span.start)

@@ -36,7 +36,7 @@ export interface EditFix {
 	readonly kind: 'edit';
 	readonly title: string;
 	readonly edits: readonly TextEdit[];
-	/** The one answer that needs no choice: it takes part in "Fix all". */
+	/** Nothing else can have been meant: it takes part in "Fix all". A move to another version never does. */
 	readonly preferred: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { excerpt } from '../packaging/excerpt.ts';
 import { tryParseVersion, type Version } from '../packaging/version.ts';
 import { nearestGood } from './nearest-release.ts';
 import type { Release } from './package-index.ts';
@@ -7,11 +8,20 @@ interface Constraint {
 	toString(): string;
 }
 
-/** One or two sentences for a person: which releases of `name` there are, when none that an installer would take matches. Newest first. */
-export function whyNoneMatches(name: string, constraint: Constraint, releases: readonly Release[]): string {
+/**
+ * One or two sentences for a person: which releases of `name` there are, when none that an installer would take matches.
+ * `releases`: newest first. `shown`: the constraint as the person knows it.
+ */
+export function whyNoneMatches(
+	name: string,
+	constraint: Constraint,
+	releases: readonly Release[],
+	shown: string = constraint.toString(),
+): string {
 	const newest = newestGood(releases);
 	if (newest === undefined) return `${name} has no releases at this index.`;
-	const wanted = `“${constraint.toString()}”`;
+	if (newest.yanked) return `Every release of ${name} was yanked, so that there is none to install; the newest is ${newest.version}.`;
+	const wanted = `“${excerpt(shown)}”`;
 	const yanked = releases.find((release) => release.yanked && constraint.contains(release.version, { prereleases: true }));
 	if (yanked !== undefined)
 		return `Only yanked releases of ${name} match ${wanted} (${yanked.version}). The newest good release is ${newest.version}.`;

@@ -20,6 +20,8 @@ export interface ParsedRequirement {
 	readonly specifiers: SpecifierSet;
 	/** From the first operator to the end of the last version. */
 	readonly specifierSpan: Span | undefined;
+	/** With the parentheses around it, or the comma behind it. */
+	readonly specifierPartSpan: Span | undefined;
 	readonly url: string | undefined;
 	readonly urlSpan: Span | undefined;
 	readonly marker: Marker | undefined;
@@ -90,7 +92,7 @@ function scanIdentifier(scanner: Scanner): string {
 	return scanner.text.slice(start, scanner.at);
 }
 
-type Target = Pick<ParsedRequirement, 'specifiers' | 'specifierSpan' | 'url' | 'urlSpan'>;
+type Target = Pick<ParsedRequirement, 'specifiers' | 'specifierSpan' | 'specifierPartSpan' | 'url' | 'urlSpan'>;
 
 /** `"@" blank* url (blank+ …)?`: a URL ends at the first blank, so that a `;` right behind it belongs to it. */
 function readUrl(scanner: Scanner): Target {
@@ -101,8 +103,10 @@ function readUrl(scanner: Scanner): Target {
 	const urlSpan = { start, end: scanner.at };
 	scanner.run(isBlank);
 	if (!scanner.isAtEnd && !scanner.sees(';')) throw unexpectedAfterUrl(scanner, urlSpan);
-	return { specifiers: new SpecifierSet([]), specifierSpan: undefined, url, urlSpan };
+	return { specifiers: new SpecifierSet([]), ...noSpecifier, url, urlSpan };
 }
+
+const noSpecifier = { specifierSpan: undefined, specifierPartSpan: undefined };
 
 /** `"(" clauses ")"` or `clauses`, blanks between. */
 function readSpecifier(scanner: Scanner): Target {
@@ -111,9 +115,14 @@ function readSpecifier(scanner: Scanner): Target {
 	scanner.run(isBlank);
 	const clauses = readClauseList(scanner, isParenthesised);
 	if (isParenthesised && !scanner.take(')')) throw neverClosed(scanner, open, ')');
+	const { at } = scanner;
 	scanner.run(isBlank);
-	const specifierSpan = clauses.length === 0 ? undefined : { start: clauses.at(0)?.span.start ?? 0, end: clauses.at(-1)?.span.end ?? 0 };
-	return { specifiers: new SpecifierSet(clauses), specifierSpan, url: undefined, urlSpan: undefined };
+	const noUrl = { url: undefined, urlSpan: undefined };
+	const [first, last] = [clauses.at(0), clauses.at(-1)];
+	if (first === undefined || last === undefined) return { specifiers: new SpecifierSet([]), ...noSpecifier, ...noUrl };
+	const specifierSpan = { start: first.span.start, end: last.span.end };
+	const specifierPartSpan = { start: open, end: open + scanner.text.slice(open, at).trimEnd().length };
+	return { specifiers: new SpecifierSet(clauses), specifierSpan, specifierPartSpan, ...noUrl };
 }
 
 /** `(clause (blank* "," blank* clause)* ","?)?`, up to a semicolon, a closing parenthesis or the end. */

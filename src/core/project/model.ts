@@ -23,10 +23,14 @@ export interface RequirementSpans {
 	readonly extras: Span | undefined;
 	/** From the first operator to the end of the last version; undefined when there is no specifier. */
 	readonly specifier: Span | undefined;
+	/** With the parentheses around it, or the comma behind it, that PEP 508 lets it have. */
+	readonly specifierPart: Span | undefined;
 	readonly marker: Span | undefined;
 	readonly url: Span | undefined;
 	/** The whole entry, for removing it: array element or `key = value`, without separators. */
 	readonly entry: Span;
+	/** What of `entry` is this requirement's alone: one constraint where Poetry has a list of them under one key, else all of it. */
+	readonly item: Span;
 }
 
 /** One comparison of a PEP 508 requirement, with the place of its version in the file. */

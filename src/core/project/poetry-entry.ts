@@ -21,11 +21,12 @@ export interface PoetryContext {
 
 /** One key of a Poetry-like table (Poetry, and PDM before PEP 621): a string, a table, or a list of either, one requirement each. */
 export function poetryRequirements(entry: TomlEntry, context: PoetryContext): readonly Requirement[] {
-	const values = entry.value.kind === 'array' ? entry.value.items : [entry.value];
-	return values.map((value) => poetryRequirement(entry, value, entry.value.kind === 'array' ? value.span : entry.span, context));
+	const { value, span } = entry;
+	if (value.kind !== 'array' || value.items.length === 0) return [poetryRequirement(entry, value, span, context)];
+	return value.items.map((item) => poetryRequirement(entry, item, item.span, context));
 }
 
-function poetryRequirement(entry: TomlEntry, value: TomlValue, whole: Span, { text, file, source }: PoetryContext): Requirement {
+function poetryRequirement(entry: TomlEntry, value: TomlValue, item: Span, { text, file, source }: PoetryContext): Requirement {
 	const table = value.kind === 'table' ? value : undefined;
 	const version = value.kind === 'string' ? value : stringAt(table, 'version');
 	const constraint = readString(text, version, parsePoetryConstraint);
@@ -52,9 +53,11 @@ function poetryRequirement(entry: TomlEntry, value: TomlValue, whole: Span, { te
 			name: inside(text, entry.keySpan),
 			extras: table?.entries.get('extras')?.value.span,
 			specifier: written(text, version),
+			specifierPart: written(text, version),
 			marker: written(text, stringAt(table, 'markers') ?? stringAt(table, 'marker')),
 			url: written(text, stringAt(table, 'url')),
-			entry: whole,
+			entry: entry.span,
+			item,
 		},
 		error: fault?.error,
 		errorSpan: fault?.span,

@@ -65,9 +65,11 @@ function parsed(written: RequirementText, requirement: ParsedRequirement): Requi
 		spans: {
 			token,
 			entry,
+			item: entry,
 			name: place(requirement.nameSpan),
 			extras: placed(requirement.extrasSpan),
 			specifier: placed(specifierSpan),
+			specifierPart: placed(requirement.specifierPartSpan),
 			marker: placed(requirement.markerSpan),
 			url: placed(requirement.urlSpan),
 		},
@@ -98,9 +100,11 @@ function broken(written: RequirementText, error: ValidationError): Requirement {
 		spans: {
 			token: written.token,
 			entry: written.entry,
+			item: written.entry,
 			name: places({ start: nameStart, end: nameStart + name.length }),
 			extras: undefined,
 			specifier: undefined,
+			specifierPart: undefined,
 			marker: undefined,
 			url: undefined,
 		},

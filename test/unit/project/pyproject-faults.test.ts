@@ -142,6 +142,7 @@ describe('what is of the wrong kind', () => {
 		['a = {version = 1.0}', '1.0', /version.*in quotes/],
 		['a = {version = "1", extras = "b"}', '"b"', /extras.*list/],
 		['a = {version = "1", markers = 1}', '1', /markers.*in quotes/],
+		['a = []', '[]', /in quotes/],
 		['a = "one"', 'one', /“one” is no version constraint/],
 		['a = ""', '""', /missing/],
 		['a = {version = ">=1,<<2"}', '<<2', /“<<2”/],

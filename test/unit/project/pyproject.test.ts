@@ -141,7 +141,14 @@ describe('the place of a requirement', () => {
 			it(`${what}, ${where}`, () => {
 				const text = before + token + after;
 				const requirement = read(text).requirements.find(({ spans }) => spans.token.start === before.length);
-				assert.deepEqual(parts(text, requirement), { token, entry: token, ...expected });
+				const { specifier } = expected;
+				assert.deepEqual(parts(text, requirement), {
+					token,
+					entry: token,
+					item: token,
+					...(specifier === undefined ? {} : { specifierPart: specifier }),
+					...expected,
+				});
 			});
 		}
 	}
@@ -158,9 +165,32 @@ describe('the place of a requirement', () => {
 	for (const [entry, expected] of poetry) {
 		it(`Poetry: ${entry}`, () => {
 			const text = `[tool.poetry.dependencies]\n🐍 = 1\n${entry} # why\n`.replace('🐍 = 1\n', '# 🐍\n');
-			assert.deepEqual(parts(text, read(text).requirements[0]), { entry, ...expected });
+			const { specifier } = expected;
+			const part = specifier === undefined ? {} : { specifierPart: specifier };
+			assert.deepEqual(parts(text, read(text).requirements[0]), { entry, item: entry, ...part, ...expected });
 		});
 	}
+
+	it('of a specifier includes what belongs to it alone', () => {
+		for (const part of ['>=1', '( >= 1, <2 )', '(>=1,)', '>=1,<2,', '>=1 ,']) {
+			const text = `[project]\ndependencies = ["a[x] ${part} ; os_name == 'nt'", "b"]`;
+			assert.equal(parts(text, read(text).requirements[0])['specifierPart'], part);
+			assert.equal(parts(text, read(text).requirements[1])['specifierPart'], undefined);
+		}
+	});
+
+	it('of one of several constraints under a key is its own, in the entry of all', () => {
+		const entry = 'a = [\n  {version = "1", python = "<3"}, # old\n  "2",\n]';
+		const text = `[tool.poetry.dependencies]\n${entry}\nb = "1"\n`;
+		assert.deepEqual(
+			read(text).requirements.map((requirement) => [parts(text, requirement)['entry'], parts(text, requirement)['item']]),
+			[
+				[entry, '{version = "1", python = "<3"}'],
+				[entry, '"2"'],
+				['b = "1"', 'b = "1"'],
+			],
+		);
+	});
 
 	it('of a clause is its version alone', () => {
 		const text = '[project]\ndependencies = ["🐍", "a >= 1.2 , != 1.3.*"]';

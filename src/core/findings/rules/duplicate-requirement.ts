@@ -1,6 +1,7 @@
+import { excerpt } from '../../packaging/excerpt.ts';
 import type { Requirement } from '../../project/model.ts';
 import { removeEntry } from '../edits.ts';
-import type { TextEdit } from '../finding.ts';
+import type { Fix } from '../finding.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
 /**
@@ -22,28 +23,25 @@ export const duplicateRequirement: Rule = {
 				span: requirement.spans.token,
 				file: requirement.file,
 				package: requirement.name,
-				message: `${requirement.nameAsWritten} is already required in this list, as “${first.raw}”.`,
+				message: `${excerpt(requirement.nameAsWritten)} is already required in this list, as “${excerpt(first.raw)}”.`,
 				data: { first: first.raw, again: requirement.raw },
-				fixes: [
-					{
-						kind: 'edit',
-						title: 'Remove this one',
-						edits: [removal(requirement, parsed.file, text)],
-						preferred: first.raw === requirement.raw,
-					},
-				],
+				fixes: removal(requirement, first, parsed.file, text),
 				tags: ['unnecessary'],
 			};
 		});
 	},
 };
 
-/** In a list of its own an entry is its line already. */
-function removal({ file, spans }: Requirement, pyproject: string, text: string): TextEdit {
-	return file === pyproject ? removeEntry(text, spans.entry) : { span: spans.entry, text: '' };
+/** A key with a list of constraints stays: the others of the list are no duplicates, or it would be empty. In a list of its own an entry is its line. */
+function removal({ file, raw, spans: { entry, item } }: Requirement, first: Requirement, pyproject: string, text: string): readonly Fix[] {
+	if (item !== entry) return [];
+	const edit = file === pyproject ? removeEntry(text, entry) : { span: entry, text: '' };
+	return [{ kind: 'edit', title: 'Remove this one', edits: [edit], preferred: first.raw === raw }];
 }
 
 function repeats(first: Requirement, again: Requirement): boolean {
+	// A list of its own that is named twice is read twice.
+	if (first.spans.entry.start === again.spans.entry.start) return false;
 	if (again.dialect === 'poetry' && first.nameAsWritten === again.nameAsWritten) return false;
 	const had = new Set(first.extras);
 	return again.extras.every((extra) => had.has(extra));

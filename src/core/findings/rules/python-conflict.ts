@@ -26,7 +26,7 @@ export const pythonConflict: Rule = {
 							kind: 'edit',
 							title: `Use ${requirement.nameAsWritten} ${fits.version}, which supports them all`,
 							edits: [edit],
-							preferred: true,
+							preferred: false,
 						},
 					];
 		return [

@@ -1,7 +1,6 @@
 import { visibleLine } from '../../docs/visible-text.ts';
 import { nearestGood } from '../../index/nearest-release.ts';
-import { moveTo } from '../edits.ts';
-import type { Fix } from '../finding.ts';
+import { moves } from '../edits.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
 
 /** The release that applies was withdrawn by its maintainers (PEP 592). Only a pin leads to one. */
@@ -12,12 +11,6 @@ export const yankedVersion: Rule = {
 		if (inUse?.release.yanked !== true) return [];
 		const { version, yankedReason } = inUse.release;
 		const good = nearestGood(version, answer.value.releases);
-		const fixes: Fix[] = good.flatMap((release, i) => {
-			const edit = moveTo(requirement, release.version);
-			return edit === undefined
-				? []
-				: [{ kind: 'edit', title: `Use ${requirement.nameAsWritten} ${release.version}`, edits: [edit], preferred: i === 0 }];
-		});
 		return [
 			{
 				span: requirement.spans.specifier ?? requirement.spans.token,
@@ -25,7 +18,10 @@ export const yankedVersion: Rule = {
 				package: requirement.name,
 				message: `${requirement.nameAsWritten} ${version} was yanked${why(yankedReason)}`,
 				data: { version, reason: yankedReason },
-				fixes,
+				fixes: moves(
+					requirement,
+					good.map((release) => release.version),
+				),
 				tags: ['deprecated'],
 			},
 		];

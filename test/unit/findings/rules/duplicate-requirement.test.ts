@@ -59,6 +59,29 @@ describe('duplicate-requirement', () => {
 		assert.deepEqual(await preferredFor('"requests>1"'), []);
 	});
 
+	it('tells only the beginning of what is long', async () => {
+		const [finding] = await checked(list(`"requests==${'1'.repeat(10_000)}"`, '"requests"'), packages);
+		assert.ok((finding?.message.length ?? 0) < 200);
+	});
+
+	it('removes a key of Poetry, but not one whose constraints are not all duplicates', async () => {
+		const text = '[tool.poetry.dependencies]\nflask = "^3"\nFlask = "^3" # again\n';
+		const [finding] = await checked(text, packages);
+		assert.deepEqual(fixed(text, finding), { 'Remove this one': '[tool.poetry.dependencies]\nflask = "^3"\n' });
+		const listed = '[tool.poetry.dependencies]\nflask = "3.0"\nFlask = [{ version = "3.0" }, { version = "3.0", python = "^3.9" }]\n';
+		const [second, more] = await checked(listed, packages);
+		assert.equal(second?.code, 'duplicate-requirement');
+		assert.deepEqual([fixed(listed, second), more], [{}, undefined]);
+	});
+
+	it('is silent about a list in a file of its own that is named twice', async () => {
+		const text = '[project]\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = ["list.txt", "list.txt"] }\n';
+		const files = { readText: () => Promise.resolve('requests\nflask\n'), realPath: (path: string) => Promise.resolve(path) };
+		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
+		assert.equal(duplicateRequirement.over, 'file');
+		assert.deepEqual(duplicateRequirement.check({ parsed, text, asked: [] }), []);
+	});
+
 	it('removes the whole line of a list in a file of its own', async () => {
 		const text = '[project]\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n';
 		const requirements = 'requests\r\nrequests>1 \\\r\n  --hash=sha256:00 # again\r\nflask\r\n';

@@ -34,7 +34,7 @@ describe('no-matching-version', () => {
 			'Use django 4.2.16': file(' == 4.2.16'),
 			'Use django 5.1.4': file(' == 5.1.4'),
 			'Use django 5.2.0': file(' == 5.2.0'),
-			'Allow any version': file(' '),
+			'Allow any version': file(''),
 		});
 	});
 
@@ -46,15 +46,57 @@ describe('no-matching-version', () => {
 		assert.deepEqual(fixed(text, finding), { 'Use django 5.2.0': file('^5.2.0'), 'Allow any version': file('*') });
 	});
 
-	it('prefers the first move alone', async () => {
-		const [finding] = await checked(projectWith('"django==4.2.99"'), django);
-		assert.deepEqual(preferred(finding), ['Use django 4.2.16']);
+	const anyVersion: readonly (readonly [entry: string, after: string])[] = [
+		['"django>=99"', '"django"'],
+		['"django >= 99"', '"django"'],
+		['"django (>= 99)"', '"django"'],
+		['"django( >= 99 , < 100 )"', '"django"'],
+		['"django>=99,"', '"django"'],
+		['"django [argon2]  >=99 ; os_name == \'nt\'"', '"django [argon2] ; os_name == \'nt\'"'],
+		['"django[argon2](>=99);os_name == \'nt\'"', '"django[argon2];os_name == \'nt\'"'],
+		["'django>=99'", "'django'"],
+		['"django\\u003e=99"', '"django"'],
+	];
+	for (const [entry, after] of anyVersion) {
+		it(`allows any version without a trace of the specifier: ${entry}`, async () => {
+			const text = projectWith(entry);
+			const [finding] = await checked(text, django);
+			assert.equal(fixed(text, finding)['Allow any version'], projectWith(after));
+		});
+	}
+
+	it('makes no choice: none of its fixes takes part in "Fix all"', async () => {
+		for (const entry of ['"django==4.2.99"', '"django>=99"']) {
+			const [finding] = await checked(projectWith(entry), { django: ['5.2.0'] });
+			assert.deepEqual(Object.keys(fixed('', finding)), ['Use django 5.2.0', 'Allow any version']);
+			assert.deepEqual(preferred(finding), []);
+		}
 	});
 
 	it('says that only yanked releases match', async () => {
 		const text = projectWith('"numpy>=2.4"');
 		const [finding] = await checked(text, { numpy: [release('2.4.0', { yanked: true }), '2.3.0'] });
 		assert.equal(finding?.message, 'Only yanked releases of numpy match “>=2.4” (2.4.0). The newest good release is 2.3.0.');
+	});
+
+	it('says that every release was yanked, and offers no version then', async () => {
+		const packages = { foo: [release('1.0', { yanked: true }), release('0.9', { yanked: true })] };
+		for (const entry of ['"foo"', '"foo>=1"', '"foo>=9"']) {
+			const text = projectWith(entry);
+			const [finding] = await checked(text, packages);
+			assert.equal(finding?.message, 'Every release of foo was yanked, so that there is none to install; the newest is 1.0.');
+			assert.deepEqual(fixed(text, finding), {});
+		}
+	});
+
+	it('tells as much of a long specifier as a person reads', async () => {
+		const [finding] = await checked(projectWith(`"django==${'9'.repeat(10_000)}"`), django);
+		assert.match(finding?.message ?? '', /^No release of django matches “==9{57}…”\. The newest is 5\.2\.0\.$/);
+	});
+
+	it('tells a Poetry constraint that contradicts itself as it is written', async () => {
+		const [finding] = await checked('[tool.poetry.dependencies]\ndjango = "<1,>2"\n', django);
+		assert.equal(finding?.message, 'No release of django matches “<1,>2”. The newest is 5.2.0.');
 	});
 
 	it('says that there is no release at all', async () => {

@@ -38,6 +38,42 @@ describe('unknown-package', () => {
 		assert.deepEqual(preferred(two[0]), []);
 	});
 
+	const keys: readonly (readonly [what: string, table: string, after: readonly string[]])[] = [
+		['a key', 'reqests = "1"\n', ['requests = "1"\n']],
+		['a quoted key', '"reqests" = "1"\n', ['"requests" = "1"\n']],
+		['a key with a table', 'reqests = { version = "1" }\n', ['requests = { version = "1" }\n']],
+		['a key with a list', 'reqests = ["1", "2"]\n', ['requests = ["1", "2"]\n']],
+		['a key that is there in another spelling', 'reqests = "1"\nRequests = "2"\n', ['requests = "1"\nRequests = "2"\n']],
+		['a table of its own', '[tool.poetry.dependencies.reqests]\nversion = "1"\n', ['[tool.poetry.dependencies.requests]\nversion = "1"\n']],
+		['no key that would stand there twice', 'reqests = "1"\nrequests = "2"\n', []],
+		['no key that would stand there twice, be it empty', 'requests = []\nreqests = "1"\n', []],
+		['no key of dotted lines', 'reqests.version = "1"\nreqests.extras = ["x"]\n', []],
+		[
+			'no key of several tables',
+			'[[tool.poetry.dependencies.reqests]]\nversion = "1"\n[[tool.poetry.dependencies.reqests]]\nversion = "2"\n',
+			[],
+		],
+	];
+	for (const [what, table, after] of keys) {
+		it(`renames in Poetry's tables ${what}`, async () => {
+			const head = '[tool.poetry.dependencies]\npython = "^3.9"\n';
+			const findings = await checked(head + table, { reqests: missing('requests'), requests: ['2', '1'] });
+			const finding = findings.find(({ code }) => code === 'unknown-package');
+			assert.ok(finding);
+			assert.deepEqual(
+				Object.values(fixed(head + table, finding)),
+				after.map((text) => head + text),
+			);
+		});
+	}
+
+	it('writes a key of Poetry but once in "Fix all"', async () => {
+		const text = '[tool.poetry.dependencies]\nreqests = "1"\nrequsts = "1"\n[tool.poetry.group.dev.dependencies]\nreqests = "1"\n';
+		const findings = await checked(text, { reqests: missing('requests'), requsts: missing('requests') });
+		assert.deepEqual(findings.map(preferred), [['Did you mean requests?'], [], ['Did you mean requests?']]);
+		assert.equal(fixed(text, findings[1])['Did you mean requests?'], text.replace('requsts', 'requests'));
+	});
+
 	it('is found once for each place that names it', async () => {
 		const text = '[project]\ndependencies = ["nope"]\n[dependency-groups]\ndev = ["Nope>1"]\n[tool.poetry.dependencies]\nnope = "^1"';
 		assert.deepEqual(seen(text, await checked(text)), ['unknown-package: nope', 'unknown-package: Nope', 'unknown-package: nope']);

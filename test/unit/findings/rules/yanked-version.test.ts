@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checked, fixed, projectWith, seen } from '../../../support/checked.ts';
+import { checked, fixed, preferred, projectWith, seen } from '../../../support/checked.ts';
 import { release } from '../../../support/known-index.ts';
 
 const yanked = (reason: string | null) => ({
@@ -37,6 +37,7 @@ describe('yanked-version', () => {
 		const text = file('2.32.0');
 		const [finding] = await checked(text, yanked(null));
 		assert.deepEqual(fixed(text, finding), { 'Use requests 2.32.3': file('2.32.3'), 'Use requests 2.33.0': file('2.33.0') });
+		assert.deepEqual(preferred(finding), []);
 	});
 
 	it('is not said of a range that holds a yanked release beside good ones', async () => {
