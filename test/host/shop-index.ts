@@ -20,6 +20,7 @@ const packages: readonly ServedPackage[] = [
 		versions: { '2.31.0': {}, '2.32.0': { yanked: 'Yanked due to conflicts with CVE-2024-35195 mitigation' }, '2.32.3': {}, '2.32.5': {} },
 	},
 	{ name: 'numpy', versions: { '1.26.4': { requiresPython: '>=3.9' }, '2.3.0': { requiresPython: '>=3.11' } } },
+	{ name: 'httpx', versions: { '0.28.1': {} } },
 	{ name: 'rich', versions: { '13.9.4': {} } },
 	{ name: 'click', versions: { '8.1.8': {} } },
 	{ name: 'sqlalchemy', versions: { '2.0.44': {} } },

@@ -2,10 +2,12 @@ import { ProjectParseError } from '../errors.ts';
 import { normalizeName } from '../packaging/name.ts';
 import type { Span } from '../span.ts';
 import { dynamicFields, givenTwice, setuptoolsFiles } from './dynamic.ts';
+import { isEditable, readEditable } from './editable.ts';
 import { groupCycles } from './group-cycles.ts';
 import type { GroupInclude, Project, ProjectProblem, Requirement } from './model.ts';
 import { firstString, plain, poetryRequirements } from './poetry-entry.ts';
-import { tomlRequirement } from './requirement-entry.ts';
+import { mergedOrigins } from './poetry-sources.ts';
+import { readRequirement, tomlText } from './requirement-entry.ts';
 import { type RequirementList, requirementLists } from './requirement-lists.ts';
 import { readPythonRange } from './requires-python.ts';
 import { parseToml, type TomlTable, type TomlValue } from './toml.ts';
@@ -55,10 +57,7 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 		file,
 		name: stringAt(project, 'name')?.value ?? stringAt(poetry, 'name')?.value,
 		requiresPython,
-		requirements: bound(
-			read.flatMap((list) => list.requirements),
-			sources,
-		),
+		requirements: bound(mergedOrigins(read.flatMap((list) => list.requirements)), sources),
 		includes,
 		dynamic: dynamicFields(root),
 		problems: [
@@ -94,9 +93,11 @@ function readList({ kind, source, value }: RequirementList, text: string, file: 
 	const group = source.slice('group:'.length);
 	const included = kind === 'group' ? value.items.flatMap((item) => includeOf(item, group)) : [];
 	return {
-		requirements: value.items.flatMap((item) =>
-			item.kind === 'string' ? [tomlRequirement(text, item.value, item.span, source, file)] : [],
-		),
+		requirements: value.items.flatMap((item) => {
+			if (item.kind !== 'string') return [];
+			const written = tomlText(text, item.value, item.span, source, file);
+			return source.startsWith('pdm:dev:') && isEditable(item.value) ? readEditable(written) : [readRequirement(written)];
+		}),
 		includes: included,
 		problems: value.items.flatMap((item) =>
 			item.kind === 'string' || (kind === 'group' && includeOf(item, group).length > 0) ? [] : wrongItem(item, kind, file),

@@ -17,16 +17,9 @@ export interface RequirementText {
 	readonly file: string;
 }
 
-/** Reads a requirement from a TOML string. */
-export function tomlRequirement(text: string, value: string, token: Span, source: string, file: string): Requirement {
-	return readRequirement({
-		raw: value,
-		token,
-		entry: token,
-		places: tokenPlaces(text.slice(token.start, token.end), token.start),
-		source,
-		file,
-	});
+/** A requirement in a TOML string, to be read. */
+export function tomlText(text: string, value: string, token: Span, source: string, file: string): RequirementText {
+	return { raw: value, token, entry: token, places: tokenPlaces(text.slice(token.start, token.end), token.start), source, file };
 }
 
 /** Never throws: an entry that does not follow PEP 508 carries its error, and its name where that could be read. */
@@ -61,7 +54,7 @@ function parsed(written: RequirementText, requirement: ParsedRequirement): Requi
 		isPin: isPin(clauses),
 		marker: requirement.marker,
 		url: requirement.url,
-		origin: requirement.url === undefined ? { kind: 'index', index: undefined } : urlOrigin(requirement.url),
+		origin: requirement.url === undefined ? { kind: 'index', index: undefined } : originOf(requirement.url),
 		spans: {
 			token,
 			entry,
@@ -123,8 +116,9 @@ function isPin(clauses: readonly WrittenClause[]): boolean {
 	return clause.operator === '===' || (clause.operator === '==' && !clause.version.endsWith('.*'));
 }
 
-function urlOrigin(url: string): RequirementOrigin {
+/** Where a URL leads. */
+export function originOf(url: string): RequirementOrigin {
 	if (/^(git|hg|svn|bzr)\+/i.test(url)) return { kind: 'git', target: url };
-	// Hatch writes `{root:uri}` for the project's own folder.
-	return { kind: /^(file:|\{root)/i.test(url) ? 'path' : 'url', target: url };
+	// Hatch writes `{root:uri}` for the project's own folder, and PDM takes paths as they are.
+	return { kind: /^file:|^(?![a-z][a-z0-9+.-]*:)/i.test(url) ? 'path' : 'url', target: url };
 }

@@ -114,6 +114,46 @@ describe('where a requirement comes from', () => {
 	}
 });
 
+describe('where Poetry takes a requirement of a standard list from', () => {
+	const git = { kind: 'git', target: 'g' } as const;
+	const corp = { kind: 'index', index: 'corp' } as const;
+	const none = { kind: 'index', index: undefined } as const;
+	const rows: readonly (readonly [what: string, text: string, origins: readonly Requirement['origin'][]])[] = [
+		['its own table, by source', '[project]\ndependencies = ["A.b"]\n[tool.poetry.dependencies]\na-b = { source = "corp" }', [corp, corp]],
+		['its own table, by Git', '[project]\ndependencies = ["a>=1"]\n[tool.poetry.dependencies]\na = { git = "g" }', [git, git]],
+		[
+			'its own table, for an extra',
+			'[project]\noptional-dependencies.x = ["a"]\n[tool.poetry.dependencies]\na = { git = "g" }',
+			[git, git],
+		],
+		[
+			'the first of several constraints that says so',
+			'[project]\ndependencies = ["a"]\n[tool.poetry.dependencies]\na = [{ version = "1", python = "<3" }, { git = "g", python = ">=3" }]',
+			[git, none, git],
+		],
+		[
+			'the URL of the standard list',
+			'[project]\ndependencies = ["a @ git+g"]\n[tool.poetry.dependencies]\na = { develop = true }',
+			[
+				{ kind: 'git', target: 'git+g' },
+				{ kind: 'git', target: 'git+g' },
+			],
+		],
+		['the group of its name', '[dependency-groups]\nT_x = ["a"]\n[tool.poetry.group.t-x.dependencies]\na = { git = "g" }', [git, git]],
+		['no other group', '[dependency-groups]\nx = ["a"]\n[tool.poetry.group.y.dependencies]\na = { git = "g" }', [none, git]],
+		['not for a build', '[build-system]\nrequires = ["a"]\n[tool.poetry.dependencies]\na = { git = "g" }', [none, git]],
+		['not for another package', '[project]\ndependencies = ["a"]\n[tool.poetry.dependencies]\nb = { git = "g" }', [none, git]],
+	];
+	for (const [what, text, origins] of rows) {
+		it(what, () =>
+			assert.deepEqual(
+				read(text).requirements.map(({ origin }) => origin),
+				origins,
+			),
+		);
+	}
+});
+
 describe('the place of a requirement', () => {
 	const pep508: readonly (readonly [what: string, token: string, parts: Readonly<Record<string, string>>])[] = [
 		['a name', '"a"', { name: 'a' }],

@@ -1,6 +1,7 @@
 import { ValidationError } from '../../errors.ts';
 import { excerpt } from '../../packaging/excerpt.ts';
 import { isValidName, nameRule } from '../../packaging/name.ts';
+import { parseRequirement } from '../../packaging/requirement.ts';
 import type { Requirement } from '../../project/model.ts';
 import { shifted, tokenPlaces } from '../../project/token-places.ts';
 import type { Fix } from '../finding.ts';
@@ -57,6 +58,7 @@ function correction({ error, raw, dialect, file, spans: { token } }: Requirement
 	const place = string === '' ? shifted(token.start) : tokenPlaces(string, token.start);
 	const inserted = fitting(change.text, string);
 	const corrected = raw.slice(0, change.start) + inserted + raw.slice(change.end);
+	if (!isRequirement(corrected)) return [];
 	return [
 		{
 			kind: 'edit',
@@ -70,4 +72,14 @@ function correction({ error, raw, dialect, file, spans: { token } }: Requirement
 /** PEP 508 takes either kind of quotes: those that do not end the TOML string around them. */
 function fitting(inserted: string, string: string): string {
 	return string.startsWith('"') ? inserted.replaceAll('"', "'") : inserted.replaceAll("'", '"');
+}
+
+function isRequirement(text: string): boolean {
+	try {
+		parseRequirement(text);
+		return true;
+	} catch (thrown) {
+		if (thrown instanceof ValidationError) return false;
+		throw thrown;
+	}
 }

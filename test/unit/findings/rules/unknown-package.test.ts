@@ -74,6 +74,13 @@ describe('unknown-package', () => {
 		assert.equal(fixed(text, findings[1])['Did you mean requests?'], text.replace('requsts', 'requests'));
 	});
 
+	it('is not said of a package that Poetry takes from an explicit source', async () => {
+		const text =
+			'[project]\ndependencies = ["internal-lib"]\n[tool.poetry.dependencies]\ninternal-lib = { source = "corp" }\n' +
+			'[[tool.poetry.source]]\nname = "corp"\nurl = "https://corp.test/simple"\npriority = "explicit"\n';
+		assert.deepEqual(await checked(text), []);
+	});
+
 	it('is found once for each place that names it', async () => {
 		const text = '[project]\ndependencies = ["nope"]\n[dependency-groups]\ndev = ["Nope>1"]\n[tool.poetry.dependencies]\nnope = "^1"';
 		assert.deepEqual(seen(text, await checked(text)), ['unknown-package: nope', 'unknown-package: Nope', 'unknown-package: nope']);
