@@ -127,13 +127,26 @@ export interface RequirementFile {
 	readonly span: Span;
 }
 
+/** Which Pythons a project, or one of its dependency groups, is for. */
+export interface RequiredPython {
+	readonly specifiers: VersionConstraint;
+	/** As written. */
+	readonly text: string;
+	/** The TOML string with its quotes. */
+	readonly span: Span;
+	/** As written; undefined for the project's own. */
+	readonly group: string | undefined;
+}
+
 /** What one pyproject.toml declares. */
 export interface Project {
 	/** Absolute path of the pyproject.toml. */
 	readonly file: string;
 	/** `[project] name` or Poetry's, as written. */
 	readonly name: string | undefined;
-	readonly requiresPython: { readonly specifiers: VersionConstraint; readonly text: string; readonly span: Span } | undefined;
+	readonly requiresPython: RequiredPython | undefined;
+	/** What uv asks of the Python for a dependency group, beside the project's own; by the group's normalised name, with what it includes. */
+	readonly groupPythons: ReadonlyMap<string, readonly RequiredPython[]>;
 	readonly requirements: readonly Requirement[];
 	readonly includes: readonly GroupInclude[];
 	readonly dynamic: readonly DynamicField[];

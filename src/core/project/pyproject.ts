@@ -9,7 +9,7 @@ import { firstString, plain, poetryRequirements } from './poetry-entry.ts';
 import { mergedOrigins } from './poetry-sources.ts';
 import { readRequirement, tomlText } from './requirement-entry.ts';
 import { type RequirementList, requirementLists } from './requirement-lists.ts';
-import { readPythonRange } from './requires-python.ts';
+import { readPythons } from './requires-python.ts';
 import { parseToml, type TomlTable, type TomlValue } from './toml.ts';
 import { stringAt, tableAt } from './toml-access.ts';
 import { bound, uvSources } from './uv-sources.ts';
@@ -52,11 +52,11 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 	const read = requirementLists(root).map((list) => readList(list, text, file));
 	const includes = read.flatMap((list) => list.includes);
 	const sources = uvSources(root);
-	const { requiresPython, problems } = readPythonRange(root, text, file);
+	const { problems, ...pythons } = readPythons(root, includes, text, file);
 	return {
 		file,
 		name: stringAt(project, 'name')?.value ?? stringAt(poetry, 'name')?.value,
-		requiresPython,
+		...pythons,
 		requirements: bound(mergedOrigins(read.flatMap((list) => list.requirements)), sources),
 		includes,
 		dynamic: dynamicFields(root),

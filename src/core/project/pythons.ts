@@ -1,8 +1,9 @@
 import { ValidationError } from '../errors.ts';
 import type { Marker, MarkerEnvironment } from '../packaging/marker.ts';
+import { normalizeName } from '../packaging/name.ts';
 import { parseSpecifierSet, SpecifierSet } from '../packaging/specifier.ts';
 import { compareVersions, parseVersion, type Version } from '../packaging/version.ts';
-import type { Project, Requirement } from './model.ts';
+import type { Project, RequiredPython, Requirement } from './model.ts';
 
 /** The Pythons that projects are made for, each by a late patch release of it: a bound such as `>=3.9.2` must not shut out all of 3.9. */
 const pythons: readonly Version[] = ['2.7.18', ...Array.from({ length: 15 }, (_, minor) => `3.${minor + 6}.99`)].map(parseVersion);
@@ -21,13 +22,40 @@ const platforms: readonly MarkerPlatform[] = [
 ];
 
 /**
- * The Pythons that a project is for: those that its requires-python admits and, on some platform, the marker of the requirement, where one is
- * given. Empty when the project does not say which Python it is for.
+ * The Pythons that a project is for; with a requirement those on which that applies: which the group that holds it admits too and, on some
+ * platform, its marker. Empty when nobody says which Python it is for.
  */
-export function pythonsOf(project: Project, requirement?: Pick<Requirement, 'marker'>): readonly Version[] {
-	const range = project.requiresPython?.specifiers;
-	if (range === undefined || range.isEmpty) return [];
-	return pythons.filter((python) => range.contains(python) && appliesOn(python, requirement?.marker));
+export function pythonsOf(project: Project, requirement?: Requirement): readonly Version[] {
+	const ranges = rangesOf(project, requirement);
+	if (ranges.length === 0) return [];
+	return pythons
+		.flatMap(
+			(late) => [late, ...namedPatches(late, ranges)].find((python) => ranges.every((range) => range.specifiers.contains(python))) ?? [],
+		)
+		.filter((python) => appliesOn(python, requirement?.marker));
+}
+
+/** What is asked of the Python on which a requirement is installed. */
+export function rangesOf(project: Project, requirement?: Requirement): readonly RequiredPython[] {
+	const source = requirement?.source ?? '';
+	const group = source === 'uv:dev' ? 'dev' : /^group:(.*)$/s.exec(source)?.[1];
+	const ofGroup = group === undefined ? [] : (project.groupPythons.get(normalizeName(group)) ?? []);
+	return [...(project.requiresPython === undefined ? [] : [project.requiresPython]), ...ofGroup].filter(
+		({ specifiers }) => !specifiers.isEmpty,
+	);
+}
+
+/** For ranges that stop short of the late patch release, as `==3.11.4` and `<3.11.4` do: the patch releases that they name, and those before. */
+function namedPatches(late: Version, ranges: readonly RequiredPython[]): readonly Version[] {
+	const [major, minor] = late.release;
+	return ranges.flatMap(({ text }) =>
+		[...text.slice(0, 1000).matchAll(/(\d+)\.(\d+)(?:\.(\d+))?/g)].flatMap(([, itsMajor, itsMinor, patch = '0']) => {
+			if (Number(itsMajor) !== major || Number(itsMinor) !== minor) return [];
+			return [Number(patch), Number(patch) - 1]
+				.filter((number) => number >= 0 && number < 100)
+				.map((number) => parseVersion(`${major}.${minor}.${number}`));
+		}),
+	);
 }
 
 /**

@@ -104,6 +104,7 @@ function uvLists(uv: TomlTable | undefined): RequirementList[] {
 function flitLists(metadata: TomlTable | undefined): RequirementList[] {
 	return [
 		...list(metadata, 'requires', 'flit:requires'),
+		...list(metadata, 'dev-requires', 'flit:dev-requires'),
 		...lists(tableAt(metadata, 'requires-extra'), (extra) => `flit:requires-extra:${extra}`),
 	];
 }

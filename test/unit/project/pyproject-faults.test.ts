@@ -114,6 +114,10 @@ describe('what is of the wrong kind', () => {
 		['[tool.poetry.group]\ndocs = "a"', '"a"', /^tool\.poetry\.group\.docs has to be a table/],
 		['[tool.hatch.envs]\nlint = ["a"]', '["a"]', /^tool\.hatch\.envs\.lint has to be a table/],
 		['[project]\nrequires-python = ">=3.9 <4"', '<4', /^requires-python: A comma is missing/],
+		['[tool.flit.metadata]\nrequires-python = ">=3.9 <4"', '<4', /^requires-python: A comma is missing/],
+		['[tool.uv.dependency-groups]\nx = { requires-python = ">=3.9 <4" }', '<4', /^requires-python: A comma is missing/],
+		['[tool.uv.dependency-groups]\nx = { requires-python = 3 }', '3', /^tool\.uv\.dependency-groups\.x\.requires-python has to be text/],
+		['[tool.uv.dependency-groups]\nx = ">=3.9"', '">=3.9"', /^tool\.uv\.dependency-groups\.x has to be a table/],
 	];
 	const workspaces: typeof rows = [
 		['[tool]\nuv.workspace = "packages/*"', '"packages/*"', /^tool\.uv\.workspace has to be a table/],

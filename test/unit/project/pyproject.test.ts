@@ -56,8 +56,8 @@ describe('where a pyproject.toml holds requirements', () => {
 		],
 		[
 			'flit',
-			'[tool.flit.metadata]\nrequires = ["a"]\n[tool.flit.metadata.requires-extra]\ntest = ["b"]',
-			['flit:requires: a', 'flit:requires-extra:test: b'],
+			'[tool.flit.metadata]\nrequires = ["a"]\ndev-requires = ["c"]\n[tool.flit.metadata.requires-extra]\ntest = ["b"]',
+			['flit:requires: a', 'flit:dev-requires: c', 'flit:requires-extra:test: b'],
 		],
 	];
 	for (const [where, text, expected] of rows) {
@@ -76,8 +76,22 @@ describe('where a pyproject.toml holds requirements', () => {
 			project.includes.map(({ group, includes }) => [group, includes]),
 			[['a', 'b']],
 		);
-		assert.equal(read('[tool.poetry]\nname = "shop"\n[tool.poetry.dependencies]\npython = "^3.9"').requiresPython?.text, '^3.9');
 	});
+
+	const ranges: readonly (readonly [text: string, range: string | undefined])[] = [
+		['[tool.poetry.dependencies]\npython = "^3.9"', '^3.9'],
+		['[tool.flit.metadata]\nrequires-python = ">=3.8"', '>=3.8'],
+		['[tool.pdm]\npython_requires = ">=3.7"', '>=3.7'],
+		['[project]\nrequires-python = ">=3.9"\n[tool.pdm]\npython_requires = ">=3.7"', '>=3.9'],
+		['[project]\nname = "a"\n[tool.poetry.dependencies]\na = "1"', undefined],
+	];
+	for (const [text, range] of ranges) {
+		it(`names the Python it is for: ${text.replaceAll('\n', ' ')}`, () => {
+			const { requiresPython, problems } = read(text);
+			assert.deepEqual([requiresPython?.text, problems], [range, []]);
+			if (requiresPython !== undefined) assert.equal(text.slice(requiresPython.span.start, requiresPython.span.end), `"${range}"`);
+		});
+	}
 
 	it('names the fields that the build back-end fills in', () => {
 		const text = '[project]\ndynamic = ["version", 1, \'readme\']';

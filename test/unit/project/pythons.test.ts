@@ -18,6 +18,15 @@ describe('the Pythons on which a requirement applies', () => {
 		['requires-python = ">=3.9,<3.12"', 'a', ['3.9', '3.10', '3.11']],
 		['requires-python = ">=3.9.2,<3.11"', 'a', ['3.9', '3.10']],
 		['requires-python = "==3.9.*"', 'a', ['3.9']],
+		['requires-python = "==3.11.4"', 'a', ['3.11']],
+		['requires-python = ">=3.9,<=3.11.4"', 'a', ['3.9', '3.10', '3.11']],
+		['requires-python = ">=3.9,<3.11.4"', 'a', ['3.9', '3.10', '3.11']],
+		['requires-python = ">=3.9,<3.11.0"', 'a', ['3.9', '3.10']],
+		['requires-python = "==3.11"', 'a', ['3.11']],
+		['requires-python = ">=3.10,<=3.11"', 'a', ['3.10', '3.11']],
+		['requires-python = "~=3.11.4"', 'a', ['3.11']],
+		['requires-python = "==3.11.123456789012345678901234567890"', 'a', []],
+		['requires-python = "==3.11.4"', "a; python_full_version >= '3.11.5'", []],
 		['requires-python = ">=3.9,<3.12"', "a; python_version >= '3.11'", ['3.11']],
 		['requires-python = ">=3.9,<3.12"', "a; python_version < '3.9'", []],
 		['requires-python = ">=3.9,<3.11"', "a; sys_platform == 'win32'", ['3.9', '3.10']],
@@ -27,6 +36,41 @@ describe('the Pythons on which a requirement applies', () => {
 	for (const [python, requirement, expected] of rows) {
 		it(`${python === '' ? 'nothing said' : python}, ${requirement}`, () => assert.deepEqual(minors(python, requirement), expected));
 	}
+});
+
+describe('the Pythons of a dependency group', () => {
+	const groups = '[dependency-groups]\nA_b = ["x"]\nc = [{include-group = "a-b"}, "y"]\nd = ["z", {include-group = "c"}]\ne = ["v"]\n';
+	const rows: readonly (readonly [text: string, minors: Readonly<Record<string, readonly string[]>>])[] = [
+		[
+			'[project]\nrequires-python = ">=3.9,<3.13"\n[tool.uv.dependency-groups]\na-B = { requires-python = ">=3.11" }\nd = { requires-python = "<3.12" }',
+			{ x: ['3.11', '3.12'], y: ['3.11', '3.12'], z: ['3.11'], v: ['3.9', '3.10', '3.11', '3.12'] },
+		],
+		['[tool.uv.dependency-groups]\ne = { requires-python = "==3.11.4" }', { x: [], y: [], z: [], v: ['3.11'] }],
+		['[tool.uv]\ndev-dependencies = ["w"]\ndependency-groups.dev.requires-python = "==3.10.*"', { x: [], w: ['3.10'] }],
+	];
+	for (const [text, expected] of rows) {
+		it(text.split('\n').join(' '), () => {
+			const { project } = parsePyproject(`${groups}${text}`, '/p/pyproject.toml');
+			assert.ok(project);
+			assert.deepEqual(project.problems, []);
+			const found = Object.keys(expected).map((name) => {
+				const [requirement] = project.requirements.filter((one) => one.name === name);
+				assert.ok(requirement);
+				return [name, pythonsOf(project, requirement).map((version) => version.release.slice(0, 2).join('.'))];
+			});
+			assert.deepEqual(Object.fromEntries(found), expected);
+		});
+	}
+
+	it('are read at once, however many groups include each other', () => {
+		const count = 4000;
+		const ring = Array.from({ length: count }, (_, i) => `g${i} = ["x", {include-group = "g${(i + 1) % count}"}]\n`).join('');
+		const pythons = Array.from({ length: count }, (_, i) => `g${i}.requires-python = ">=3.9"\n`).join('');
+		const started = performance.now();
+		const { project } = parsePyproject(`[dependency-groups]\n${ring}[tool.uv.dependency-groups]\n${pythons}`, '/p/pyproject.toml');
+		assert.equal(project?.groupPythons.size, count);
+		assert.ok(performance.now() - started < 3000);
+	});
 });
 
 describe('whether a release supports them', () => {

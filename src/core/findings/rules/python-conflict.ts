@@ -1,6 +1,8 @@
 import { nearestGood } from '../../index/nearest-release.ts';
+import { excerpt } from '../../packaging/excerpt.ts';
 import type { Version } from '../../packaging/version.ts';
-import { pythonsOf, supportOf, supports } from '../../project/pythons.ts';
+import type { RequiredPython } from '../../project/model.ts';
+import { pythonsOf, rangesOf, supportOf, supports } from '../../project/pythons.ts';
 import { moveTo } from '../edits.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
@@ -34,13 +36,17 @@ export const pythonConflict: Rule = {
 				span: requirement.spans.specifier ?? requirement.spans.name,
 				file: requirement.file,
 				package: requirement.name,
-				message: `${requirement.nameAsWritten} ${version} needs Python ${requiresPython}, but this project is for ${project.requiresPython?.text}: it cannot be installed on ${list(shutOut)}.`,
+				message: `${requirement.nameAsWritten} ${version} needs Python ${excerpt(requiresPython)}, but ${rangesOf(project, requirement).map(forWhom).join(' and ')}: it cannot be installed on ${list(shutOut)}.`,
 				data: { version, requiresPython, project: project.requiresPython?.text, pythons: shutOut },
 				fixes,
 			},
 		];
 	},
 };
+
+function forWhom({ group, text }: RequiredPython): string {
+	return `${group === undefined ? 'this project' : `its dependency group “${excerpt(group)}”`} is for ${excerpt(text)}`;
+}
 
 function minor(python: Version): string {
 	return python.release.slice(0, 2).join('.');

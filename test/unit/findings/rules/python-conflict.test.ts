@@ -47,6 +47,22 @@ describe('python-conflict', () => {
 	];
 	for (const [what, text] of silent) it(`is silent where ${what}`, async () => assert.deepEqual(conflicts(await checked(text, numpy)), []));
 
+	it('is said of a project for one patch release', async () => {
+		const [finding] = await checked(file('"numpy==2.3.0"', '==3.10.4'), numpy);
+		assert.deepEqual([finding?.code, finding?.data['pythons']], ['python-conflict', ['3.10']]);
+	});
+
+	it('heeds what uv asks for a dependency group, and names it', async () => {
+		const group = (python: string) =>
+			`[project]\nrequires-python = ">=3.9,<3.13"\n[dependency-groups]\ndev = ["numpy==2.3.0"]\n[tool.uv.dependency-groups]\ndev = { requires-python = "${python}" }\n`;
+		assert.deepEqual(await checked(group('>=3.11'), numpy), []);
+		const [finding] = await checked(group('>=3.10'), numpy);
+		assert.equal(
+			finding?.message,
+			'numpy 2.3.0 needs Python >=3.11, but this project is for >=3.9,<3.13 and its dependency group “dev” is for >=3.10: it cannot be installed on Python 3.10.',
+		);
+	});
+
 	it('is said where the marker leaves a Python that does not fit', async () => {
 		const text = file("\"numpy==2.3.0 ; python_version >= '3.10' and sys_platform == 'linux'\"");
 		assert.deepEqual((await checked(text, numpy))[0]?.data['pythons'], ['3.10']);
