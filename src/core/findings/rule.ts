@@ -12,7 +12,7 @@ import type { FindingCode, Fix } from './finding.ts';
 export interface Draft {
 	readonly span: Span;
 	readonly message: string;
-	/** Default: the pyproject. */
+	/** Default: the pyproject; of a rule over a requirement, the file that holds that. */
 	readonly file?: string;
 	readonly package?: string;
 	readonly data?: Readonly<Record<string, Json | undefined>>;

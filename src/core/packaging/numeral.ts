@@ -14,6 +14,11 @@ export function compareNumerals(a: Numeral, b: Numeral): number {
 	return a.length - b.length || compareText(a, b);
 }
 
+/** The next numeral. */
+export function successor(a: Numeral): Numeral {
+	return numeral(String(BigInt(a) + 1n));
+}
+
 /** Order by UTF-16 units. */
 export function compareText(a: string, b: string): number {
 	if (a === b) return 0;

@@ -1,22 +1,29 @@
+import { successor } from './numeral.ts';
 import { Scanner } from './scanner.ts';
-import { scanRelease } from './version-parts.ts';
+import { scanRelease, type VersionParts } from './version-parts.ts';
+
+type Release = Pick<VersionParts, 'epoch' | 'release'>;
 
 /**
- * What Poetry's `^1.2` and `~1.2` say in PEP 440's words: at least the version, and below the next number to the right of which all may change.
- * Undefined for anything but a plain release of ordinary numbers.
+ * Which number of a release Poetry's `^` or `~` raises for the first version that is too high ("Dependency specification"): for `~` the second,
+ * for `^` the leftmost that is not zero, but at most the third; in a shorter release the last.
  */
-export function compatibleRange(operator: '^' | '~', text: string): string | undefined {
-	const scanner = new Scanner(text.trim());
-	const release = scanRelease(scanner)?.release;
-	if (release === undefined || !scanner.isDone) return undefined;
-	const fixed = operator === '~' ? Math.min(release.length, 2) - 1 : firstNonZero(release);
-	const last = release[fixed];
-	if (typeof last !== 'number') return undefined;
-	return `>=${scanner.text},<${[...release.slice(0, fixed), last + 1].join('.')}`;
+export function raisedPart(operator: '^' | '~', { release }: Release): number {
+	const leftmost = release.findIndex((number) => number !== 0);
+	const part = operator === '~' ? 1 : leftmost === -1 ? release.length : Math.min(leftmost, 2);
+	return Math.min(part, release.length - 1);
 }
 
-/** `^0.2.3` keeps 0.2, `^0.0` keeps 0.0: the leftmost number that is not zero must stay, or the last one. */
-function firstNonZero(release: readonly unknown[]): number {
-	const index = release.findIndex((number) => number !== 0);
-	return index === -1 ? release.length - 1 : index;
+/** A release with one of its numbers raised and without those behind it. */
+export function raised({ epoch, release }: Release, part: number): string {
+	const numbers = [...release.slice(0, part), successor(release[part] ?? 0)];
+	return `${epoch === 0 ? '' : `${epoch}!`}${numbers.join('.')}`;
+}
+
+/** What Poetry's `^1.2` and `~1.2` say in PEP 440's words: `>=1.2,<2` and `>=1.2,<1.3`. Undefined for anything but a plain release. */
+export function compatibleRange(operator: '^' | '~', text: string): string | undefined {
+	const scanner = new Scanner(text.trim());
+	const release = scanRelease(scanner);
+	if (release === undefined || !scanner.isDone) return undefined;
+	return `>=${scanner.text},<${raised(release, raisedPart(operator, release))}`;
 }

@@ -1,4 +1,5 @@
 import { ValidationError } from '../errors.ts';
+import { raised, raisedPart } from '../packaging/poetry-range.ts';
 import { parseSpecifierSet, type SpecifierSet } from '../packaging/specifier.ts';
 import { compareVersions, parseVersion, tryParseVersion, type Version } from '../packaging/version.ts';
 import type { VersionConstraint } from './model.ts';
@@ -104,9 +105,8 @@ function readPart(text: string, offset: number): readonly Range[] {
 		case '<=':
 			return [{ low: undefined, high: bound(operator === '<=') }];
 		case '^':
-			return [{ low: bound(true), high: bumped(version, caretPart(version)) }];
 		case '~':
-			return [{ low: bound(true), high: bumped(version, Math.min(1, version.release.length - 1)) }];
+			return [{ low: bound(true), high: bumped(version, raisedPart(operator, version)) }];
 		case '~=':
 			if (version.release.length < 2) throw badPart(text, offset);
 			return [{ low: bound(true), high: bumped(version, Math.min(1, version.release.length - 2)) }];
@@ -130,16 +130,9 @@ function atLeast(text: string): Bound {
 	return { text, version: parseVersion(text), included: true };
 }
 
-/** Semantic versioning's first number that is not 0, but at most the third. */
-function caretPart(version: Version): number {
-	const first = version.release.findIndex((number) => Number(number) !== 0);
-	return Math.min(first === -1 ? version.release.length - 1 : first, 2, version.release.length - 1);
-}
-
-/** The version with one number raised and those behind it 0, excluded. */
+/** The version with one number raised and those behind it 0, excluded; as long as the version, as Poetry prints it. */
 function bumped(version: Version, part: number): Bound {
-	const numbers = version.release.map((number, i) => (i < part ? String(number) : i === part ? String(BigInt(number) + 1n) : '0'));
-	const text = `${Number(version.epoch) === 0 ? '' : `${version.epoch}!`}${numbers.join('.')}`;
+	const text = raised(version, part) + '.0'.repeat(version.release.length - part - 1);
 	return { text, version: parseVersion(text), included: false };
 }
 

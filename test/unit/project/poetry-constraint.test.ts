@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ValidationError } from '../../../src/core/errors.ts';
+import { compatibleRange } from '../../../src/core/packaging/poetry-range.ts';
+import { parseSpecifierSet } from '../../../src/core/packaging/specifier.ts';
 import { parsePoetryConstraint } from '../../../src/core/project/poetry-constraint.ts';
 import { publicVersionText, versionText } from '../../support/arbitrary-versions.ts';
 
@@ -78,6 +80,16 @@ describe("Poetry's version constraints", () => {
 			);
 		});
 	}
+
+	it('means by ^ and ~ what the range says that is offered for them in a requirement', () => {
+		const release = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 5 }).map((numbers) => numbers.join('.'));
+		fc.assert(
+			fc.property(fc.constantFrom('^' as const, '~' as const), release, versionText, (operator, text, version) => {
+				const range = parseSpecifierSet(compatibleRange(operator, text) ?? assert.fail());
+				assert.equal(parsePoetryConstraint(operator + text).contains(version), range.contains(version));
+			}),
+		);
+	});
 
 	it('knows what is a pin and what wants nothing', () => {
 		const facts = (text: string) => [parsePoetryConstraint(text).isPin, parsePoetryConstraint(text).isEmpty];

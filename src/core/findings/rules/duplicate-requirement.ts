@@ -5,7 +5,7 @@ import type { Fix } from '../finding.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
 /**
- * One list requires a package twice for the same environments. Entries that differ in their marker, or each ask for extras that the other
+ * One list requires a package twice for the same environments. Entries that differ in their marker, or that ask for extras which the first
  * does not, are not duplicates; neither is a Poetry constraint list, where one key holds several.
  */
 export const duplicateRequirement: Rule = {
