@@ -6,17 +6,29 @@ import type { PackageIndex, ProjectReleases } from './package-index.ts';
 import { RetryRounds } from './retry-rounds.ts';
 import { slowStart } from './slow-start.ts';
 
+interface Answered {
+	readonly state: 'answered';
+	readonly answer: Answer<ProjectReleases>;
+}
+
 /** What is known of a project at the index. */
 export type Known =
 	| { readonly state: 'pending' }
-	| { readonly state: 'answered'; readonly answer: Answer<ProjectReleases> }
+	| Answered
 	| { readonly state: 'failed'; readonly error: AutoDocsError; readonly retryAt: Millis | undefined };
+
+/** An operation under way. */
+interface Running {
+	/** When what is known of the package is what this operation, or one that took its place, brought. */
+	readonly done: Promise<void>;
+	/** Whether it asks the index itself, past the caches. */
+	readonly isRefresh: boolean;
+}
 
 interface Entry {
 	known: Known;
-	/** The operation under way, if any. */
-	running: Promise<void> | undefined;
-	/** When the latest one ended, wall clock. */
+	running: Running | undefined;
+	/** When the latest operation ended, wall clock. */
 	endedAt: Millis;
 }
 
@@ -83,7 +95,7 @@ export class Lookups {
 		const asked = [...names].flatMap((name) => {
 			const entry = this.#entry(name);
 			if (entry.running === undefined && this.#isDue(entry)) this.#ask(name, entry, { priority });
-			return entry.running === undefined ? [] : [entry.running];
+			return entry.running === undefined ? [] : [entry.running.done];
 		});
 		await Promise.all(asked);
 	}
@@ -165,28 +177,31 @@ export class Lookups {
 		this.#asking = new AbortController();
 	}
 
-	/** The operation under way, or a new one. */
+	/** The operation under way, or a new one: a refresh takes the place of what may be answered from a cache. */
 	async #running(name: string, entry: Entry, options: RequestOptions): Promise<void> {
-		if (entry.running === undefined) this.#ask(name, entry, options);
-		await entry.running;
+		if (entry.running === undefined || (options.refresh === true && !entry.running.isRefresh)) this.#ask(name, entry, options);
+		await entry.running?.done;
 	}
 
 	#ask(name: string, entry: Entry, options: RequestOptions): void {
-		entry.running = this.#index
-			.releases(name, { ...options, signal: this.#closing.signal })
-			.then(
-				(answer) => this.#settle(name, entry, { state: 'answered', answer }),
-				(thrown: unknown) => this.#fail(name, entry, toAutoDocsError(thrown)),
-			)
-			.finally(() => {
-				entry.running = undefined;
-			});
+		const asked = this.#index.releases(name, { ...options, signal: this.#closing.signal }).then(
+			(answer): Answered => ({ state: 'answered', answer }),
+			(thrown: unknown) => toAutoDocsError(thrown),
+		);
+		const done = asked.then((outcome) => {
+			// Who waits for this one waits for the one in its place.
+			if (entry.running !== running) return entry.running?.done;
+			entry.running = undefined;
+			this.#settle(name, entry, outcome instanceof Error ? this.#failed(outcome) : outcome);
+			return undefined;
+		});
+		const running: Running = { done, isRefresh: options.refresh === true };
+		entry.running = running;
 	}
 
-	#fail(name: string, entry: Entry, error: AutoDocsError): void {
-		if (this.#closing.signal.aborted) return;
-		const retryAt = passesByItself(error) ? this.#rounds.failed(error) : undefined;
-		this.#settle(name, entry, { state: 'failed', error, retryAt });
+	#failed(error: AutoDocsError): Known {
+		const isTriedAgain = passesByItself(error) && !this.#closing.signal.aborted;
+		return { state: 'failed', error, retryAt: isTriedAgain ? this.#rounds.failed(error) : undefined };
 	}
 
 	#settle(name: string, entry: Entry, known: Known): void {

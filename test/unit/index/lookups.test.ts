@@ -203,6 +203,70 @@ describe('asking again', () => {
 	});
 });
 
+describe('a refresh while a package is being asked about', () => {
+	/** An answer that a test gives when it wants. */
+	function pendingAnswer() {
+		const answers: ((value: ReturnType<typeof found>) => void)[] = [];
+		const reply = new Promise<ReturnType<typeof found>>((resolve) => answers.push(resolve));
+		return { reply, give: (value: ReturnType<typeof found>) => answers[0]?.(value) };
+	}
+	const older = answer(projectReleases('a', ['1.0']));
+	const newer = answer(projectReleases('a', ['2.0']));
+	const known = (lookups: Lookups) => {
+		const found = lookups.known('a');
+		return found?.state === 'answered' ? found.answer.value.releases[0]?.version : found?.state;
+	};
+
+	async function refreshing() {
+		const [first, second] = [pendingAnswer(), pendingAnswer()];
+		const bench = setUp({ a: first.reply });
+		const ended: string[] = [];
+		const tracked = bench.lookups.track(owner, names('a'), 'interactive').then(() => ended.push('tracked'));
+		bench.index.set('a', second.reply);
+		const refreshed = bench.lookups.refresh().then(() => ended.push('refreshed'));
+		await settle();
+		return { ...bench, first, second, ended, both: Promise.all([tracked, refreshed]) };
+	}
+
+	it('asks the index itself, and its answer counts whichever comes last', async () => {
+		for (const order of [
+			['first', 'second'],
+			['second', 'first'],
+		] as const) {
+			const bench = await refreshing();
+			assert.deepEqual(
+				bench.index.asked.map(({ options }) => options.refresh),
+				[undefined, true],
+			);
+			for (const which of order) {
+				bench[which].give(which === 'first' ? older : newer);
+				await settle();
+			}
+			await bench.both;
+			assert.deepEqual([known(bench.lookups), bench.told], ['2.0', ['a']]);
+		}
+	});
+
+	it('is waited for by who asked before', async () => {
+		const { lookups, first, second, ended, both } = await refreshing();
+		first.give(older);
+		await settle();
+		assert.deepEqual([ended, known(lookups), lookups.isBusy], [[], 'pending', true]);
+		second.give(newer);
+		await both;
+		assert.deepEqual([ended.toSorted(), lookups.isBusy], [['refreshed', 'tracked'], false]);
+	});
+
+	it('is one with another refresh', async () => {
+		const { index, lookups, first, second, both } = await refreshing();
+		const again = lookups.refresh();
+		assert.equal(index.asked.length, 2);
+		first.give(older);
+		second.give(newer);
+		await Promise.all([both, again]);
+	});
+});
+
 describe('a hint that the network is back', () => {
 	const downFor = async (...given: readonly string[]) => {
 		const bench = setUp(Object.fromEntries(given.map((name) => [name, down()])));
