@@ -5,6 +5,7 @@ import { noIndex } from './index/no-index.ts';
 import type { PackageIndex } from './index/package-index.ts';
 import { createPackageIndex } from './index/package-index-client.ts';
 import { type Client, type ClientSettings, createClient } from './network/client.ts';
+import type { OriginState } from './network/origin.ts';
 import type { Platform } from './platform.ts';
 
 /** What one version of AutoDocs, in one place, runs with. */
@@ -43,6 +44,12 @@ export class Engine {
 
 	get index(): PackageIndex {
 		return this.#index;
+	}
+
+	/** What is known of the server that the index is at; undefined before it was asked. */
+	get indexOrigin(): OriginState | undefined {
+		const [name] = allowedOrigins(this.#settings);
+		return this.client.origins().find(({ origin }) => origin === name);
 	}
 
 	get lookups(): Lookups {
@@ -88,7 +95,12 @@ function clientSettings(settings: Settings, version: string): ClientSettings {
 		breakerRecoveryMs: settings['network.breakerRecoverySeconds'] * 1000,
 		cacheMaxBytes: settings['cache.maxMegabytes'] * 1024 * 1024,
 		offline: settings.offline,
-		allowedOrigins: settings['index.url'] === '' ? [] : [new URL(settings['index.url']).origin],
+		allowedOrigins: allowedOrigins(settings),
 		userAgent: `AutoDocs/${version} (+https://github.com/autodocs/autodocs)`,
 	};
+}
+
+/** The index's own, if any may be asked. */
+function allowedOrigins({ 'index.url': url }: Settings): readonly string[] {
+	return url === '' ? [] : [new URL(url).origin];
 }

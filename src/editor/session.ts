@@ -80,8 +80,7 @@ export class Session implements vscode.Disposable {
 
 	statusFacts(): StatusFacts {
 		const { settings, problems } = this.#configuration;
-		const origins = this.engine.client.origins();
-		const origin = origins.find(({ breaker }) => breaker.state !== 'closed') ?? origins[0];
+		const origin = this.engine.indexOrigin;
 		return {
 			offline: settings.offline,
 			index: settings['index.url'],

@@ -178,6 +178,19 @@ describe('the engine', () => {
 		assert.deepEqual(asked, [`${index}/numpy/`, 'https://other.test/simple/numpy/']);
 	});
 
+	it('tells of the index that is set, not of one that failed before', async () => {
+		const old = new URL(index).origin;
+		const { engine } = open((url, signal) => (url.origin === old ? refusing(url, signal) : answering(url, signal)), {}, fast);
+		await engine.lookups.track('x', names(5), 'interactive');
+		assert.deepEqual([engine.indexOrigin?.origin, engine.indexOrigin?.breaker.state], [old, 'open']);
+		engine.configure(settingsWith({ 'index.url': 'https://other.test/simple' }));
+		assert.deepEqual([engine.indexOrigin, engine.client.origins()], [undefined, []]);
+		await engine.lookups.track('x', names(5), 'interactive');
+		assert.deepEqual([engine.indexOrigin?.origin, engine.indexOrigin?.breaker.state], ['https://other.test', 'closed']);
+		engine.configure(settingsWith({ 'index.url': 'not a URL' }));
+		assert.deepEqual([engine.indexOrigin, engine.client.origins()], [undefined, []]);
+	});
+
 	it('uses what it stored when it is opened again', async () => {
 		const first = open(answering);
 		await first.engine.lookups.track('x', new Set(['numpy']), 'interactive');

@@ -52,6 +52,7 @@ export interface Client {
 	peek<T extends Json>(request: Pick<ClientRequest<T>, 'key'>): Answer<T> | undefined;
 	/** Takes effect while running. */
 	configure(settings: ClientSettings): void;
+	/** Those that were asked and still may be. */
 	origins(): readonly OriginState[];
 	/** Ends pauses and lets open breakers probe at once. */
 	retryNow(): void;

@@ -76,9 +76,10 @@ export class Network {
 		}
 	}
 
-	/** Every origin that was asked. */
+	/** Every origin that was asked and still may be. */
 	origins(): readonly OriginState[] {
-		return [...this.#origins.values()].map((origin) => this.#shown(origin));
+		const { allowedOrigins } = this.#settings();
+		return [...this.#origins.values()].filter(({ name }) => allowedOrigins.includes(name)).map((origin) => this.#shown(origin));
 	}
 
 	/** Whether anything of this origin (as `URL.origin` gives it) was asked. */
