@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { type FindingCode, findingDefaults, type Severity, severities } from './findings/finding.ts';
 import { unknownMs } from './network/latency.ts';
+import { isPrivateTransport } from './network/origin-guard.ts';
 import type { LogLevel } from './platform.ts';
+import { withoutCredentials } from './redact.ts';
 import { choice, flag, integer, type SettingDefinition } from './setting-definition.ts';
 
 const indexUrl: SettingDefinition<string> = {
@@ -123,6 +125,8 @@ export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingDefi
 export interface SetValue {
 	readonly value: unknown;
 	readonly from: string;
+	/** Set for a value that stands where a group of settings belongs: which group, '' for all of them. */
+	readonly inPlaceOf?: string;
 }
 
 /** Says in `message` which setting is wrong, what it must be and what is used instead. */
@@ -147,16 +151,19 @@ export function readConfiguration(lookUp: (key: SettingKey) => SetValue | undefi
 	const settings: Record<string, unknown> = {};
 	const setBy = new Map<SettingKey, string>();
 	const problems: SettingProblem[] = [];
+	const badGroups = new Set<string>();
 	for (const [key, definition] of Object.entries(settingDefinitions) as [SettingKey, SettingDefinition<unknown>][]) {
 		const set = lookUp(key);
-		const checked = set === undefined ? undefined : definition.schema.safeParse(set.value);
+		const checked = set === undefined || set.inPlaceOf !== undefined ? undefined : definition.schema.safeParse(set.value);
 		if (set !== undefined && checked?.success) {
 			settings[key] = checked.data;
 			setBy.set(key, set.from);
 			continue;
 		}
 		settings[key] = set !== undefined && key === 'index.url' ? '' : definition.default;
-		if (set !== undefined) problems.push({ key, from: set.from, message: badValue(key, set, definition) });
+		if (set === undefined || (set.inPlaceOf !== undefined && badGroups.has(set.inPlaceOf))) continue;
+		if (set.inPlaceOf !== undefined) badGroups.add(set.inPlaceOf);
+		problems.push({ key, from: set.from, message: badValue(key, set, definition) });
 	}
 	problems.push(...crossChecks(settings as unknown as Settings, setBy, cpus));
 	return { settings: settings as unknown as Settings, setBy, problems };
@@ -184,22 +191,27 @@ export function manifestProperties(): Record<string, Record<string, unknown>> {
 function isAllowedIndexUrl(text: string): boolean {
 	if (!URL.canParse(text)) return false;
 	const url = new URL(text);
-	if (url.search !== '' || url.hash !== '') return false;
-	return url.protocol === 'https:' || (url.protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname));
+	return url.search === '' && url.hash === '' && isPrivateTransport(url);
 }
 
 function badValue(key: SettingKey, set: SetValue, definition: SettingDefinition<unknown>): string {
+	if (set.inPlaceOf !== undefined) return badGroup(key, set, set.inPlaceOf);
 	const name = set.from.startsWith('AUTODOCS_') || set.from.startsWith('--') ? set.from : `autodocs.${key}`;
-	const instead =
-		key === 'index.url'
-			? 'No index is asked until this is mended, so that no name goes to an index it was not meant for.'
-			: `${JSON.stringify(definition.default)} is used instead.`;
+	const instead = key === 'index.url' ? noIndexUntilMended : `${JSON.stringify(definition.default)} is used instead.`;
 	return `${name} is ${shown(set.value)}, but must be ${definition.range}. ${instead}`;
 }
 
+function badGroup(key: SettingKey, { value }: SetValue, group: string): string {
+	const name = group === '' ? 'autodocs' : `autodocs.${group}`;
+	const instead = key === 'index.url' ? noIndexUntilMended : 'The defaults are used instead.';
+	return `${name} is ${shown(value)}, but it is no setting of its own: set autodocs.${key} and the like. ${instead}`;
+}
+
+const noIndexUntilMended = 'No index is asked until this is mended, so that no name goes to an index it was not meant for.';
+
 /** A value as JSON, cut, and without the password that a URL may hold. */
 function shown(value: unknown): string {
-	const text = (JSON.stringify(value) ?? String(value)).replace(/\/\/[^/@\s"]{1,200}@/g, '//***@');
+	const text = withoutCredentials(JSON.stringify(value) ?? String(value));
 	return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 

@@ -10,6 +10,7 @@ import type { VersionInUse } from '../core/index/version-in-use.ts';
 import type { Answer } from '../core/network/request.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
+import { withoutCredentials } from '../core/redact.ts';
 import { spanShift } from '../core/span.ts';
 import { type ProjectFile, pyprojectSelector } from './projects.ts';
 import { toRange } from './ranges.ts';
@@ -146,7 +147,7 @@ function whence(requirement: Requirement, known: Known | undefined, inUse: Versi
 	if (requirement.error !== undefined) return requirement.error.message;
 	if (origin.kind === 'workspace') return 'a member of this workspace';
 	if (origin.kind !== 'index')
-		return `from ${origin.kind === 'git' ? 'a Git repository' : origin.kind === 'path' ? 'a local path' : 'a URL'}: ${withoutPassword(origin.target)}`;
+		return `from ${origin.kind === 'git' ? 'a Git repository' : origin.kind === 'path' ? 'a local path' : 'a URL'}: ${withoutCredentials(origin.target)}`;
 	if (origin.index !== undefined) return `from the index “${origin.index}”, which AutoDocs does not ask`;
 	if (known === undefined) return 'not looked up';
 	if (known.state === 'pending') return 'fetching…';
@@ -192,8 +193,4 @@ function body({ known, inUse, metadata }: Facts): vscode.MarkdownString[] {
 
 function plain(text: string): vscode.MarkdownString {
 	return new vscode.MarkdownString().appendText(text);
-}
-
-function withoutPassword(url: string): string {
-	return url.replace(/\/\/[^/@\s]{1,200}@/, '//');
 }

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
 import { type Configuration, environmentSettings, readConfiguration, type SettingKey, type SetValue } from '../core/config.ts';
+import { nestedSetting } from '../core/nested-settings.ts';
 
-/** All that one place sets, as VS Code nests it: `{network: {deadlineSeconds: 30}}`. */
+/** All that one place sets, as VS Code nests it. */
 type Layer = readonly [values: unknown, from: string];
 
 /** The settings in force: what the person set, else what the environment says, else the defaults. */
@@ -26,14 +27,8 @@ function editorLayers(): readonly Layer[] {
 function fromEditor(layers: readonly Layer[], key: SettingKey): SetValue | undefined {
 	const mayDecide = vscode.workspace.isTrusted || key !== 'index.url';
 	for (const [values, from] of layers) {
-		const value = from === 'user settings' || mayDecide ? valueAt(values, key.split('.')) : undefined;
-		if (value !== undefined) return { value, from };
+		const set = from === 'user settings' || mayDecide ? nestedSetting(values, key, from) : undefined;
+		if (set !== undefined) return set;
 	}
 	return undefined;
-}
-
-function valueAt(values: unknown, [first, ...rest]: readonly string[]): unknown {
-	if (first === undefined) return values;
-	if (typeof values !== 'object' || values === null || !Object.hasOwn(values, first)) return undefined;
-	return valueAt((values as Readonly<Record<string, unknown>>)[first], rest);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { environmentSettings, readConfiguration, type SettingKey, settingDefinitions } from '../../src/core/config.ts';
+import { nestedSetting } from '../../src/core/nested-settings.ts';
 
 const keys = Object.keys(settingDefinitions) as SettingKey[];
 
@@ -87,6 +88,40 @@ describe('settings', () => {
 	it('tell a long value cut', () => {
 		const [problem] = read({ trace: 'x'.repeat(100_000) }).problems;
 		assert.ok(problem !== undefined && problem.message.length < 300);
+	});
+});
+
+describe('settings as an editor nests them', () => {
+	const nested = (values: unknown) => readConfiguration((key) => nestedSetting(values, key, 'user settings'), 64);
+
+	it('are found by their parts', () => {
+		const { settings, setBy, problems } = nested({
+			trace: 'debug',
+			network: { deadlineSeconds: 20 },
+			findings: { 'yanked-version': 'off' },
+		});
+		assert.deepEqual([settings.trace, settings['network.deadlineSeconds'], settings['findings.yanked-version']], ['debug', 20, 'off']);
+		assert.deepEqual([setBy.get('trace'), setBy.size, problems], ['user settings', 3, []]);
+		assert.deepEqual(nested(undefined).problems, []);
+	});
+
+	const wrong: readonly (readonly [values: unknown, message: RegExp])[] = [
+		[{ findings: 'off' }, /^autodocs\.findings is "off", .* set autodocs\.findings\.invalid-toml and the like\. The defaults are used/],
+		[{ network: [5] }, /^autodocs\.network is \[5\], /],
+		[{ cache: null }, /^autodocs\.cache is null, /],
+		[{ index: 'https://a:hunter2@x.test/simple' }, /^autodocs\.index is "https:\/\/\*\*\*@x\.test\/simple", .* No index is asked/],
+		['off', /^autodocs is "off", .* set autodocs\.index\.url and the like\. No index is asked/],
+	];
+	for (const [values, message] of wrong) {
+		it(`are reported once where ${JSON.stringify(values)} stands in their place`, () => {
+			const { problems, setBy } = nested(values);
+			assert.deepEqual([problems.length, setBy.size], [1, 0]);
+			assert.match(problems[0]?.message ?? '', message);
+		});
+	}
+
+	it('ask no public index when the wrong one of them was set', () => {
+		assert.equal(nested({ index: 'https://internal.test/simple' }).settings['index.url'], '');
 	});
 });
 

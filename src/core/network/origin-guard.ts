@@ -39,8 +39,8 @@ export function redirectTarget(asked: Asked, from: URL, location: string | null)
 	return target;
 }
 
-/** Nobody between here and the server can read or change what is sent. */
-function isPrivateTransport(url: URL): boolean {
+/** Whether nobody between here and the server can read or change what is sent: https, or http on this machine. */
+export function isPrivateTransport(url: URL): boolean {
 	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
