@@ -77,9 +77,10 @@ export async function installExtension(folders: ServerFolders, vsix: string): Pr
 	if (code !== 0 || !output.includes('was successfully installed')) throw new Error(`${vsix} could not be installed.\n${output}`);
 }
 
-/** The address that opens a folder; `payload` are pairs that VS Code's web client reads. */
-export function folderUrl(origin: string, folder: string, payload: readonly (readonly [string, string])[]): string {
-	return `${origin}/?folder=${encodeURI(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+/** The address that opens a folder, or a `.code-workspace` file; `payload` are pairs that VS Code's web client reads. */
+export function folderUrl(origin: string, path: string, payload: readonly (readonly [string, string])[]): string {
+	const kind = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
+	return `${origin}/?${kind}=${encodeURI(path)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
 /** How the web client names a file of the server's machine. */

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditFix, Finding, Fix } from '../core/findings/finding.ts';
 import type { LineIndex } from '../core/span.ts';
-import { pyprojectSelector } from './projects.ts';
 import { toRange } from './ranges.ts';
 import type { Session, ShownFinding } from './session.ts';
 
@@ -13,7 +12,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
 
 	constructor(session: Session) {
 		this.#session = session;
-		this.#registration = vscode.languages.registerCodeActionsProvider(pyprojectSelector, this, {
+		this.#registration = vscode.languages.registerCodeActionsProvider({ pattern: '**/pyproject.toml' }, this, {
 			providedCodeActionKinds: CodeActions.kinds,
 		});
 	}

@@ -1,38 +1,51 @@
-import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { ProjectParseError } from '../core/errors.ts';
-import { decode, type FileReader, longestFile } from '../core/project/files.ts';
+import { checkSize, decode, type FileReader, nodeFiles, unreadable } from '../core/project/files.ts';
 
-const reasons: Readonly<Record<string, string>> = {
-	FileNotFound: 'it does not exist',
-	FileIsADirectory: 'it is a folder',
-	NoPermissions: 'permission to read it is missing',
-	Unavailable: 'its file system does not answer',
+/**
+ * Reads for one project what the person sees: an open buffer, saved or not, else a file where the project is. Paths are those of
+ * `uri.fsPath`.
+ */
+export function filesOf(project: vscode.Uri): FileReader {
+	const stored = project.scheme === 'file' ? nodeFiles : virtualFiles(project);
+	return {
+		async readText(path) {
+			const key = uriBeside(project, path).toString();
+			const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+			return open === undefined ? await stored.readText(path) : open.getText();
+		},
+		realPath: (path) => stored.realPath(path),
+	};
+}
+
+/** A path where the project is: on its file system, and at its authority. */
+export function uriBeside(project: vscode.Uri, path: string): vscode.Uri {
+	const file = vscode.Uri.file(path);
+	return project.scheme === 'file' ? file : project.with({ path: file.path });
+}
+
+/** Errors of VS Code's file systems, as Node names them. */
+const codes: Readonly<Record<string, string>> = {
+	FileNotFound: 'ENOENT',
+	FileNotADirectory: 'ENOTDIR',
+	FileIsADirectory: 'EISDIR',
+	NoPermissions: 'EACCES',
 };
 
-/** Reads what the person sees: an open buffer, saved or not, else the disk. Paths are those of `uri.fsPath`. */
-export const editorFiles: FileReader = {
-	async readText(path) {
-		const uri = vscode.Uri.file(path);
-		const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-		if (open !== undefined) return open.getText();
-		try {
-			const { size } = await vscode.workspace.fs.stat(uri);
-			if (size > longestFile)
-				throw new ProjectParseError('invalid_toml', `${path} is too large to be read (${(size / 1e6).toFixed(1)} MB).`);
-			return decode(await vscode.workspace.fs.readFile(uri), path);
-		} catch (thrown) {
-			if (thrown instanceof ProjectParseError) throw thrown;
-			const code = thrown instanceof vscode.FileSystemError ? thrown.code : '';
-			const reason = reasons[code] ?? (thrown instanceof Error ? thrown.message : String(thrown));
-			throw new ProjectParseError('project_not_found', `${path} cannot be read: ${reason}.`, { details: { path, code }, cause: thrown });
-		}
-	},
-	async realPath(path) {
-		try {
-			return await realpath(path);
-		} catch {
-			return path; // Reading it says what is wrong.
-		}
-	},
-};
+/** A file system that only VS Code can read, such as that of a repository that is nowhere on disk. What its links lead to is not known. */
+function virtualFiles(project: vscode.Uri): FileReader {
+	return {
+		async readText(path) {
+			const uri = uriBeside(project, path);
+			try {
+				checkSize(path, (await vscode.workspace.fs.stat(uri)).size);
+				return decode(await vscode.workspace.fs.readFile(uri), path);
+			} catch (thrown) {
+				if (thrown instanceof ProjectParseError) throw thrown;
+				const code = thrown instanceof vscode.FileSystemError ? thrown.code : '';
+				throw unreadable(path, codes[code] ?? code, thrown);
+			}
+		},
+		realPath: (path) => Promise.resolve(path),
+	};
+}

@@ -10,6 +10,7 @@ const mostFolders = 200;
  * with the one above it, as `git switch` and `mkdir -p` do.
  */
 export class FolderWatch implements vscode.Disposable {
+	/** By the folder's URI. */
 	readonly #watchers = new Map<string, FSWatcher>();
 	readonly #onChange: (uri: vscode.Uri) => void;
 	readonly #log: Logger;
@@ -22,21 +23,21 @@ export class FolderWatch implements vscode.Disposable {
 
 	/** Does nothing for folders on other file systems, for those watched already, and beyond the greatest number. */
 	add(folder: vscode.Uri): void {
-		if (folder.scheme !== 'file' || this.#watchers.has(folder.fsPath) || this.#watchers.size >= mostFolders) return;
+		if (folder.scheme !== 'file' || this.#watchers.has(folder.toString()) || this.#watchers.size >= mostFolders) return;
 		try {
 			const watcher = watch(folder.fsPath, { persistent: false }, (_event, name) => {
 				if (name !== null) this.#onChange(vscode.Uri.joinPath(folder, name));
 			});
 			watcher.on('error', (error) => this.#giveUp(folder, error));
-			this.#watchers.set(folder.fsPath, watcher);
+			this.#watchers.set(folder.toString(), watcher);
 		} catch (thrown) {
 			this.#giveUp(folder, thrown);
 		}
 	}
 
 	remove(folder: vscode.Uri): void {
-		this.#watchers.get(folder.fsPath)?.close();
-		this.#watchers.delete(folder.fsPath);
+		this.#watchers.get(folder.toString())?.close();
+		this.#watchers.delete(folder.toString());
 	}
 
 	dispose(): void {

@@ -12,7 +12,7 @@ import type { Project, Requirement } from '../core/project/model.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
 import { withoutCredentials } from '../core/redact.ts';
 import { spanShift } from '../core/span.ts';
-import { type ProjectFile, pyprojectSelector } from './projects.ts';
+import type { ProjectFile } from './projects.ts';
 import { toRange } from './ranges.ts';
 import type { Session } from './session.ts';
 
@@ -29,7 +29,7 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 
 	constructor(session: Session) {
 		this.#session = session;
-		this.#registration = vscode.languages.registerHoverProvider(pyprojectSelector, this);
+		this.#registration = vscode.languages.registerHoverProvider({ pattern: '**/pyproject.toml' }, this);
 	}
 
 	async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {

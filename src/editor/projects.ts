@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { type AutoDocsError, ProjectParseError, toAutoDocsError } from '../core/errors.ts';
 import type { Logger } from '../core/platform.ts';
+import { isGone } from '../core/project/files.ts';
 import { Followers } from '../core/project/followers.ts';
 import { completeProject } from '../core/project/load-project.ts';
 import { type ParsedPyproject, parsePyproject } from '../core/project/pyproject.ts';
 import { passedOn, WorkspaceRoots } from '../core/project/workspace-roots.ts';
 import { LineIndex } from '../core/span.ts';
-import { editorFiles } from './files.ts';
-import { FolderWatch } from './folder-watch.ts';
+import { filesOf, uriBeside } from './files.ts';
+import { isPyproject, ProjectPlaces } from './project-places.ts';
+import { debounceMs, ProjectWatch, type WatchEvents } from './project-watch.ts';
 
 /** A pyproject.toml as it was last read: from its open buffer, else from disk. */
 export interface ProjectFile {
@@ -22,17 +24,7 @@ export interface ProjectFile {
 	readonly good: { readonly text: string; readonly parsed: ParsedPyproject } | undefined;
 }
 
-export const pyprojectSelector: vscode.DocumentSelector = { pattern: '**/pyproject.toml' };
-
-const pattern = '**/pyproject.toml';
-/** Other people's projects. What `files.exclude` hides is left out besides. */
-const excluded = '**/{.venv,venv,.tox,.nox,node_modules,site-packages,.git,__pycache__}/**';
-const isExcluded = /\/(\.venv|venv|\.tox|\.nox|node_modules|site-packages|\.git|__pycache__)\//;
-const mostProjects = 2000;
-/** ms after the last of a burst of events: a branch switch, or a word typed, becomes one pass. What is opened or pasted is read at once. */
-const debounceMs = 100;
-
-/** Knows every pyproject.toml of the workspace. Open buffers win over the disk. */
+/** Knows every pyproject.toml of the workspace, and those that are open besides. Open buffers win over the disk. */
 export class Projects implements vscode.Disposable {
 	readonly #files = new Map<string, ProjectFile>();
 	/** All by their URIs. */
@@ -45,11 +37,10 @@ export class Projects implements vscode.Disposable {
 	readonly #reading = new Map<string, symbol>();
 	readonly #changed = new vscode.EventEmitter<ProjectFile>();
 	readonly #removed = new vscode.EventEmitter<vscode.Uri>();
-	readonly #newFolders: FolderWatch;
-	readonly #disposables: vscode.Disposable[] = [this.#changed, this.#removed];
+	readonly #places = new ProjectPlaces();
 	readonly #log: Logger;
+	#watch: ProjectWatch | undefined;
 	#timer: NodeJS.Timeout | undefined;
-	#discovery: NodeJS.Timeout | undefined;
 	#disposed = false;
 
 	readonly onDidChange = this.#changed.event;
@@ -57,8 +48,6 @@ export class Projects implements vscode.Disposable {
 
 	constructor(log: Logger) {
 		this.#log = log;
-		this.#newFolders = new FolderWatch((uri) => this.#touch(uri), log);
-		this.#disposables.push(this.#newFolders);
 	}
 
 	all(): readonly ProjectFile[] {
@@ -72,26 +61,19 @@ export class Projects implements vscode.Disposable {
 	/** Begins to watch, and reads what is there. */
 	async start(): Promise<void> {
 		if (this.#disposed) return;
-		const contents = vscode.workspace.createFileSystemWatcher('**/{pyproject.toml,*.txt,*.in}');
-		// A folder that comes or goes is one event, not one for each file in it.
-		const comings = vscode.workspace.createFileSystemWatcher('**', false, true, false);
-		this.#disposables.push(
-			contents,
-			contents.onDidChange((uri) => this.#touch(uri)),
-			comings,
-			comings.onDidCreate(this.#came),
-			comings.onDidDelete(this.#went),
-			vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#touch(uri, 0)),
-			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#touch(uri)),
-			vscode.workspace.onDidChangeTextDocument((event) => this.#touch(event.document.uri, isTyping(event) ? debounceMs : 0)),
-			vscode.workspace.onDidChangeWorkspaceFolders(() => this.#discoverSoon()),
-		);
-		await this.#discover();
+		const events: WatchEvents = {
+			touched: (uri, afterMs) => this.#touch(uri, afterMs),
+			gone: (uri) => this.#touchAllIn(uri),
+			found: (uris) => this.#readFound(uris),
+			isKnown: (uri) => this.get(uri) !== undefined,
+		};
+		this.#watch = new ProjectWatch(this.#places, events, this.#log);
+		await this.#watch.start();
 	}
 
 	/** An open pyproject at the document's present version, read now if need be; undefined for other documents. */
 	async current(document: vscode.TextDocument): Promise<ProjectFile | undefined> {
-		if (!isPyproject(document.uri)) return undefined;
+		if (!this.#places.has(document.uri)) return undefined;
 		const known = this.get(document.uri);
 		if (!isOf(known, document)) await this.#read(document.uri);
 		return this.get(document.uri);
@@ -100,28 +82,26 @@ export class Projects implements vscode.Disposable {
 	dispose(): void {
 		this.#disposed = true;
 		clearTimeout(this.#timer);
-		clearTimeout(this.#discovery);
-		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+		for (const disposable of [this.#watch, this.#places, this.#changed, this.#removed]) disposable?.dispose();
 	}
 
-	/** Finds and reads all there is; `onNew` gets each project that was not known, before it is read. */
-	async #discover(onNew: (uri: vscode.Uri) => void = () => undefined): Promise<void> {
-		if (this.#disposed) return;
-		const found = await vscode.workspace.findFiles(pattern, excluded, mostProjects);
-		if (this.#disposed) return;
-		for (const uri of found) if (!this.#files.has(uri.toString())) onNew(uri);
-		const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isPyproject);
-		const present = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
-		// What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so.
-		const all = [...this.all().map((file) => file.uri), ...present.values()];
+	/** What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so. */
+	async #readFound(found: readonly vscode.Uri[]): Promise<void> {
+		const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter((uri) => this.#places.has(uri));
+		const all = new Map([...this.all().map(({ uri }) => uri), ...found, ...open].map((uri) => [uri.toString(), uri]));
 		// The root of a workspace is read before its members, so that they need not be read again.
-		for (const uri of all.sort((a, b) => a.path.length - b.path.length)) this.#unread.set(uri.toString(), uri);
+		for (const [key, uri] of [...all].sort(([, a], [, b]) => a.path.length - b.path.length)) this.#unread.set(key, uri);
 		await this.#readAll();
 	}
 
 	#touch(uri: vscode.Uri, afterMs = debounceMs): void {
 		if (isPyproject(uri)) this.#readSoon(uri, afterMs);
 		else this.#touchFollowers(uri, afterMs);
+	}
+
+	#touchAllIn(uri: vscode.Uri): void {
+		this.#touch(uri);
+		for (const file of this.all()) if (file.uri.path.startsWith(`${uri.path}/`)) this.#touch(file.uri);
 	}
 
 	#touchFollowers(uri: vscode.Uri, afterMs = debounceMs): void {
@@ -139,27 +119,6 @@ export class Projects implements vscode.Disposable {
 		this.#timer = setTimeout(() => void this.#readAll(), afterMs);
 	}
 
-	readonly #came = (uri: vscode.Uri): void => {
-		this.#touch(uri);
-		const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-		// Folders seldom have a dot in their names, files nearly always.
-		if (!name.includes('.') && !isExcluded.test(`${uri.path}/`)) this.#discoverSoon();
-	};
-
-	readonly #went = (uri: vscode.Uri): void => {
-		this.#touch(uri);
-		for (const file of this.all()) if (file.uri.path.startsWith(`${uri.path}/`)) this.#touch(file.uri);
-	};
-
-	#discoverSoon(): void {
-		clearTimeout(this.#discovery);
-		this.#discovery = setTimeout(() => {
-			this.#discover((uri) => this.#newFolders.add(vscode.Uri.joinPath(uri, '..'))).catch((thrown: unknown) =>
-				this.#log('error', toAutoDocsError(thrown).message),
-			);
-		}, debounceMs);
-	}
-
 	async #readAll(): Promise<void> {
 		const uris = [...this.#unread.values()];
 		this.#unread.clear();
@@ -168,6 +127,11 @@ export class Projects implements vscode.Disposable {
 
 	/** The document's version is noted before the text is read: an edit in between makes the file unread again. */
 	async #read(uri: vscode.Uri): Promise<void> {
+		if (this.#disposed) return;
+		if (!this.#places.has(uri)) {
+			this.#remove(uri);
+			return;
+		}
 		const key = uri.toString();
 		const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === key);
 		const documentVersion = document?.version;
@@ -176,14 +140,15 @@ export class Projects implements vscode.Disposable {
 		const turn = Symbol(key);
 		this.#reading.set(key, turn);
 		try {
-			const text = await editorFiles.readText(uri.fsPath);
-			const { parsed, texts, followed } = await completeProject(parsePyproject(text, uri.fsPath), text, editorFiles, this.#roots);
+			const files = filesOf(uri);
+			const text = await files.readText(uri.fsPath);
+			const { parsed, texts, followed } = await completeProject(parsePyproject(text, uri.fsPath), text, files, this.#roots);
 			// A read that began later sees what is newer.
 			if (this.#disposed || this.#reading.get(key) !== turn) return;
 			const lines = new Map([...texts].map(([path, content]) => [path, new LineIndex(content)]));
 			const good = parsed.project === undefined ? before?.good : { text, parsed };
 			// A file that does not parse names nothing: what it named while it did is still followed.
-			if (good?.parsed === parsed) this.#followers.follow(key, followed.map(fileKey));
+			if (good?.parsed === parsed) this.#followers.follow(key, keysBeside(uri, followed));
 			// A member is read anew when its root passes on something else, not at each key that is typed there.
 			if (passedOn(good?.parsed.project) !== passedOn(before?.good?.parsed.project)) this.#touchFollowers(uri);
 			const file: ProjectFile = { uri, text, documentVersion, parsed, lines, good };
@@ -198,9 +163,8 @@ export class Projects implements vscode.Disposable {
 
 	/** A file that is gone is no project any more; one that cannot be read stays, and says why. */
 	#giveUp(uri: vscode.Uri, error: AutoDocsError): void {
-		const isGone = error.details['code'] === 'FileNotFound';
-		this.#log(isGone ? 'debug' : 'warn', error.message);
-		if (isGone || !(error instanceof ProjectParseError)) {
+		this.#log(isGone(error) ? 'debug' : 'warn', error.message);
+		if (isGone(error) || !(error instanceof ProjectParseError)) {
 			this.#remove(uri);
 			return;
 		}
@@ -212,25 +176,17 @@ export class Projects implements vscode.Disposable {
 	}
 
 	#remove(uri: vscode.Uri): void {
-		this.#newFolders.remove(vscode.Uri.joinPath(uri, '..'));
+		this.#watch?.forget(uri);
 		this.#followers.leave(uri.toString());
+		this.#reading.delete(uri.toString());
 		if (!this.#files.delete(uri.toString())) return;
 		this.#removed.fire(uri);
 		this.#touchFollowers(uri);
 	}
 }
 
-/** A character, or a bracket with the one that closes it. */
-function isTyping({ contentChanges }: vscode.TextDocumentChangeEvent): boolean {
-	return contentChanges.every(({ text }) => text.length <= 2);
-}
-
-function isPyproject(uri: vscode.Uri): boolean {
-	return uri.scheme !== 'git' && uri.path.endsWith('/pyproject.toml') && !isExcluded.test(uri.path);
-}
-
-function fileKey(path: string): string {
-	return vscode.Uri.file(path).toString();
+function keysBeside(project: vscode.Uri, paths: readonly string[]): readonly string[] {
+	return paths.map((path) => uriBeside(project, path).toString());
 }
 
 /** A document that was closed and opened again counts its versions anew: the same number may be another text. */

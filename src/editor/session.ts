@@ -4,6 +4,7 @@ import type { Engine } from '../core/engine.ts';
 import { currentFindings } from '../core/findings/current-findings.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { StatusFacts } from '../core/health/status.ts';
+import { uriBeside } from './files.ts';
 import type { ProjectFile, Projects } from './projects.ts';
 import { toRange } from './ranges.ts';
 import { Throttle } from './throttle.ts';
@@ -159,6 +160,6 @@ function byFile(file: ProjectFile, findings: readonly Finding[]): readonly FileF
 		const shown = findings
 			.filter((finding) => finding.file === path)
 			.map((finding) => ({ finding, range: toRange(lines, finding.span), documentVersion }));
-		return [{ uri: isPyproject ? file.uri : vscode.Uri.file(path), findings: shown }];
+		return [{ uri: isPyproject ? file.uri : uriBeside(file.uri, path), findings: shown }];
 	});
 }

@@ -7,6 +7,8 @@ export interface HostGroup {
 	readonly mode: 'development' | 'packaged';
 	/** The workspace's files: path below it → content. */
 	readonly workspace: Readonly<Record<string, string>>;
+	/** The `.code-workspace` among its files that is opened; else the folder that holds them all is. */
+	readonly opens?: string;
 	/** Opens the workspace in Restricted Mode, as one whose authors are not trusted. */
 	readonly restricted?: true;
 	/** An index in the run's own process, which AutoDocs is set to ask from its start: this many packages `package-N`, after 50 ms each. */
@@ -39,6 +41,18 @@ export const groups: readonly HostGroup[] = [
 		suites: ['activation.test.ts', 'problems.test.ts', 'trouble.test.ts'],
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': shop },
+	},
+	{
+		name: 'workspace',
+		suites: ['workspace.test.ts'],
+		mode: 'packaged',
+		workspace: {
+			'one/pyproject.toml': shop,
+			'venv/two/pyproject.toml': '[project]\nname = "two"\ndependencies = ["rich>=99"]\n',
+			'outside/pyproject.toml': '[project]\nname = "outside"\ndependencies = ["rich>=99"]\n',
+			'two.code-workspace': JSON.stringify({ folders: [{ path: 'one' }, { path: 'venv/two' }] }),
+		},
+		opens: 'two.code-workspace',
 	},
 	{
 		name: 'cold',

@@ -15,7 +15,7 @@ export interface GroupRun {
 	readonly root: string;
 	readonly vsix: string;
 	readonly bundle: TestBundle;
-	/** The folder that VS Code opens. */
+	/** The folder, or the `.code-workspace` file, that VS Code opens. */
 	readonly workspace: string;
 	/** An empty folder for what VS Code keeps. */
 	readonly data: string;
@@ -72,8 +72,9 @@ async function runGroup(group: HostGroup, vsix: string, bundle: TestBundle, laun
 	const report = join(folder, 'report.json');
 	const log: string[] = [];
 	try {
-		const workspace = join(folder, 'workspace');
-		await writeFiles(workspace, group.workspace);
+		const files = join(folder, 'workspace');
+		await writeFiles(files, group.workspace);
+		const workspace = join(files, group.opens ?? '');
 		const environment = {
 			...withoutOwnSettings(process.env),
 			[variables.suites]: JSON.stringify(group.suites.map(bundle.suite)),

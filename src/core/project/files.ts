@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { ProjectParseError } from '../errors.ts';
+import { type AutoDocsError, ProjectParseError } from '../errors.ts';
 
 /** How files are read: from disk, or from an editor's open buffers first. */
 export interface FileReader {
@@ -12,17 +12,17 @@ export interface FileReader {
 /** Bytes. What is longer is not read at all. */
 export const longestFile = 8_000_000;
 
+/** Reads from the disk of this machine. */
 export const nodeFiles: FileReader = {
 	async readText(path) {
 		try {
 			const found = await stat(path);
 			// A pipe or a device may never come to its end.
 			if (!found.isFile()) throw cannotRead(path, found.isDirectory() ? 'it is a folder' : 'it is no ordinary file');
-			if (found.size > longestFile)
-				throw new ProjectParseError('invalid_toml', `${path} is too large to be read (${(found.size / 1e6).toFixed(1)} MB).`);
+			checkSize(path, found.size);
 			return decode(await readFile(path), path);
 		} catch (thrown) {
-			throw thrown instanceof ProjectParseError ? thrown : unreadable(path, thrown);
+			throw thrown instanceof ProjectParseError ? thrown : unreadable(path, codeOf(thrown), thrown);
 		}
 	},
 	async realPath(path) {
@@ -33,6 +33,12 @@ export const nodeFiles: FileReader = {
 		}
 	},
 };
+
+/** Throws ProjectParseError for a file of more bytes than are read. */
+export function checkSize(path: string, bytes: number): void {
+	if (bytes <= longestFile) return;
+	throw new ProjectParseError('invalid_toml', `${path} is too large to be read (${(bytes / 1e6).toFixed(1)} MB).`);
+}
 
 /** UTF-8 without its byte order mark, as TOML wants it. */
 export function decode(bytes: Uint8Array, path: string): string {
@@ -48,6 +54,7 @@ export function decode(bytes: Uint8Array, path: string): string {
 
 const reasons: Readonly<Record<string, string>> = {
 	ENOENT: 'it does not exist',
+	EISDIR: 'it is a folder',
 	EACCES: 'permission to read it is missing',
 	EPERM: 'permission to read it is missing',
 	ELOOP: 'it is a symbolic link that leads to itself',
@@ -55,9 +62,18 @@ const reasons: Readonly<Record<string, string>> = {
 	ENAMETOOLONG: 'its path is too long',
 };
 
-function unreadable(path: string, cause: unknown): ProjectParseError {
-	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+/** `code`: as Node names what the system says of it, '' when that is unknown. */
+export function unreadable(path: string, code: string, cause: unknown): ProjectParseError {
 	return cannotRead(path, reasons[code] ?? (cause instanceof Error ? cause.message : String(cause)), { code, cause });
+}
+
+/** Whether a file could not be read because there is none. */
+export function isGone({ details }: AutoDocsError): boolean {
+	return details['code'] === 'ENOENT' || details['code'] === 'ENOTDIR';
+}
+
+function codeOf(thrown: unknown): string {
+	return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
 }
 
 function cannotRead(

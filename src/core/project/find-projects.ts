@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isSkippedFolder } from './skipped-folders.ts';
 
-/** Folders that hold other people's projects, or none. */
-const skipped = new Set(['node_modules', 'site-packages', 'venv', '__pycache__', 'build', 'dist']);
 const deepest = 12;
 const most = 2000;
 
@@ -20,7 +19,6 @@ async function search(folder: string, depth: number, found: string[]): Promise<v
 	for (const entry of entries) {
 		if (entry.name === 'pyproject.toml') found.push(join(folder, entry.name));
 		// Symbolic links to folders are not followed: they may lead in circles.
-		else if (entry.isDirectory() && !entry.name.startsWith('.') && !skipped.has(entry.name))
-			await search(join(folder, entry.name), depth + 1, found);
+		else if (entry.isDirectory() && !isSkippedFolder(entry.name)) await search(join(folder, entry.name), depth + 1, found);
 	}
 }

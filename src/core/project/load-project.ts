@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ProjectParseError } from '../errors.ts';
 import type { FileReader } from './files.ts';
 import type { Project, ProjectProblem, Requirement, RequirementFile } from './model.ts';
@@ -84,10 +84,11 @@ async function readLists(project: Project, files: FileReader): Promise<Lists> {
 /** A project must not make us read what is not its own, be it by `..` or by a link. */
 async function insideProject(pyproject: string, named: RequirementFile, files: FileReader): Promise<string> {
 	const folder = dirname(pyproject);
-	const path = resolve(folder, named.path);
+	if (isAbsolute(named.path)) throw notRead(named, 'is outside the project');
+	const path = join(folder, named.path);
 	const fromFolder = relative(await files.realPath(folder), await files.realPath(path));
 	const isOutside = fromFolder === '..' || fromFolder.startsWith(`..${sep}`) || isAbsolute(fromFolder);
-	if (isAbsolute(named.path) || isOutside) throw notRead(named, 'is outside the project');
+	if (isOutside) throw notRead(named, 'is outside the project');
 	return path;
 }
 

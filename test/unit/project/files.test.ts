@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProjectParseError } from '../../../src/core/errors.ts';
-import { longestFile, nodeFiles } from '../../../src/core/project/files.ts';
+import { isGone, longestFile, nodeFiles } from '../../../src/core/project/files.ts';
 import { findProjects } from '../../../src/core/project/find-projects.ts';
 import { loadProject, longestLists } from '../../../src/core/project/load-project.ts';
+import { skippedFolders } from '../../../src/core/project/skipped-folders.ts';
 
 let folder = '';
 
@@ -46,6 +47,21 @@ describe('a file on disk', () => {
 		await assert.rejects(nodeFiles.readText(join(folder, 'loop')), isRefused('project_not_found', /link that leads to itself/));
 		await assert.rejects(nodeFiles.readText(join(plain, 'x')), isRefused('project_not_found', /no folder/));
 		await assert.rejects(nodeFiles.readText(join(folder, 'x'.repeat(300))), isRefused('project_not_found', /too long/));
+	});
+
+	it('is gone when it, or a folder above it, is: not when it only cannot be read', async () => {
+		const plain = await write('plain', '');
+		await mkdir(join(folder, 'sub'));
+		await symlink('loop', join(folder, 'loop'));
+		const rows: readonly (readonly [path: string, gone: boolean])[] = [
+			[join(folder, 'gone'), true],
+			[join(plain, 'x'), true],
+			[join(folder, 'sub'), false],
+			[join(folder, 'loop'), false],
+		];
+		for (const [path, gone] of rows) {
+			await assert.rejects(nodeFiles.readText(path), (thrown) => thrown instanceof ProjectParseError && isGone(thrown) === gone, path);
+		}
 	});
 
 	it('that is not UTF-8 is refused with the way out', async () => {
@@ -169,7 +185,9 @@ describe('finding projects', () => {
 	it('names each pyproject.toml below a folder, but not those of others', async () => {
 		const own = await Promise.all(['pyproject.toml', 'a/b/pyproject.toml', 'z/pyproject.toml'].map((path) => write(path, '')));
 		await Promise.all(
-			['.venv/x', 'node_modules/x', 'venv/lib/site-packages/x', 'build', '.git'].map((path) => write(`${path}/pyproject.toml`, '')),
+			[...skippedFolders, '.venv/x', 'node_modules/x', 'venv/lib/site-packages/x', '.git'].map((path) =>
+				write(`${path}/pyproject.toml`, ''),
+			),
 		);
 		assert.deepEqual(await findProjects(folder), own.sort());
 	});
