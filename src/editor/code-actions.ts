@@ -1,39 +1,41 @@
 import * as vscode from 'vscode';
 import type { EditFix, Finding, Fix } from '../core/findings/finding.ts';
-import type { LineIndex } from '../core/span.ts';
-import { toRange } from './ranges.ts';
+import { fixesTogether } from '../core/findings/fix-all.ts';
 import type { Session, ShownFinding } from './session.ts';
 
-/** The fixes of the findings under the cursor, and "Fix all" where several need no choice. */
+const quickFix = vscode.CodeActionKind.QuickFix;
+const fixAllSource = vscode.CodeActionKind.SourceFixAll.append('autodocs');
+
+/** Lists that a pyproject names may have any name. */
+const anyFile: vscode.DocumentSelector = { pattern: '**' };
+
+/** The fixes of the findings under the cursor, and "Fix all" for those that need no choice. */
 export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable {
-	static readonly kinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.SourceFixAll.append('autodocs')];
 	readonly #session: Session;
 	readonly #registration: vscode.Disposable;
 
 	constructor(session: Session) {
 		this.#session = session;
-		this.#registration = vscode.languages.registerCodeActionsProvider({ pattern: '**/pyproject.toml' }, this, {
-			providedCodeActionKinds: CodeActions.kinds,
+		this.#registration = vscode.languages.registerCodeActionsProvider(anyFile, this, {
+			providedCodeActionKinds: [quickFix, fixAllSource],
 		});
 	}
 
 	async provideCodeActions(
 		document: vscode.TextDocument,
 		range: vscode.Range,
-		context: vscode.CodeActionContext,
-	): Promise<vscode.CodeAction[] | undefined> {
-		const file = await this.#session.current(document);
-		// Edits hold offsets of one version of the text: none is offered for another.
-		if (file === undefined || file.documentVersion !== document.version) return undefined;
-		const shown = this.#session.findingsOf(document.uri);
-		const lines = file.lines.get(file.uri.fsPath);
-		if (lines === undefined) return undefined;
+		{ only, diagnostics }: vscode.CodeActionContext,
+	): Promise<vscode.CodeAction[]> {
+		await this.#session.current(document);
+		const shown = this.#session.findingsIn(document);
 		const actions: vscode.CodeAction[] = [];
-		if (context.only === undefined || context.only.contains(vscode.CodeActionKind.QuickFix)) {
+		if (only === undefined || only.contains(quickFix)) {
 			const here = shown.filter((finding) => finding.range.intersection(range) !== undefined);
-			actions.push(...here.flatMap((finding) => quickFixes(document, lines, finding, context)));
+			actions.push(...here.flatMap((finding) => quickFixes(document, finding, diagnostics)), ...fixAll(document, shown, quickFix, 2));
 		}
-		return [...actions, ...fixAll(document, lines, shown, context)];
+		// What is made on saving, unseen, is made for one problem too.
+		if (only?.contains(fixAllSource) === true) actions.push(...fixAll(document, shown, fixAllSource, 1));
+		return actions;
 	}
 
 	dispose(): void {
@@ -43,22 +45,27 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
 
 function quickFixes(
 	document: vscode.TextDocument,
-	lines: LineIndex,
-	shown: ShownFinding,
-	context: vscode.CodeActionContext,
+	{ finding, range }: ShownFinding,
+	diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
-	const diagnostics = context.diagnostics.filter((diagnostic) => diagnostic.source === 'AutoDocs' && diagnostic.range.isEqual(shown.range));
-	return [...shown.finding.fixes, ignoreCode(shown.finding)].map((fix) => {
-		const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-		action.diagnostics = diagnostics;
+	const own = diagnostics.filter((diagnostic) => codeOf(diagnostic) === finding.code && diagnostic.range.isEqual(range));
+	return [...finding.fixes, ignoreCode(finding)].map((fix) => {
+		const action = new vscode.CodeAction(fix.title, quickFix);
+		action.diagnostics = own;
 		if (fix.kind === 'edit') {
-			action.edit = workspaceEdit(document, lines, [fix]);
+			action.edit = workspaceEdit(document, [fix]);
 			action.isPreferred = fix.preferred;
 		} else {
 			action.command = { command: 'autodocs.applyFix', title: fix.title, arguments: [fix.run] };
 		}
 		return action;
 	});
+}
+
+/** Undefined for the diagnostics of others. */
+function codeOf({ source, code }: vscode.Diagnostic): unknown {
+	if (source !== 'AutoDocs') return undefined;
+	return typeof code === 'object' ? code.value : code;
 }
 
 /** Every finding can be switched off, last in the list. */
@@ -68,28 +75,23 @@ function ignoreCode({ code }: Finding): Fix {
 
 function fixAll(
 	document: vscode.TextDocument,
-	lines: LineIndex,
 	shown: readonly ShownFinding[],
-	context: vscode.CodeActionContext,
+	kind: vscode.CodeActionKind,
+	fewest: number,
 ): vscode.CodeAction[] {
-	const asked =
-		context.only?.contains(vscode.CodeActionKind.SourceFixAll) === true ||
-		context.only?.intersects(vscode.CodeActionKind.QuickFix) !== false;
-	const fixes = shown.flatMap(({ finding }) => finding.fixes.find((fix) => fix.kind === 'edit' && fix.preferred) ?? []).filter(isEdit);
-	if (!asked || fixes.length < 2) return [];
-	const asSource = context.only?.contains(vscode.CodeActionKind.SourceFixAll) === true;
-	const kind = asSource ? vscode.CodeActionKind.SourceFixAll.append('autodocs') : vscode.CodeActionKind.QuickFix;
-	const action = new vscode.CodeAction(`Fix all ${fixes.length} AutoDocs problems that need no choice`, kind);
-	action.edit = workspaceEdit(document, lines, fixes);
+	const fixes = fixesTogether(shown.map(({ finding }) => finding));
+	if (fixes.length < fewest) return [];
+	const what = fixes.length === 1 ? 'the AutoDocs problem that needs' : `all ${fixes.length} AutoDocs problems that need`;
+	const action = new vscode.CodeAction(`Fix ${what} no choice`, kind);
+	action.edit = workspaceEdit(document, fixes);
 	return [action];
 }
 
-function isEdit(fix: Fix): fix is EditFix {
-	return fix.kind === 'edit';
-}
-
-function workspaceEdit(document: vscode.TextDocument, lines: LineIndex, fixes: readonly EditFix[]): vscode.WorkspaceEdit {
+/** The document is the text that the edits are for. */
+function workspaceEdit(document: vscode.TextDocument, fixes: readonly EditFix[]): vscode.WorkspaceEdit {
 	const edit = new vscode.WorkspaceEdit();
-	for (const { span, text } of fixes.flatMap((fix) => fix.edits)) edit.replace(document.uri, toRange(lines, span), text);
+	for (const { span, text } of fixes.flatMap(({ edits }) => edits)) {
+		edit.replace(document.uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), text);
+	}
 	return edit;
 }

@@ -38,7 +38,7 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 		const found = file === undefined ? undefined : foundAt(file, document.offsetAt(position));
 		if (file === undefined || found === undefined || lines === undefined) return undefined;
 		const range = toRange(lines, found.requirement.spans.token);
-		const problems = this.#session.findingsOf(document.uri).filter((shown) => shown.range.intersection(range) !== undefined);
+		const problems = this.#session.findingsIn(document).filter((shown) => shown.range.intersection(range) !== undefined);
 		const facts = await this.#facts(found.project, found.requirement);
 		return new vscode.Hover(
 			[head(found, facts), ...problems.map(({ finding }) => plain(`⚠ ${finding.message}`)), ...body(facts), ...actions(found, facts)],

@@ -18,7 +18,8 @@ export interface ProjectFile {
 	/** Of the open document that the text is from. */
 	readonly documentVersion: number | undefined;
 	readonly parsed: ParsedPyproject;
-	/** For each file that spans point into, by absolute path. */
+	/** Each file that spans point into, by absolute path. */
+	readonly texts: ReadonlyMap<string, string>;
 	readonly lines: ReadonlyMap<string, LineIndex>;
 	/** The last text that parsed; the present one while the file parses. */
 	readonly good: { readonly text: string; readonly parsed: ParsedPyproject } | undefined;
@@ -151,7 +152,7 @@ export class Projects implements vscode.Disposable {
 			if (good?.parsed === parsed) this.#followers.follow(key, keysBeside(uri, followed));
 			// A member is read anew when its root passes on something else, not at each key that is typed there.
 			if (passedOn(good?.parsed.project) !== passedOn(before?.good?.parsed.project)) this.#touchFollowers(uri);
-			const file: ProjectFile = { uri, text, documentVersion, parsed, lines, good };
+			const file: ProjectFile = { uri, text, documentVersion, parsed, texts, lines, good };
 			this.#files.set(uri.toString(), file);
 			this.#changed.fire(file);
 		} catch (thrown) {
@@ -169,8 +170,9 @@ export class Projects implements vscode.Disposable {
 			return;
 		}
 		const parsed = { file: uri.fsPath, project: undefined, syntaxError: { error, span: { start: 0, end: 0 } } };
+		const texts = new Map([[uri.fsPath, '']]);
 		const lines = new Map([[uri.fsPath, new LineIndex('')]]);
-		const file: ProjectFile = { uri, text: '', documentVersion: undefined, parsed, lines, good: undefined };
+		const file: ProjectFile = { uri, text: '', documentVersion: undefined, parsed, texts, lines, good: undefined };
 		this.#files.set(uri.toString(), file);
 		this.#changed.fire(file);
 	}

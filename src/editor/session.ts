@@ -12,14 +12,14 @@ import { Throttle } from './throttle.ts';
 /** The findings of one file, whole: they replace what was shown before. */
 export interface FileFindings {
 	readonly uri: vscode.Uri;
+	/** What they are about. */
+	readonly text: string;
 	readonly findings: readonly ShownFinding[];
 }
 
 export interface ShownFinding {
 	readonly finding: Finding;
 	readonly range: vscode.Range;
-	/** Of the open document that the range belongs to. */
-	readonly documentVersion: number | undefined;
 }
 
 /** Answers that arrive close together are shown together. */
@@ -58,9 +58,11 @@ export class Session implements vscode.Disposable {
 		return this.#configuration;
 	}
 
-	/** The findings now shown for a file. */
-	findingsOf(uri: vscode.Uri): readonly ShownFinding[] {
-		return [...this.#shown.values()].flat().flatMap((file) => (file.uri.toString() === uri.toString() ? file.findings : []));
+	/** The findings of an open document, a pyproject or a list that one names, as it is now: none while those shown are of another text. */
+	findingsIn(document: vscode.TextDocument): readonly ShownFinding[] {
+		const key = document.uri.toString();
+		const shown = [...this.#shown.values()].flat().filter(({ uri, findings }) => findings.length > 0 && uri.toString() === key);
+		return shown.flatMap(({ text, findings }) => (text === document.getText() ? findings : []));
 	}
 
 	/** An open pyproject at the document's present version, its findings shown. */
@@ -137,7 +139,7 @@ export class Session implements vscode.Disposable {
 		const gone = before.filter((old) => !files.some((file) => file.uri.toString() === old.uri.toString()));
 		if (files.length === 0) this.#shown.delete(owner);
 		else this.#shown.set(owner, files);
-		for (const file of [...gone.map(({ uri }) => ({ uri, findings: [] })), ...files]) this.#changedFindings.fire(file);
+		for (const file of [...gone.map(({ uri }) => ({ uri, text: '', findings: [] })), ...files]) this.#changedFindings.fire(file);
 	}
 }
 
@@ -153,13 +155,11 @@ function requiresAny({ good }: ProjectFile, names: readonly string[]): boolean {
 function byFile(file: ProjectFile, findings: readonly Finding[]): readonly FileFindings[] {
 	const paths = new Set([file.uri.fsPath, ...findings.map((finding) => finding.file)]);
 	return [...paths].flatMap((path) => {
+		const text = file.texts.get(path);
 		const lines = file.lines.get(path);
-		if (lines === undefined) return [];
-		const isPyproject = path === file.uri.fsPath;
-		const documentVersion = isPyproject ? file.documentVersion : undefined;
-		const shown = findings
-			.filter((finding) => finding.file === path)
-			.map((finding) => ({ finding, range: toRange(lines, finding.span), documentVersion }));
-		return [{ uri: isPyproject ? file.uri : uriBeside(file.uri, path), findings: shown }];
+		if (text === undefined || lines === undefined) return [];
+		const here = findings.filter((finding) => finding.file === path);
+		const shown = here.map((finding) => ({ finding, range: toRange(lines, finding.span) }));
+		return [{ uri: path === file.uri.fsPath ? file.uri : uriBeside(file.uri, path), text, findings: shown }];
 	});
 }

@@ -44,7 +44,7 @@ export const groups: readonly HostGroup[] = [
 	},
 	{
 		name: 'workspace',
-		suites: ['workspace.test.ts'],
+		suites: ['workspace.test.ts', 'actions.test.ts'],
 		mode: 'packaged',
 		workspace: {
 			'one/pyproject.toml': shop,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
-import { diagnosticsOf, fileAt, hoverOver, problemsBecome } from './editor.ts';
+import { diagnosticsOf, fileAt, fixesOn, hoverOver, problemsBecome } from './editor.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { useShopIndex } from './shop-index.ts';
 import { until } from './until.ts';
@@ -108,7 +108,7 @@ describe('a workspace of several folders', () => {
 		await countBecomes(loop, 0);
 	});
 
-	it('sees a list change that a project names, whatever it is called', async () => {
+	it('sees a list change that a project names, whatever it is called, and offers its fixes there', async () => {
 		const list = await write(fileAt('listed/needs.list'), 'rich\n');
 		await write(
 			fileAt('listed/pyproject.toml'),
@@ -117,6 +117,10 @@ describe('a workspace of several folders', () => {
 		await laterIsSeen();
 		await write(list, 'sqlalchmey\n');
 		await countBecomes(list, 1);
+		const document = await vscode.workspace.openTextDocument(list);
+		await vscode.window.showTextDocument(document);
+		const titles = (await fixesOn(document, 'sqlalchmey')).map(({ title }) => title);
+		assert.ok(titles.includes('Did you mean sqlalchemy?'), titles.join(', '));
 		await vscode.workspace.fs.delete(fileAt('listed'), { recursive: true });
 		await countBecomes(list, 0);
 	});

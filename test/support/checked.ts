@@ -1,6 +1,7 @@
 import { readConfiguration, type SettingKey } from '../../src/core/config.ts';
 import { Checker } from '../../src/core/findings/checker.ts';
 import type { Finding, TextEdit } from '../../src/core/findings/finding.ts';
+import { fixesTogether } from '../../src/core/findings/fix-all.ts';
 import { Lookups } from '../../src/core/index/lookups.ts';
 import type { ProjectReleases, Release } from '../../src/core/index/package-index.ts';
 import type { Answer } from '../../src/core/network/request.ts';
@@ -52,18 +53,15 @@ export function fixed(text: string, finding: Finding | undefined): Readonly<Reco
 	);
 }
 
-/** The file after "Fix all": each fix that takes part, as far as it does not meet one in front of it. */
+/** The file after "Fix all". */
 export function fixedAll(text: string, findings: readonly Finding[]): string {
-	const taken: TextEdit[] = [];
-	for (const fix of findings.flatMap(({ fixes }) => fixes.find((one) => one.kind === 'edit' && one.preferred) ?? [])) {
-		const edits = fix.kind === 'edit' ? fix.edits : [];
-		const meets = edits.some((edit) => taken.some(({ span }) => edit.span.start < span.end && span.start < edit.span.end));
-		if (!meets) taken.push(...edits);
-	}
-	return applyEdits(text, taken);
+	return applyEdits(
+		text,
+		fixesTogether(findings).flatMap(({ edits }) => edits),
+	);
 }
 
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 	return [...edits]
 		.sort((a, b) => b.span.start - a.span.start)
 		.reduce((changed, { span, text: inserted }) => changed.slice(0, span.start) + inserted + changed.slice(span.end), text);
