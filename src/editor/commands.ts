@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { normalizeName } from '../core/packaging/name.ts';
 import { withAbortSignal } from './abort.ts';
 import type { Log } from './log.ts';
 import { healthPage, metricsPage, type Pages, packagePage } from './pages.ts';
@@ -11,7 +12,7 @@ export function registerCommands(session: Session, pages: Pages, log: Log): vsco
 		retryFailed: () => withProgress('Trying again what failed', () => retryFailed(session)),
 		showHealth: () => pages.open(healthPage),
 		showMetrics: () => pages.open(metricsPage),
-		clearCache: () => clearCache(session),
+		clearCache: () => withProgress('Clearing the cache', () => clearCache(session)),
 		openPackageDocs: (name, version) => openPackageDocs(session, pages, name, version),
 		openSettings: async () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:autodocs.autodocs'),
 		showLog: async () => log.channel.show(),
@@ -50,9 +51,11 @@ interface PackageItem extends vscode.QuickPickItem {
 	readonly version: string;
 }
 
+/** Of a package alone the version in use is opened, else the latest; without a package a person chooses. */
 async function openPackageDocs(session: Session, pages: Pages, name: unknown, version: unknown): Promise<void> {
-	if (typeof name === 'string' && typeof version === 'string') {
-		await pages.open(packagePage(name, version));
+	if (typeof name === 'string') {
+		const wanted = typeof version === 'string' ? version : versionHere(session, name);
+		await pages.open(packagePage(name, wanted));
 		return;
 	}
 	const items = packageItems(session);
@@ -64,6 +67,11 @@ async function openPackageDocs(session: Session, pages: Pages, name: unknown, ve
 	}
 	const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Package whose docs to open', matchOnDescription: true });
 	if (picked !== undefined) await pages.open(packagePage(picked.label, picked.version));
+}
+
+/** In the first project that has the package. */
+function versionHere(session: Session, name: string): string | undefined {
+	return packageItems(session).find(({ label }) => label === normalizeName(name))?.version;
 }
 
 function packageItems(session: Session): PackageItem[] {

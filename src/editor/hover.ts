@@ -4,14 +4,16 @@ import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
 import { excerpt } from '../core/docs/excerpt.ts';
 import { type PackageDocs, packageDocs } from '../core/docs/package-docs.ts';
 import { type AutoDocsError, toAutoDocsError } from '../core/errors.ts';
+import { isPython } from '../core/findings/checker.ts';
 import type { Known } from '../core/index/lookups.ts';
-import type { ReleaseMetadata } from '../core/index/package-index.ts';
+import { newestGood } from '../core/index/newest-good.ts';
+import type { Release, ReleaseMetadata } from '../core/index/package-index.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
 import type { Answer } from '../core/network/request.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
 import { withoutCredentials } from '../core/redact.ts';
-import { spanShift } from '../core/span.ts';
+import { type Span, spanShift } from '../core/span.ts';
 import type { ProjectFile } from './projects.ts';
 import { toRange } from './ranges.ts';
 import type { Session } from './session.ts';
@@ -34,11 +36,12 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 
 	async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
 		const file = await this.#session.current(document);
-		const lines = file?.lines.get(file.uri.fsPath);
 		const found = file === undefined ? undefined : foundAt(file, document.offsetAt(position));
-		if (file === undefined || found === undefined || lines === undefined) return undefined;
-		const range = toRange(lines, found.requirement.spans.token);
-		const problems = this.#session.findingsIn(document).filter((shown) => shown.range.intersection(range) !== undefined);
+		if (file === undefined || found === undefined) return undefined;
+		const range = rangeOf(file, found.place);
+		const problems = this.#session
+			.findingsIn(document)
+			.filter((shown) => shown.range.intersection(range ?? new vscode.Range(position, position)) !== undefined);
 		const facts = await this.#facts(found.project, found.requirement);
 		return new vscode.Hover(
 			[head(found, facts), ...problems.map(({ finding }) => plain(`⚠ ${finding.message}`)), ...body(facts), ...actions(found, facts)],
@@ -54,10 +57,11 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 		const { checker, index } = this.#session.engine;
 		const known = checker.known(project, requirement);
 		const inUse = checker.versionInUse(project, requirement);
-		if (known?.state !== 'answered' || inUse === undefined) return { known, inUse, metadata: undefined };
-		const inMemory = index.peekMetadata(requirement.name, inUse.release.version);
-		if (inMemory !== undefined) return { known, inUse, metadata: this.#read(inMemory) };
-		return { known, inUse, metadata: await this.#fetch(requirement.name, inUse.release.version) };
+		const shown = inUse?.release ?? (known?.state === 'answered' ? newestGood(known.answer.value.releases) : undefined);
+		if (shown === undefined) return { known, inUse, shown, metadata: undefined };
+		const inMemory = index.peekMetadata(requirement.name, shown.version);
+		const metadata = inMemory === undefined ? await this.#fetch(requirement.name, shown.version) : this.#read(inMemory);
+		return { known, inUse, shown, metadata };
 	}
 
 	/** Undefined when it takes longer than a person looks; the answer then waits in memory. */
@@ -92,7 +96,10 @@ interface Docs {
 
 interface Facts {
 	readonly known: Known | undefined;
+	/** The version that applies. */
 	readonly inUse: VersionInUse | undefined;
+	/** The one whose docs are shown: when none applies, the latest. */
+	readonly shown: Release | undefined;
 	/** Undefined while it is being fetched. */
 	readonly metadata: Docs | AutoDocsError | undefined;
 }
@@ -100,15 +107,27 @@ interface Facts {
 interface Found {
 	readonly project: Project;
 	readonly requirement: Requirement;
+	/** What of it is pointed at, in the good text. */
+	readonly place: Span;
 }
 
 /** Also in a text that does not parse just now: there the last good one is looked up. */
 function foundAt({ text, good, uri }: ProjectFile, offset: number): Found | undefined {
 	const project = good?.parsed.project;
-	if (good === undefined || project === undefined) return undefined;
-	const at = spanShift(text, good.text)({ start: offset, end: offset })?.start;
-	const requirement = at === undefined ? undefined : requirementAt(project, uri.fsPath, at);
-	return requirement === undefined || requirement.name === '' ? undefined : { project, requirement };
+	const at = good === undefined ? undefined : spanShift(text, good.text)({ start: offset, end: offset })?.start;
+	if (project === undefined || at === undefined) return undefined;
+	const requirement = requirementAt(project, uri.fsPath, at);
+	if (requirement === undefined || requirement.name === '') return undefined;
+	// Of several constraints under one key each is an item of its own.
+	const { item, entry } = requirement.spans;
+	return { project, requirement, place: item.start <= at && at <= item.end ? item : entry };
+}
+
+/** Where a part of the good text stands now; undefined while it is being changed. */
+function rangeOf({ text, good, lines, uri }: ProjectFile, place: Span): vscode.Range | undefined {
+	const now = good === undefined ? undefined : spanShift(good.text, text)(place);
+	const index = lines.get(uri.fsPath);
+	return now === undefined || index === undefined ? undefined : toRange(index, now);
 }
 
 /** Our own words and checked names. */
@@ -129,12 +148,12 @@ function head({ requirement }: Found, { known, inUse }: Facts): vscode.MarkdownS
 }
 
 /** The one part with command links: it holds no text of a package but its checked name and version. */
-function actions({ requirement }: Found, { known, inUse }: Facts): vscode.MarkdownString[] {
+function actions({ requirement }: Found, { known, shown }: Facts): vscode.MarkdownString[] {
 	const isTroubled =
 		known?.state === 'failed' ? known.error.retryable : known?.state === 'answered' && known.answer.staleBecause !== undefined;
-	const argument = encodeURIComponent(JSON.stringify([requirement.name, inUse?.release.version]));
+	const argument = encodeURIComponent(JSON.stringify([requirement.name, shown?.version]));
 	const links = [
-		...(inUse === undefined ? [] : [`[Open the docs](command:autodocs.openPackageDocs?${argument})`]),
+		...(shown === undefined ? [] : [`[Open the docs](command:autodocs.openPackageDocs?${argument})`]),
 		...(isTroubled ? ['[Retry now](command:autodocs.retryFailed)', '[Show health](command:autodocs.showHealth)'] : []),
 	];
 	const text = new vscode.MarkdownString(links.join(' · '));
@@ -149,6 +168,7 @@ function whence(requirement: Requirement, known: Known | undefined, inUse: Versi
 	if (origin.kind !== 'index')
 		return `from ${origin.kind === 'git' ? 'a Git repository' : origin.kind === 'path' ? 'a local path' : 'a URL'}: ${withoutCredentials(origin.target)}`;
 	if (origin.index !== undefined) return `from the index “${origin.index}”, which AutoDocs does not ask`;
+	if (isPython(requirement)) return `the Python of this project${requirement.specifiers.isEmpty ? '' : `: ${requirement.specifiers}`}`;
 	if (known === undefined) return 'not looked up';
 	if (known.state === 'pending') return 'fetching…';
 	if (known.state === 'failed') return known.error.code === 'package_not_found' ? 'unknown' : 'could not be looked up';
@@ -158,9 +178,7 @@ function whence(requirement: Requirement, known: Known | undefined, inUse: Versi
 }
 
 function latest(known: Known & { readonly state: 'answered' }, inUse: VersionInUse | undefined): string {
-	const { releases } = known.answer.value;
-	const newest =
-		releases.find((release) => !release.yanked && !/[a-z]/i.test(release.version.replace(/\.post\d+|\+.*/, ''))) ?? releases[0];
+	const newest = newestGood(known.answer.value.releases);
 	if (newest === undefined) return 'There are no releases.';
 	const age = newest.uploadedAt === null ? '' : `, ${plainAge(Date.now() - newest.uploadedAt)} old`;
 	if (newest.version === inUse?.release.version) return `This is the latest release${age}.`;
@@ -169,8 +187,8 @@ function latest(known: Known & { readonly state: 'answered' }, inUse: VersionInU
 }
 
 /** Text of the package: shown, never trusted. */
-function body({ known, inUse, metadata }: Facts): vscode.MarkdownString[] {
-	if (known?.state !== 'answered' || inUse === undefined) return [];
+function body({ inUse, shown, metadata }: Facts): vscode.MarkdownString[] {
+	if (shown === undefined) return [];
 	if (metadata === undefined) return [plain('Fetching the docs…')];
 	if (metadata instanceof Error) return [plain(`${metadata.message}\n${metadata.suggestions[0] ?? ''}`)];
 	const { docs, extras } = metadata;
@@ -188,7 +206,8 @@ function body({ known, inUse, metadata }: Facts): vscode.MarkdownString[] {
 			.join(' · ')}`,
 	);
 	const opening = excerpt(docs, excerptCharacters);
-	return opening === '' ? [text] : [text, new vscode.MarkdownString(opening)];
+	const whose = inUse === undefined ? [plain(`Of ${shown.version}, the latest release:`)] : [];
+	return [...whose, text, ...(opening === '' ? [] : [new vscode.MarkdownString(opening)])];
 }
 
 function plain(text: string): vscode.MarkdownString {

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { docsPage } from '../core/docs/docs-page.ts';
 import { errorPage } from '../core/docs/error-page.ts';
 import { packageDocs } from '../core/docs/package-docs.ts';
-import { toAutoDocsError } from '../core/errors.ts';
+import type { Engine } from '../core/engine.ts';
+import { toAutoDocsError, VersionNotFoundError } from '../core/errors.ts';
 import { health } from '../core/health/health.ts';
 import { metricsReport } from '../core/health/metrics.ts';
 import { healthPage, metricsPage } from '../core/health/pages.ts';
 import { freeSpace, heapUse } from '../core/health/probes.ts';
 import { statusOf } from '../core/health/status.ts';
+import { newestGood } from '../core/index/newest-good.ts';
 import type { Platform } from '../core/platform.ts';
 import { parsePyproject } from '../core/project/pyproject.ts';
 import type { PageSources } from './pages.ts';
@@ -28,7 +30,7 @@ export function pageSources(context: PageContext): PageSources {
 		finding: (code) => findingText(context.extensionUri, code),
 		package: async (name, version) => {
 			try {
-				const answer = await engine.index.metadata(name, version);
+				const answer = await engine.index.metadata(name, version === '' ? await latestVersion(engine, name) : version);
 				const docs = packageDocs(answer.value, engine.settings['docs.maxCharacters']);
 				return docsPage(docs, answer, engine.index.url, context.platform.now());
 			} catch (thrown) {
@@ -38,6 +40,13 @@ export function pageSources(context: PageContext): PageSources {
 		health: () => healthText(context),
 		metrics: async () => metricsPage(metricsReport(engine.client.metrics(), engine.client.origins())),
 	};
+}
+
+async function latestVersion({ index }: Engine, name: string): Promise<string> {
+	const { value } = await index.releases(name);
+	const newest = newestGood(value.releases);
+	if (newest !== undefined) return newest.version;
+	throw new VersionNotFoundError(`${name} has no releases at ${index.url}`, { suggestions: ['Choose another package'] });
 }
 
 async function findingText(extensionUri: vscode.Uri, code: string): Promise<string> {

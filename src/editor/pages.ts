@@ -7,6 +7,7 @@ const scheme = 'autodocs';
 export interface PageSources {
 	/** The Markdown of `docs/findings/<code>.md`, shipped with the extension. */
 	readonly finding: (code: string) => Promise<string>;
+	/** `version`: '' for the latest. */
 	readonly package: (name: string, version: string) => Promise<string>;
 	readonly health: () => Promise<string>;
 	readonly metrics: () => Promise<string>;
@@ -51,8 +52,9 @@ export function findingPage(code: FindingCode): vscode.Uri {
 	return vscode.Uri.from({ scheme, path: `/findings/${code}.md` });
 }
 
-export function packagePage(name: string, version: string): vscode.Uri {
-	return vscode.Uri.from({ scheme, path: `/package/${name}/${version}.md` });
+/** Without a version that of the latest. */
+export function packagePage(name: string, version: string | undefined): vscode.Uri {
+	return vscode.Uri.from({ scheme, path: `/package/${version === undefined ? name : `${name}/${version}`}.md` });
 }
 
 export const healthPage = vscode.Uri.from({ scheme, path: '/AutoDocs Health.md' });

@@ -1,5 +1,6 @@
 import { ValidationError, VersionNotFoundError } from '../errors.ts';
-import { nearestTo, newestGood, whyNoneMatches } from '../index/no-match.ts';
+import { newestGood } from '../index/newest-good.ts';
+import { nearestTo, whyNoneMatches } from '../index/no-match.ts';
 import type { PackageIndex, ProjectReleases, Release } from '../index/package-index.ts';
 import type { VersionInUse } from '../index/version-in-use.ts';
 import type { Answer, RequestOptions } from '../network/request.ts';

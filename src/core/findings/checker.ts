@@ -113,6 +113,12 @@ function distinct(findings: readonly Finding[]): Finding[] {
 	});
 }
 
+/** Whether a requirement says which Python is wanted. */
+export function isPython({ name }: Requirement): boolean {
+	return notOnIndexes.has(name);
+}
+
+/** Whether the index has to be asked about a requirement. */
 function isAsked(requirement: Requirement, project: Project): boolean {
 	const { name, nameAsWritten, error, origin } = requirement;
 	if (error !== undefined || notOnIndexes.has(name) || !isValidName(nameAsWritten)) return false;

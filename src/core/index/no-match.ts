@@ -1,6 +1,7 @@
 import { excerpt } from '../packaging/excerpt.ts';
-import { tryParseVersion, type Version } from '../packaging/version.ts';
+import type { Version } from '../packaging/version.ts';
 import { nearestGood } from './nearest-release.ts';
+import { newestGood } from './newest-good.ts';
 import type { Release } from './package-index.ts';
 
 interface Constraint {
@@ -26,12 +27,6 @@ export function whyNoneMatches(
 	if (yanked !== undefined)
 		return `Only yanked releases of ${name} match ${wanted} (${yanked.version}). The newest good release is ${newest.version}.`;
 	return `No release of ${name} matches ${wanted}. The newest is ${newest.version}.`;
-}
-
-/** The newest final release that is not yanked, else the newest that is not yanked, else the newest of all. `releases`: newest first. */
-export function newestGood(releases: readonly Release[]): Release | undefined {
-	const good = releases.filter(({ yanked }) => !yanked);
-	return good.find(({ version }) => tryParseVersion(version)?.isPrerelease === false) ?? good[0] ?? releases[0];
 }
 
 /** Releases near the first version that a constraint names: what the person had in mind. Closest first. */

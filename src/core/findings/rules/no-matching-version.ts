@@ -1,4 +1,5 @@
-import { nearestTo, newestGood, whyNoneMatches } from '../../index/no-match.ts';
+import { newestGood } from '../../index/newest-good.ts';
+import { nearestTo, whyNoneMatches } from '../../index/no-match.ts';
 import type { Release } from '../../index/package-index.ts';
 import type { Requirement } from '../../project/model.ts';
 import { allowAny, moves } from '../edits.ts';
