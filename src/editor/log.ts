@@ -1,19 +1,27 @@
 import * as vscode from 'vscode';
 import type { Logger, LogLevel } from '../core/platform.ts';
 
-const order: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error'];
+const levels: Readonly<Record<LogLevel, vscode.LogLevel>> = {
+	trace: vscode.LogLevel.Trace,
+	debug: vscode.LogLevel.Debug,
+	info: vscode.LogLevel.Info,
+	warn: vscode.LogLevel.Warning,
+	error: vscode.LogLevel.Error,
+};
 
-/** The AutoDocs output channel. `autodocs.trace` decides what is written, so that a person need not know of the channel's own level. */
+/**
+ * The AutoDocs output channel. `autodocs.trace` decides what is written, so that a person need not know of the channel's own level: where that
+ * would hold back what is finer than `info`, it is written as `info`.
+ */
 export class Log implements vscode.Disposable {
 	readonly channel = vscode.window.createOutputChannel('AutoDocs', { log: true });
 	level: LogLevel = 'info';
 
 	readonly write: Logger = (level, message, fields) => {
-		if (order.indexOf(level) < order.indexOf(this.level)) return;
+		if (levels[level] < levels[this.level]) return;
 		const line = fields === undefined ? message : `${message} ${JSON.stringify(fields)}`;
-		if (level === 'error') this.channel.error(line);
-		else if (level === 'warn') this.channel.warn(line);
-		else this.channel.info(level === 'info' ? line : `[${level}] ${line}`);
+		if (levels[level] < Math.min(this.channel.logLevel, levels.info)) this.channel.info(`[${level}] ${line}`);
+		else this.channel[level](line);
 	};
 
 	dispose(): void {
