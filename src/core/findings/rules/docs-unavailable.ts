@@ -1,7 +1,7 @@
 import type { AutoDocsError } from '../../errors.ts';
 import type { Known } from '../../index/lookups.ts';
 import type { Requirement } from '../../project/model.ts';
-import { firstLine } from '../file-note.ts';
+import { eachPackage, firstLine } from '../file-note.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
@@ -32,9 +32,7 @@ export const docsUnavailable: Rule = {
 			if (group === undefined) alike.set(kind, [failure]);
 			else group.push(failure);
 		}
-		return [...alike.values()].flatMap((group) =>
-			new Set(group.map(({ requirement }) => requirement.name)).size > 2 ? [note(context, group)] : group.map(single),
-		);
+		return [...alike.values()].flatMap((group) => (eachPackage(group).length > 2 ? [note(context, group)] : group.map(single)));
 	},
 };
 
@@ -56,13 +54,13 @@ function single({ requirement, known }: Failure): Draft {
 }
 
 function note(context: FileContext, group: readonly Failure[]): Draft {
-	const names = [...new Set(group.map(({ requirement }) => requirement.nameAsWritten))];
+	const names = eachPackage(group).map(({ requirement }) => requirement.nameAsWritten);
 	// The failure itself says more than the breaker that answers after it.
 	const told = group.find(({ known }) => known.error.code !== 'circuit_open') ?? group[0];
 	const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
 	return {
 		span: firstLine(context),
-		message: `${names.length} of ${context.asked.length} packages could not be looked up (${names.slice(0, 3).join(', ')}${more}). ${told?.known.error.message ?? ''}`,
+		message: `${names.length} of ${eachPackage(context.asked).length} packages could not be looked up (${names.slice(0, 3).join(', ')}${more}). ${told?.known.error.message ?? ''}`,
 		data: { cause: told?.known.error.code, retryAt: told?.known.retryAt, packages: names.slice(0, 100) },
 		fixes,
 	};

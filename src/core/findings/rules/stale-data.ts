@@ -1,4 +1,4 @@
-import { firstLine } from '../file-note.ts';
+import { eachPackage, firstLine } from '../file-note.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
 /** Older answers are shown because the index could not be asked: one note a file. */
@@ -6,7 +6,7 @@ export const staleData: Rule = {
 	code: 'stale-data',
 	over: 'file',
 	check(context: FileContext): Draft[] {
-		const { asked } = context;
+		const asked = eachPackage(context.asked);
 		const stale = asked.flatMap(({ known }) =>
 			known.state === 'answered' && known.answer.staleBecause !== undefined
 				? [{ at: known.answer.fetchedAt, why: known.answer.staleBecause }]

@@ -30,6 +30,12 @@ describe('docs-unavailable', () => {
 		assert.deepEqual(findings[0]?.data['packages'], names);
 	});
 
+	it('counts packages, not how often the file names them', async () => {
+		const text = '[project]\ndependencies = ["a", "b", "c", "flask"]\n[dependency-groups]\ndev = ["A", "b", "flask"]\n';
+		const [finding] = await checked(text, { flask: ['3.0'], a: down(), b: down(), c: down() });
+		assert.match(finding?.message ?? '', /^3 of 4 packages could not be looked up \(a, b, c\)\./);
+	});
+
 	it('counts an open breaker and what opened it as one cause', async () => {
 		const open = () =>
 			new CircuitOpenError('index.test is left alone for a minute', { retryAfterMs: 60_000, details: { lastFailure: 'unreachable' } });

@@ -27,6 +27,13 @@ describe('stale-data', () => {
 		assert.deepEqual(commands(findings[0]), ['refresh', 'showLog']);
 	});
 
+	it('counts packages, not how often the file names them', async () => {
+		const text = '[project]\ndependencies = ["a", "c"]\n[dependency-groups]\ndev = ["A", "c"]\n';
+		const [finding] = await checked(text, { a: stale('a', 0, '1'), c: ['1'] });
+		assert.match(finding?.message ?? '', /^1 of 2 packages are shown from the cache/);
+		assert.equal(finding?.data['packages'], 1);
+	});
+
 	it('does not keep what the older answer says from being checked', async () => {
 		const text = projectWith('"a==9"');
 		const findings = await checked(text, { a: stale('a', 0, '1') });
