@@ -76,6 +76,16 @@ export const inTurn =
 	(exchange) =>
 		behaviours[Math.min(exchange.before, behaviours.length - 1)]?.(exchange);
 
+/** `behaviour` for the first request about each project, and then its page. */
+export const atFirst = (behaviour: Behaviour): Behaviour => {
+	const seen = new Set<string>();
+	return (exchange) => {
+		const name = projectOf(exchange);
+		(seen.has(name) ? page200() : behaviour)(exchange);
+		seen.add(name);
+	};
+};
+
 /** `behaviour` for this project, and its page for every other. */
 export const onlyFor =
 	(name: string, behaviour: Behaviour): Behaviour =>

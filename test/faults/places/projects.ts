@@ -90,7 +90,8 @@ export const projects: Place = {
 			'one that asks all to wait an hour is told, and those that were answered stay',
 			onlyFor('bad', status('429 Too Many', 'retry-after: 3600')),
 			['numpy', 'bad'],
-			async (open) => {
+			async (open, _server, lab) => {
+				await lab.run(open.engine.lookups.track('another', new Set(['numpy']), 'interactive'));
 				await open.look();
 				assert.equal(open.state('bad'), 'rate_limited');
 				assert.equal(open.state('numpy'), 'answered');
