@@ -2,7 +2,7 @@ import type { Place } from './cursor.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { renderMarkdown } from './markdown.ts';
 import { join, pieces } from './pieces.ts';
-import { type Budget, fits, fittingLine, Room, share } from './room.ts';
+import { type Budget, fittingLine, Room, share } from './room.ts';
 import type { DocsSection } from './section.ts';
 
 /** A section as a page shows it. */
@@ -69,8 +69,7 @@ function cutChapter(
 	room: Room,
 	budget: Budget,
 ): { readonly text: string; readonly next: number | undefined } | undefined {
-	const largest = share(budget, largestPart);
-	const all = pieces(chapter.section.blocks, (markdown) => fits(markdown, largest));
+	const all = pieces(chapter.section.blocks, share(budget, largestPart));
 	const title = titleLine(chapter, budget, from > 0);
 	const rest = new Room(room.left);
 	rest.take(title);

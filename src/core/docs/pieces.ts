@@ -1,5 +1,6 @@
 import type { Blockquote, List, Paragraph, PhrasingContent, RootContent, Table } from 'mdast';
 import { renderMarkdown } from './markdown.ts';
+import { type Budget, fits } from './room.ts';
 import { type Block, characterEnd, paragraph, plainText, text, texts, tidied } from './tree.ts';
 
 /** A block, or a part of one. */
@@ -12,11 +13,11 @@ export interface Piece {
 }
 
 /**
- * Divides blocks into pieces that `fits` accepts, between paragraphs, list items, lines of code, rows and sentences, and never inside a mark. What
- * has no such border becomes plain text. `fits` has to accept a text of a single character.
+ * Divides blocks into pieces of a size, between paragraphs, list items, lines of code, rows and sentences, and never inside a mark. What has no such
+ * border becomes plain text. A single character, whatever it takes to write it, has to fit.
  */
-export function pieces(blocks: readonly Block[], fits: (markdown: string) => boolean): readonly Piece[] {
-	return blocks.flatMap((block) => divide({ block, of: block }, fits));
+export function pieces(blocks: readonly Block[], largest: Budget): readonly Piece[] {
+	return blocks.flatMap((block) => divide({ block, of: block }, largest));
 }
 
 /** Pieces as blocks, parts of one block being one block again. */
@@ -36,9 +37,11 @@ interface Part {
 	readonly of: Block;
 }
 
-function divide({ block, of }: Part, fits: (markdown: string) => boolean): readonly Piece[] {
-	const markdown = renderMarkdown([block]);
-	return fits(markdown) ? [{ block, of, markdown }] : parts(block, of).flatMap((part) => divide(part, fits));
+function divide({ block, of }: Part, largest: Budget): readonly Piece[] {
+	// What shows is cheaper to have than how it is written, which is longer.
+	const markdown = fits(plainText([block]), largest) ? renderMarkdown([block]) : undefined;
+	if (markdown !== undefined && fits(markdown, largest)) return [{ block, of, markdown }];
+	return parts(block, of).flatMap((part) => divide(part, largest));
 }
 
 /** Smaller blocks that hold the same between them; none of what shows nothing. */
