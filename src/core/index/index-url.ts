@@ -40,6 +40,7 @@ export function parseIndexUrl(text: string): IndexUrl {
 
 /** The URL as it is asked for. */
 export function withCredentials(url: URL, { root, credentials }: IndexUrl): URL {
+	if (credentials.username === '' && credentials.password === '') return url;
 	return url.origin === root.origin ? Object.assign(new URL(url), credentials) : url;
 }
 

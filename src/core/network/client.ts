@@ -19,6 +19,7 @@ import { checkOrigin } from './origin-guard.ts';
 import { withinTime } from './patience.ts';
 import type { Answer, ClientRequest, RequestOptions } from './request.ts';
 import { SingleFlight } from './single-flight.ts';
+import { Starts } from './starts.ts';
 import { answerOf, type StoredAnswer } from './stored-answer.ts';
 
 export type { CacheStats, Client, ClientSettings } from './client-types.ts';
@@ -46,6 +47,7 @@ class LayeredClient implements Client {
 	readonly #calm: Calm;
 	readonly #disk: DiskCache;
 	readonly #network: Network;
+	readonly #starts = new Starts();
 	readonly #stopCounting: () => void;
 	#settings: ClientSettings;
 	#closed = false;
@@ -155,6 +157,8 @@ class LayeredClient implements Client {
 		if (refresh) this.#memory.forgetAbsent(request.key);
 		const remembered = refresh ? undefined : this.#remembered(request);
 		if (remembered !== undefined) return remembered;
+		await this.#starts.turn();
+		if (this.#closed) throw closing();
 		// Who joins a refresh gets at least what he asked for, but not the other way round.
 		const refreshKey = `refresh ${request.key}`;
 		const key = refresh || this.#flights.has(refreshKey) ? refreshKey : request.key;

@@ -431,6 +431,14 @@ describe('the client', () => {
 			await closed;
 		});
 
+		it('lets none begin that was waiting for its turn to begin', async () => {
+			const client = open();
+			const asked = Array.from({ length: 120 }, (_, i) => client.get(request(`package-${i}`)).catch(toAutoDocsError));
+			await client.close();
+			for (const outcome of await Promise.all(asked)) assert.ok(outcome instanceof CancelledError);
+			assert.deepEqual([server.requests.length, client.metrics().inFlight], [0, 0]);
+		});
+
 		it('takes nothing new, and may be closed again', async () => {
 			const client = open();
 			await client.close();
