@@ -28,11 +28,11 @@ describe('the disk cache', () => {
 		await removeFolder(folder);
 	});
 
-	function bench(files: Partial<CacheFiles> = {}, maxBytes = 10_000_000, root = join(folder, 'cache')) {
+	function bench(files: Partial<CacheFiles> = {}, maxBytes = 10_000_000, root = join(folder, 'cache'), calm?: () => Promise<void>) {
 		const platform = new SimulatedPlatform();
 		platform.wallOffset = Date.now();
 		const warnings = () => platform.lines.filter(({ level }) => level === 'warn').length;
-		return { platform, root, warnings, cache: new DiskCache({ ...fs, ...files }, root, () => maxBytes, platform) };
+		return { platform, root, warnings, cache: new DiskCache({ ...fs, ...files }, root, () => maxBytes, platform, calm) };
 	}
 
 	async function write(cache: DiskCache, name: string, value?: string): Promise<void> {
@@ -92,7 +92,9 @@ describe('the disk cache', () => {
 		assert.equal(await read(cache, 'numpy'), undefined);
 		await cache.settled();
 		assert.deepEqual(await filesBelow(root), []);
-		assert.match(platform.lines.find(({ level }) => level === 'debug')?.message ?? '', /damaged/);
+		const line = platform.lines.find(({ level }) => level === 'debug');
+		assert.match(line?.message ?? '', /damaged/);
+		assert.deepEqual(line?.fields, { package: 'numpy' });
 		assert.equal(warnings(), 0);
 		await write(cache, 'numpy');
 		assert.deepEqual(await read(cache, 'numpy'), stored('numpy'));
@@ -102,8 +104,11 @@ describe('the disk cache', () => {
 		const { cache, root } = bench();
 		for (const name of ['numpy', 'flask', 'django']) await write(cache, name);
 		const { size } = await fs.stat(pathOf(root, 'numpy'));
+		const neighbour = join(pathOf(root, 'numpy'), '..', `${'0'.repeat(16)}-of-another-package`);
+		await fs.writeFile(neighbour, 'x');
 		assert.deepEqual(await cache.forget('numpy'), { entries: 1, bytes: size });
 		assert.deepEqual(await cache.forget('numpy'), { entries: 0, bytes: 0 });
+		await fs.unlink(neighbour);
 		await cache.remove('releases:flask', 'flask');
 		await cache.remove('releases:flask', 'flask');
 		assert.equal((await cache.clear()).entries, 1);
@@ -142,9 +147,8 @@ describe('the disk cache', () => {
 		await cache.write('metadata:numpy', answer);
 		await cache.settled();
 		await fs.writeFile(join(root, 'v1', entryPath('', 'numpy')[1], 'stray'), 'x');
-		const { packages } = await cache.stats(10);
-		assert.equal(packages.length, 1);
-		assert.equal(packages[0]?.entries, 2);
+		const { packages, bytes } = await cache.stats(10);
+		assert.deepEqual(packages, [{ name: 'numpy', entries: 2, bytes: bytes - 1, fetchedAt: answer.fetchedAt }]);
 	});
 
 	it('keeps within its bound: what was used longest ago goes', async () => {
@@ -191,19 +195,29 @@ describe('the disk cache', () => {
 	});
 
 	it('notes a use once a session, so that what is used stays', async () => {
-		const touched: string[] = [];
-		const { cache } = bench({ utimes: async (path) => void touched.push(String(path)) });
+		const touched: unknown[] = [];
+		const { cache, root, platform } = bench({
+			utimes: async (...given) => {
+				await new Promise(setImmediate);
+				touched.push(given);
+			},
+		});
 		await write(cache, 'numpy');
 		for (let i = 0; i < 3; i++) await read(cache, 'numpy');
 		await cache.settled();
-		assert.equal(touched.length, 1);
+		const now = platform.now() / 1000;
+		assert.deepEqual(touched, [[pathOf(root, 'numpy'), now, now]]);
 	});
 
 	it('goes on when a use cannot be noted', async () => {
-		const { cache, warnings } = bench({ utimes: () => Promise.reject(failure('EROFS')) });
+		const { cache, platform, warnings } = bench({ utimes: () => Promise.reject(failure('EROFS')) });
 		await write(cache, 'numpy');
 		assert.deepEqual(await read(cache, 'numpy'), stored('numpy'));
 		await cache.settled();
+		assert.deepEqual(
+			platform.lines.map(({ level, fields }) => [level, fields]),
+			[['debug', { code: 'EROFS' }]],
+		);
 		assert.deepEqual(cache.state, { state: 'ok' });
 		assert.equal(warnings(), 0);
 	});
@@ -269,6 +283,7 @@ describe('the disk cache', () => {
 			assert.equal(writes, 1, 'a folder that cannot be written is left alone for a while');
 			assert.deepEqual(cache.state, { state: 'degraded', reason: code, since: platform.now() });
 			assert.equal(warnings(), 1);
+			assert.deepEqual(platform.lines[0]?.fields, { folder: root, code });
 			await platform.advance(60_000);
 			await write(cache, 'numpy');
 			assert.equal(writes, 2);
@@ -277,10 +292,44 @@ describe('the disk cache', () => {
 			await platform.advance(60_000);
 			await write(cache, 'numpy');
 			assert.deepEqual(cache.state, { state: 'ok' });
+			await write(cache, 'numpy');
 			assert.deepEqual(await read(cache, 'numpy'), stored('numpy'));
 			assert.equal((await filesBelow(root)).length, 1);
+			const back = platform.lines.filter(({ level }) => level === 'info');
+			assert.deepEqual(
+				back.map(({ fields }) => fields),
+				[{ folder: root }],
+			);
 		});
 	}
+
+	it('does not try what waits to be written when it begins to rest', async () => {
+		let writes = 0;
+		const writeFile = () => {
+			writes++;
+			return Promise.reject(failure('ENOSPC'));
+		};
+		const { cache } = bench({ writeFile });
+		for (let i = 0; i < 40; i++) await cache.write(`key ${i}`, stored('numpy'));
+		await cache.settled();
+		// Eight at once, and those that began before the first of them was known to have failed.
+		assert.ok(writes <= 16, `${writes} writes`);
+	});
+
+	it('writes when it is calm, or at once when much waits', async () => {
+		let letGo: () => void = () => undefined;
+		const calm = new Promise<void>((resolve) => {
+			letGo = resolve;
+		});
+		const { cache, root } = bench({}, 100_000_000, undefined, () => calm);
+		await cache.write('releases:numpy', stored('numpy'));
+		await cache.write('releases:flask', { ...stored('flask'), bytes: 33_000_000 });
+		await assert.rejects(fs.stat(pathOf(root, 'numpy')), { code: 'ENOENT' });
+		await fs.stat(pathOf(root, 'flask'));
+		letGo();
+		await cache.settled();
+		await fs.stat(pathOf(root, 'numpy'));
+	});
 
 	it('leaves no temporary file when an entry cannot be put in its place', async () => {
 		const { cache, root } = bench({ rename: () => Promise.reject(failure('EPERM')) });
@@ -303,7 +352,7 @@ describe('the disk cache', () => {
 		for (const files of [{ readdir: broken }, { stat: broken }, { open: broken }, { unlink: broken }]) {
 			await write(bench().cache, 'numpy');
 			const { cache } = bench(files);
-			await cache.stats(10);
+			assert.equal((await cache.stats(10)).packages.length, 'unlink' in files ? 1 : 0);
 			await cache.clear();
 			assert.equal(cache.state.state, 'degraded', Object.keys(files)[0]);
 		}
@@ -330,9 +379,26 @@ describe('the disk cache', () => {
 		}
 	});
 
+	it('leaves out what vanishes while it is looked at, and no file open', async () => {
+		const opened: fs.FileHandle[] = [];
+		const open: CacheFiles['open'] = async (path, flags) => {
+			if (opened.length > 0) throw failure('ENOENT');
+			const handle = await fs.open(path, flags);
+			opened.push(handle);
+			return handle;
+		};
+		for (const name of ['numpy', 'flask']) await write(bench().cache, name);
+		const { cache } = bench({ open });
+		assert.equal((await cache.stats(10)).packages.length, 1);
+		assert.deepEqual(
+			opened.map(({ fd }) => fd),
+			[-1],
+		);
+	});
+
 	it('lets its caller wait only when much waits to be written', async () => {
 		let letGo: () => void = () => undefined;
-		const gate = new Promise<void>((resolve) => {
+		let gate = new Promise<void>((resolve) => {
 			letGo = resolve;
 		});
 		const gated: Partial<CacheFiles> = {
@@ -355,5 +421,11 @@ describe('the disk cache', () => {
 		await Promise.all(waiting);
 		await cache.settled();
 		assert.equal((await cache.stats(0)).entries, 12);
+		gate = new Promise<void>((resolve) => {
+			letGo = resolve;
+		});
+		await cache.write('key 0', answer); // Would never resolve if it waited.
+		letGo();
+		await cache.settled();
 	});
 });

@@ -235,6 +235,19 @@ describe('the network layers', () => {
 			await bench.platform.run(Promise.all(load));
 		}).timeout(20_000);
 
+		it('what was tried before goes before what was not', async () => {
+			const asked: string[] = [];
+			const bench = new Bench(
+				(platform) => async (url, init) => {
+					asked.push(url.pathname.split('/')[2] ?? '');
+					return asked.length === 1 ? new Response('', { status: 500 }) : await answersAfter(4000)(platform)(url, init);
+				},
+				{ maxConcurrentRequests: 1 },
+			);
+			await bench.platform.run(Promise.all(['first', 'second', 'third'].map((name) => bench.outcome(name))));
+			assert.deepEqual(asked, ['first', 'second', 'first', 'third']);
+		});
+
 		it('an operation whose turn does not come says so', async () => {
 			const bench = new Bench(answersAfter(4000), { maxConcurrentRequests: 1 });
 			const first = bench.outcome('first');
@@ -249,7 +262,7 @@ describe('the network layers', () => {
 		it('an operation that ran out of time names its latest failure', async () => {
 			const bench = new Bench(silent, { deadlineMs: 20_000 });
 			const error = await bench.platform.run(bench.ask('numpy').catch(toAutoDocsError));
-			assert.match(error instanceof Error ? error.message : '', /4 attempts, the latest failure: no answer came within 7\.5 s/);
+			assert.match(error instanceof Error ? error.message : '', /\(4 attempts, the latest failure: no answer came within 7\.5 s/);
 			assert.equal(bench.platform.monotonic(), 20_000);
 		});
 
@@ -326,6 +339,11 @@ describe('the network layers', () => {
 			assert.equal((await bench.platform.run(bench.outcome('c'))).code, 'ok');
 		});
 
+		it('and begins no wait that ends when the time is up', async () => {
+			const bench = new Bench(busyOnce('30'));
+			for (const name of ['a', 'b']) assert.deepEqual(await bench.platform.run(bench.outcome(name)), { code: 'rate_limited', ms: 0 });
+		});
+
 		it('until a person says otherwise', async () => {
 			const bench = new Bench(busyOnce('20'));
 			const asked = bench.outcome('a');
@@ -396,6 +414,12 @@ describe('the network layers', () => {
 			const error = await bench.platform.run(bench.ask('numpy', { request: broken }).catch(toAutoDocsError));
 			assert.equal(error instanceof Error && 'code' in error && error.code, 'internal_error');
 			assert.equal(bench.exchanges, 1);
+			assert.equal(bench.network.origins()[0]?.lastError, undefined);
+		});
+
+		it('an answer that says no: that is no failure of the origin', async () => {
+			const bench = new Bench(always(404));
+			assert.equal((await bench.platform.run(bench.outcome('numpy'))).code, 'package_not_found');
 			assert.equal(bench.network.origins()[0]?.lastError, undefined);
 		});
 
