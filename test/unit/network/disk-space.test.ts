@@ -27,13 +27,19 @@ function bench(entries: Readonly<Record<string, Held>>, temporary: Readonly<Reco
 	return { platform, space, seen };
 }
 
+const written = () => Promise.resolve();
+
 describe('the space of the disk cache', () => {
 	for (const [bytes, fits] of [
 		[250_000, true],
 		[250_001, false],
 	] as const) {
 		it(`${fits ? 'takes' : 'does not take'} an entry of ${bytes} bytes into a megabyte`, async () => {
-			assert.equal(await bench({}).space.makeRoom(bytes), fits);
+			let written = false;
+			await bench({}).space.withRoom(bytes, async () => {
+				written = true;
+			});
+			assert.equal(written, fits);
 		});
 	}
 
@@ -50,7 +56,7 @@ describe('the space of the disk cache', () => {
 				[share - 1, 1],
 				[1, 2],
 			] as const) {
-				await space.makeRoom(bytes);
+				await space.withRoom(bytes, written);
 				assert.equal(seen.looks, looks);
 			}
 		});
@@ -58,9 +64,9 @@ describe('the space of the disk cache', () => {
 
 	it('looks again after it was told to forget what it saw', async () => {
 		const { space, seen } = bench({});
-		await space.makeRoom(1);
+		await space.withRoom(1, written);
 		space.forgetWhatWasSeen();
-		await space.makeRoom(1);
+		await space.withRoom(1, written);
 		assert.equal(seen.looks, 2);
 	});
 
@@ -73,7 +79,7 @@ describe('the space of the disk cache', () => {
 	] as const) {
 		it(`removes ${removed.join(', ') || 'nothing'} of 900,000 bytes for ${bytes}: what was used longest ago, down to nine tenths`, async () => {
 			const { space, seen } = bench(files);
-			await space.makeRoom(bytes);
+			await space.withRoom(bytes, written);
 			assert.deepEqual(seen.removed, removed);
 		});
 	}
@@ -81,7 +87,7 @@ describe('the space of the disk cache', () => {
 	it('removes temporary files once nobody can be writing them any more', async () => {
 		const now = new SimulatedPlatform().now();
 		const { space, seen } = bench({}, { left: { bytes: 1, usedAt: now - 600_001 }, young: { bytes: 1, usedAt: now - 600_000 } });
-		await space.makeRoom(1);
+		await space.withRoom(1, written);
 		assert.deepEqual(seen.removed, ['left']);
 	});
 
