@@ -95,8 +95,10 @@ export class DiskSpace {
 
 	async #lookAndEvict(max: number, bytes: number): Promise<void> {
 		await this.#removeAbandoned();
+		// Noted first: what gets there while the folder is looked at counts twice rather than not at all.
+		const underWay = this.#underWay;
 		const entries = await this.list();
-		let total = entries.reduce((sum, entry) => sum + entry.bytes, this.#underWay);
+		let total = entries.reduce((sum, entry) => sum + entry.bytes, underWay);
 		if (total + bytes > max) {
 			for (const entry of entries.toSorted((a, b) => a.usedAt - b.usedAt)) {
 				if (total + bytes <= max * roomAfterEviction) break;
