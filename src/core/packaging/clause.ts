@@ -36,10 +36,9 @@ export function scanClause(scanner: Scanner): Clause | undefined {
 	return { operator, version: scanner.text.slice(versionStart, scanner.at), span: { start, end: scanner.at }, ...target };
 }
 
-/** The clause that `text` is, white space around it aside; undefined when it is none. */
+/** The clause that `text` is, white space behind it aside; undefined when it is none. */
 export function parseClause(text: string): Clause | undefined {
 	const scanner = new Scanner(text);
-	scanner.run(isSpace);
 	const clause = scanClause(scanner);
 	scanner.run(isSpace);
 	return scanner.isDone ? clause : undefined;

@@ -50,6 +50,7 @@ const outcomes: readonly (readonly [marker: string, outcome: boolean, change?: P
 	['(extra == "Foo_Bar")', true, { extra: 'FOO-bar' }],
 	['"Dev" in extras', true, { extras: ['dev'] }],
 	['"dev" not in extras', false, { extras: ['dev'] }],
+	['"test" not in extras', true, { extras: ['dev'] }],
 	['"test" in dependency_groups', false, { dependency_groups: ['dev'] }],
 	['"test" != extras', true, { extras: ['test'] }],
 	['"test" == extras', false, { extras: ['test'] }],
