@@ -24,15 +24,14 @@ const engines = new Set<Engine>();
 export function activate(context: vscode.ExtensionContext): void {
 	const { version } = packageJson;
 	const log = new Log();
-	const platform = realPlatform(log.write);
 	const configuration = readSettings();
 	log.level = configuration.settings.trace;
 	const cacheDirectory = process.env['AUTODOCS_CACHE_DIR'] || vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath;
-	const engine = new Engine({ settings: configuration.settings, cacheDirectory, version }, platform);
+	const engine = new Engine({ settings: configuration.settings, cacheDirectory, version }, realPlatform(log.write));
 	engines.add(engine);
 	const projects = new Projects(log.write);
 	const session = new Session(engine, projects, configuration);
-	const pages = new Pages(pageSources({ session, platform, extensionUri: context.extensionUri, cacheDirectory, version }));
+	const pages = new Pages(pageSources({ session, extensionUri: context.extensionUri }));
 	context.subscriptions.push(log, projects, session, pages);
 	const features: Readonly<Record<string, () => vscode.Disposable>> = {
 		diagnostics: () => new Diagnostics(session),

@@ -1,5 +1,6 @@
 import type { Settings } from './config.ts';
 import { Checker } from './findings/checker.ts';
+import { type Readiness, ready } from './health/health.ts';
 import { Lookups } from './index/lookups.ts';
 import { noIndex } from './index/no-index.ts';
 import type { PackageIndex } from './index/package-index.ts';
@@ -20,16 +21,19 @@ export interface EngineConfig {
 /** The parts of core, wired. Its owner closes it. */
 export class Engine {
 	readonly client: Client;
-	readonly #platform: Platform;
-	readonly #version: string;
+	readonly platform: Platform;
+	readonly version: string;
+	readonly cacheDirectory: string;
 	#settings: Settings;
 	#index: PackageIndex;
 	#lookups: Lookups;
 	#checker: Checker;
+	#closing = false;
 
 	constructor(config: EngineConfig, platform: Platform) {
-		this.#platform = platform;
-		this.#version = config.version;
+		this.platform = platform;
+		this.version = config.version;
+		this.cacheDirectory = config.cacheDirectory;
 		this.#settings = config.settings;
 		this.client = createClient(clientSettings(config.settings, config.version), config.cacheDirectory, platform);
 		this.#index = this.#indexAt(config.settings['index.url']);
@@ -60,15 +64,26 @@ export class Engine {
 		return this.#checker;
 	}
 
+	/** Whether operations can be taken. Asks nobody. */
+	ready(): Readiness {
+		return ready({ indexUrl: this.#settings['index.url'], closing: this.#closing }, this.platform.now());
+	}
+
+	/** Look-ups of one caller alone, over the caches that all share: closing them aborts what nobody else waits for. */
+	separateLookups(): { readonly lookups: Lookups; readonly checker: Checker } {
+		const lookups = new Lookups(this.#index, this.platform);
+		return { lookups, checker: new Checker(this.#settings, lookups) };
+	}
+
 	/** Takes new settings while running. Another index means that everything is looked up anew: its owners track their names again. */
 	configure(settings: Settings): void {
 		const movedIndex = settings['index.url'] !== this.#settings['index.url'];
 		this.#settings = settings;
-		this.client.configure(clientSettings(settings, this.#version));
+		this.client.configure(clientSettings(settings, this.version));
 		if (movedIndex) {
 			this.#lookups.close();
 			this.#index = this.#indexAt(settings['index.url']);
-			this.#lookups = new Lookups(this.#index, this.#platform);
+			this.#lookups = new Lookups(this.#index, this.platform);
 		} else {
 			// What failed under the old settings may succeed now. Never rejects: what fails again is kept as what is known.
 			void this.#lookups.retryFailed();
@@ -78,6 +93,7 @@ export class Engine {
 
 	/** Stops new operations, lets running ones finish for a moment, then aborts them. Leaves no timer, socket or file handle. */
 	async close(): Promise<void> {
+		this.#closing = true;
 		this.#lookups.close();
 		await this.client.close();
 	}

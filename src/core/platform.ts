@@ -3,6 +3,13 @@ export type Millis = number;
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
 
+const levels: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error'];
+
+/** Whether a line of this level is to be written where `lowest` is the least that is. */
+export function isAtLeast(level: LogLevel, lowest: LogLevel): boolean {
+	return levels.indexOf(level) >= levels.indexOf(lowest);
+}
+
 /** One line a call. `fields` never hold a secret: callers redact URLs before they log them. */
 export type Logger = (level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>) => void;
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Logger, LogLevel } from '../core/platform.ts';
+import { isAtLeast, type Logger, type LogLevel } from '../core/platform.ts';
 
 const levels: Readonly<Record<LogLevel, vscode.LogLevel>> = {
 	trace: vscode.LogLevel.Trace,
@@ -18,7 +18,7 @@ export class Log implements vscode.Disposable {
 	level: LogLevel = 'info';
 
 	readonly write: Logger = (level, message, fields) => {
-		if (levels[level] < levels[this.level]) return;
+		if (!isAtLeast(level, this.level)) return;
 		const line = fields === undefined ? message : `${message} ${JSON.stringify(fields)}`;
 		if (levels[level] < Math.min(this.channel.logLevel, levels.info)) this.channel.info(`[${level}] ${line}`);
 		else this.channel[level](line);

@@ -1,0 +1,47 @@
+import type { Engine } from './engine.ts';
+import { CancelledError } from './errors.ts';
+import type { Finding } from './findings/finding.ts';
+import type { VersionInUse } from './index/version-in-use.ts';
+import { orAborted } from './network/abort.ts';
+import type { Priority } from './network/request.ts';
+import type { LoadedProject } from './project/load-project.ts';
+import type { Requirement } from './project/model.ts';
+
+export interface ScanOptions {
+	/** Leaves the scan: what nobody else waits for is aborted. */
+	readonly signal: AbortSignal;
+	readonly priority: Priority;
+	readonly onProgress: (done: number, total: number) => void;
+}
+
+/** What one project declares, and which releases that comes to. */
+export interface ProjectScan {
+	readonly loaded: LoadedProject;
+	/** In the order of the file; `inUse` is undefined where no release matches, none could be looked up, or none is on an index. */
+	readonly requirements: readonly { readonly requirement: Requirement; readonly inUse: VersionInUse | undefined }[];
+	readonly findings: readonly Finding[];
+}
+
+/** Looks up every requirement of a project to the end. One that fails is a finding. Rejects with CancelledError alone. */
+export async function scanProject(engine: Engine, loaded: LoadedProject, options: ScanOptions): Promise<ProjectScan> {
+	const { lookups, checker } = engine.separateLookups();
+	const { parsed, texts } = loaded;
+	const { project } = parsed;
+	const names = project === undefined ? new Set<string>() : checker.names(project);
+	lookups.onDidChange(() => options.onProgress(names.size - lookups.counts().pending, names.size));
+	try {
+		await orAborted(lookups.track(parsed.file, names, options.priority), options.signal);
+		return {
+			loaded,
+			requirements: (project?.requirements ?? []).map((requirement) => ({
+				requirement,
+				inUse: project === undefined ? undefined : checker.versionInUse(project, requirement),
+			})),
+			findings: checker.check(parsed, texts.get(parsed.file) ?? ''),
+		};
+	} catch (thrown) {
+		throw options.signal.aborted ? new CancelledError(undefined, { cause: thrown }) : thrown;
+	} finally {
+		lookups.close();
+	}
+}
