@@ -14,9 +14,15 @@ module.exports = {
 			name: 'core-knows-no-face',
 			severity: 'error',
 			from: { path: '^src/core/' },
-			to: { path: '^src/(editor|mcp)/|^src/(extension|bin|cli)\\.ts$' },
+			to: { path: '^src/(editor|mcp|cli)/|^src/(extension|bin|cli)\\.ts$' },
 		},
-		{ name: 'faces-stay-apart', severity: 'error', from: { path: '^src/(mcp/|(bin|cli)\\.ts$)' }, to: { path: '^src/editor/' } },
+		{ name: 'faces-stay-apart', severity: 'error', from: { path: '^src/((mcp|cli)/|(bin|cli)\\.ts$)' }, to: { path: '^src/editor/' } },
+		{
+			name: 'mcp-knows-core-alone',
+			severity: 'error',
+			from: { path: '^src/mcp/' },
+			to: { path: '^src/(editor|cli)/|^src/(extension|bin|cli)\\.ts$' },
+		},
 		{
 			name: 'packaging-and-network-are-the-ground',
 			severity: 'error',

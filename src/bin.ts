@@ -4,25 +4,21 @@ import { main } from './cli.ts';
 /** How long what is under way may take to stop, ms. */
 const patience = 2000;
 
-const interrupted = new AbortController();
-
-// Once: the second time ends the process at once, as if nobody listened.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(constants.signals[signal]));
-
-const code = await main(
-	process.argv.slice(2),
-	process.env,
-	{
-		out: (text) => process.stdout.write(text),
-		err: (text) => process.stderr.write(text),
+process.exitCode = await main(process.argv.slice(2), {
+	environment: process.env,
+	stdin: process.stdin,
+	stdout: process.stdout,
+	out: (text) => process.stdout.write(text),
+	err: (text) => process.stderr.write(text),
+	askedToEnd() {
+		const asked = new AbortController();
+		// Once: the second time ends the process at once, as if nobody listened.
+		for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(asked, constants.signals[signal]));
+		return asked.signal;
 	},
-	interrupted.signal,
-);
-process.exitCode ??= code;
+});
 
-/** Leaves the exit code by which shells tell a process that a signal ended. */
-function stop(signal: number): void {
-	process.exitCode = 128 + signal;
-	interrupted.abort();
-	setTimeout(() => process.exit(), patience).unref();
+function stop(asked: AbortController, signal: number): void {
+	asked.abort(signal);
+	setTimeout(() => process.exit(128 + signal), patience).unref();
 }

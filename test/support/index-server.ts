@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,8 @@ export type Fault =
 	| { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string; readonly body?: string }
 	/** Accepts, and says nothing. */
 	| { readonly kind: 'hang' }
+	/** Answers as it should, once the fault has ended. */
+	| { readonly kind: 'held' }
 	| { readonly kind: 'reset' }
 	/** Sends a byte of the body now and then, and never ends. */
 	| { readonly kind: 'drip'; readonly everyMs: number }
@@ -61,7 +63,9 @@ export class IndexServer implements AsyncDisposable {
 	readonly #server = createServer((request, response) => {
 		this.#answer(request, response).catch(() => response.destroy());
 	});
+	readonly #events = new EventEmitter();
 	#underWay = 0;
+	#left = 0;
 
 	private constructor(options: IndexServerOptions) {
 		this.#options = options;
@@ -93,6 +97,17 @@ export class IndexServer implements AsyncDisposable {
 	fail(name: string, fault: Fault | undefined): void {
 		if (fault === undefined) this.#faults.delete(name);
 		else this.#faults.set(name, fault);
+		this.#events.emit('fault');
+	}
+
+	/** Resolves when so many requests have come in. */
+	async received(count: number): Promise<void> {
+		while (this.requests.length < count) await once(this.#events, 'request');
+	}
+
+	/** Resolves when so many requests were left by who asked, before an answer. */
+	async left(count: number): Promise<void> {
+		while (this.#left < count) await once(this.#events, 'left');
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
@@ -115,6 +130,12 @@ export class IndexServer implements AsyncDisposable {
 		}
 		const log: ServedRequest = { path, accept: request.headers.accept ?? '', status: undefined };
 		this.requests.push(log);
+		this.#events.emit('request');
+		response.on('close', () => {
+			if (response.writableFinished) return;
+			this.#left++;
+			this.#events.emit('left');
+		});
 		response.on('finish', () => {
 			log.status = response.statusCode;
 		});
@@ -122,7 +143,9 @@ export class IndexServer implements AsyncDisposable {
 		try {
 			if (this.#options.latencyMs !== undefined) await sleep(this.#options.latencyMs);
 			const name = path.split('/')[2] ?? '';
-			const fault = this.#faults.get(name) ?? this.#faults.get('*');
+			const current = () => this.#faults.get(name) ?? this.#faults.get('*');
+			while (current()?.kind === 'held') await once(this.#events, 'fault');
+			const fault = current();
 			if (fault === undefined) this.#serve(request, response, path);
 			else misbehave(fault, response);
 		} finally {
@@ -169,6 +192,7 @@ function misbehave(fault: Fault, response: ServerResponse): void {
 			response.writeHead(fault.status, fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }).end(fault.body ?? '');
 			return;
 		case 'hang':
+		case 'held':
 			return;
 		case 'reset':
 			response.socket?.resetAndDestroy();

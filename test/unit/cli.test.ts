@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import packageJson from '../../package.json' with { type: 'json' };
 import { main } from '../../src/cli.ts';
 import { IndexServer } from '../support/index-server.ts';
@@ -23,19 +24,18 @@ describe('the command line', () => {
 	/** Runs it against the server, with a cache of its own. */
 	async function run(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
 		const written = { out: '', err: '' };
-		const code = await main(
-			argv,
-			{ AUTODOCS_INDEX_URL: server.url, AUTODOCS_CACHE_DIR: join(folder, 'cache'), ...environment },
-			{
-				out: (text) => {
-					written.out += text;
-				},
-				err: (text) => {
-					written.err += text;
-				},
+		const code = await main(argv, {
+			environment: { AUTODOCS_INDEX_URL: server.url, AUTODOCS_CACHE_DIR: join(folder, 'cache'), ...environment },
+			stdin: new PassThrough(),
+			stdout: new PassThrough(),
+			out: (text) => {
+				written.out += text;
 			},
-			new AbortController().signal,
-		);
+			err: (text) => {
+				written.err += text;
+			},
+			askedToEnd: () => new AbortController().signal,
+		});
 		return { code, ...written };
 	}
 

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/** Fields that several tools take. Descriptions are short: each client pays for them at each start. */
+export const packageName = z.string().min(1).max(200);
+
+export const projectPath = z
+	.string()
+	.min(1)
+	.max(4096)
+	.optional()
+	.describe('Folder or pyproject.toml of the project; needed only when there are several');

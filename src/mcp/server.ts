@@ -1,0 +1,29 @@
+import { McpServer } from '@modelcontextprotocol/server';
+import type { App } from './app.ts';
+import { getCacheStats } from './tools/get-cache-stats.ts';
+import { getMetrics } from './tools/get-metrics.ts';
+import { healthCheck } from './tools/health-check.ts';
+import { readyCheck } from './tools/ready-check.ts';
+import { refreshCache } from './tools/refresh-cache.ts';
+import { scanDependencies } from './tools/scan-dependencies.ts';
+import { untrustedNotice } from './untrusted.ts';
+
+const tools = [scanDependencies, refreshCache, getCacheStats, healthCheck, readyCheck, getMetrics];
+
+const instructions = [
+	'AutoDocs tells the truth about the Python packages that a project really uses: the docs of the exact version, and every problem with it.',
+	'Before you write code against a package, or add one: scan_dependencies for the project, then get_package_docs with a query for what you need.',
+	'If a package is not found, do not install it: names are often invented. Take a name from the suggestions only after checking that it is what is meant.',
+	'A failure says what to do: its code, suggestions and recovery_actions. Do not repeat a call that is not retryable.',
+	untrustedNotice,
+].join('\n');
+
+/** One server, for one connection. It shows what `app` holds and owns nothing but itself. */
+export function createServer(app: App): McpServer {
+	const server = new McpServer(
+		{ name: 'autodocs', title: 'AutoDocs', version: app.engine.version },
+		{ instructions, capabilities: { tools: { listChanged: false }, logging: {} }, maxToolInputElements: 1000 },
+	);
+	for (const { register } of tools) register(server, app);
+	return server;
+}

@@ -1,0 +1,53 @@
+import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+
+type Shown = StandardSchemaWithJSON<unknown, unknown>;
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * A tool's input as clients see it. Whatever comes is let through: the tool checks it itself, so that wrong input is answered in the words of
+ * the contract.
+ */
+export function inputSchema(schema: z.ZodObject): Shown {
+	return letThrough(schemaFor(schema, 'input'));
+}
+
+/**
+ * A tool's answers as clients see them: the fields of a success or those of a failure, since clients that check structured content do so for
+ * failures too.
+ */
+export function outputSchema(schema: z.ZodObject): Shown {
+	const { properties, required } = schemaFor(schema, 'output');
+	return letThrough({
+		type: 'object',
+		properties: { success: { type: 'boolean' }, ...(properties as JsonObject) },
+		required: ['success'],
+		anyOf: [{ required }, { required: ['error', 'error_type', 'code', 'suggestions'] }],
+	});
+}
+
+function letThrough(json: JsonObject): Shown {
+	const asJson = () => ({ ...json });
+	return {
+		'~standard': { version: 1, vendor: 'autodocs', validate: (value) => ({ value }), jsonSchema: { input: asJson, output: asJson } },
+	};
+}
+
+function schemaFor(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
+	return compact(z.toJSONSchema(schema, { target: 'draft-2020-12', io })) as JsonObject;
+}
+
+/** Each client pays for every character of it: what says nothing is left out. */
+function compact(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(compact);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([key, member]) => key !== '$schema' && key !== 'propertyNames' && !(key === 'additionalProperties' && isEmpty(member)))
+			.map(([key, member]) => [key, compact(member)]),
+	);
+}
+
+function isEmpty(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,64 @@
+import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import { orAborted } from '../core/network/abort.ts';
+import type { Platform } from '../core/platform.ts';
+import type { App } from './app.ts';
+import { CountedTransport } from './counted-transport.ts';
+import type { LogMessages } from './log-messages.ts';
+import { createServer } from './server.ts';
+
+/** How long answers under way are waited for when it ends, ms. */
+const patienceMs = 1500;
+/** Bytes of one message. */
+const longestMessage = 1_000_000;
+
+export interface StdioOptions {
+	readonly stdin: Readable;
+	/** Gets nothing but the protocol. */
+	readonly stdout: Writable;
+	readonly logs: LogMessages;
+	/** Ends it, as the end of `stdin` does. */
+	readonly stop: AbortSignal;
+}
+
+/** Serves one client over two streams until either ends; then gives the answers that are under way, for a moment. */
+export async function serveOverStdio(app: App, { stdin, stdout, logs, stop }: StdioOptions): Promise<void> {
+	// The transport drops what is under way when its input ends: it gets one that ends when the answers are given.
+	const input = new PassThrough();
+	const transport = new CountedTransport(new StdioServerTransport(input, stdout, { maxBufferSize: longestMessage }));
+	const handle = serveStdio(
+		({ era }) => {
+			const server = createServer(app);
+			// Later versions of the protocol log to standard error alone.
+			if (era === 'legacy') logs.sendTo(server);
+			return server;
+		},
+		{ transport, onerror: (error) => app.engine.platform.log('warn', `MCP: ${error.message}`) },
+	);
+	const gone = ended(stdin, stdout, input);
+	stdin.pipe(input, { end: false });
+	await orAborted(gone, stop).catch(() => undefined);
+	stdin.unpipe(input);
+	await answersGiven(transport, app.engine.platform);
+	await handle.close();
+	stdin.destroy();
+}
+
+/** What was read last may still be on its way to the transport. */
+async function answersGiven(transport: CountedTransport, platform: Platform): Promise<void> {
+	await setImmediate();
+	const given = new AbortController();
+	const patience = platform.sleep(patienceMs, given.signal).catch(() => undefined);
+	await Promise.race([transport.answered(), patience]);
+	given.abort();
+}
+
+/** Resolves when the client is gone, or sends what the transport gives up at. */
+function ended(stdin: Readable, stdout: Writable, input: PassThrough): Promise<void> {
+	return new Promise((resolve) => {
+		for (const event of ['end', 'close', 'error']) stdin.once(event, () => resolve());
+		stdout.on('error', () => resolve());
+		input.once('close', () => resolve());
+	});
+}

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { tool } from '../tool.ts';
+
+export const readyCheck = tool({
+	name: 'ready_check',
+	title: 'Check readiness',
+	description: 'Whether calls are taken now, and if not why. Free: asks no index.',
+	annotations: { readOnlyHint: true, openWorldHint: false },
+	input: z.strictObject({}),
+	output: z.object({ ready: z.boolean(), timestamp: z.string(), reason: z.string().optional() }),
+	async run({ app }) {
+		const answer = app.engine.ready();
+		return { answer, text: answer.ready ? 'AutoDocs is ready.' : `AutoDocs is not ready: ${answer.reason ?? 'unknown'}.` };
+	},
+});

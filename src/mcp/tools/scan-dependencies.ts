@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { type ProjectScan, scanProject } from '../../core/scan.ts';
+import { projectPath } from '../fields.ts';
+import { chooseProject } from '../projects.ts';
+import { scanAnswer, scanText } from '../scan-answer.ts';
+import { tool } from '../tool.ts';
+
+const position = z.object({ line: z.number(), character: z.number() });
+const range = z.object({ start: position, end: position });
+
+export const scanDependencies = tool({
+	name: 'scan_dependencies',
+	title: 'Scan dependencies',
+	description:
+		"A Python project's dependencies, the version each resolves to, and problems: unknown, yanked or incompatible packages. Call it first in a project, and after editing pyproject.toml. One request per package that is not cached.",
+	annotations: { readOnlyHint: true, openWorldHint: true },
+	input: z.strictObject({ project_path: projectPath }),
+	output: z.object({
+		project_name: z.string().nullable(),
+		project_path: z.string(),
+		dependencies: z.array(
+			z.looseObject({
+				name: z.string(),
+				raw: z.string(),
+				version_constraint: z.string(),
+				extras: z.array(z.string()),
+				marker: z.string().nullable(),
+				url: z.string().nullable(),
+				source: z.string(),
+				resolved_version: z.string().nullable(),
+				resolved_from: z.string().nullable(),
+				range: range.describe('0-based'),
+			}),
+		),
+		dependency_count: z.number(),
+		errors: z.array(z.looseObject({ code: z.string(), message: z.string() })).describe('What could not be read'),
+		warnings: z.array(z.string()),
+		findings: z.array(z.looseObject({ code: z.string(), severity: z.string(), message: z.string(), package: z.string().nullable() })),
+		python_requires: z.string().nullable(),
+	}),
+	async run({ app, input, signal, onProgress }) {
+		const loaded = await chooseProject(app.projects, input.project_path);
+		const scan: ProjectScan = await scanProject(app.engine, loaded, {
+			signal,
+			priority: 'background',
+			onProgress: (done, total) => onProgress(done, total, `${done} of ${total} packages looked up`),
+		});
+		const answer = scanAnswer(scan);
+		return { answer, text: scanText(answer) };
+	},
+});

@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Client, type Transport } from '@modelcontextprotocol/client';
+import { InMemoryTransport } from '@modelcontextprotocol/server';
+import pLimit from 'p-limit';
+import type { Settings } from '../../src/core/config.ts';
+import { Engine } from '../../src/core/engine.ts';
+import { realPlatform } from '../../src/core/platform.ts';
+import { type App, mostCalls } from '../../src/mcp/app.ts';
+import { projectsIn } from '../../src/mcp/projects.ts';
+import { createServer } from '../../src/mcp/server.ts';
+import { settingsWith } from './checked.ts';
+import { IndexServer, type IndexServerOptions } from './index-server.ts';
+import { removeFolder, temporaryFolder } from './temporary-folder.ts';
+
+/** What a tool answered. */
+export interface Answer {
+	readonly isError: boolean;
+	readonly text: string;
+	readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An app over a real engine, with an index and a folder of projects of its own. */
+export class TestApp implements AsyncDisposable {
+	readonly app: App;
+	readonly index: IndexServer;
+	/** The folder that is given to the app. */
+	readonly folder: string;
+	readonly #clients: Client[] = [];
+
+	private constructor(index: IndexServer, folder: string, settings: Partial<Settings>) {
+		this.index = index;
+		this.folder = folder;
+		const engine = new Engine(
+			{ settings: settingsWith({ 'index.url': index.url, ...settings }), cacheDirectory: join(folder, '.cache'), version: '1.2.3' },
+			realPlatform(() => undefined),
+		);
+		this.app = { engine, projects: projectsIn([folder]), inTurn: pLimit(mostCalls) };
+	}
+
+	static async start(options: IndexServerOptions, files: Readonly<Record<string, string>> = {}, settings: Partial<Settings> = {}) {
+		const app = new TestApp(await IndexServer.start(options), await temporaryFolder(), settings);
+		for (const [path, text] of Object.entries(files)) await app.write(path, text);
+		return app;
+	}
+
+	async write(path: string, text: string): Promise<string> {
+		const file = join(this.folder, path);
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, text);
+		return file;
+	}
+
+	/** A client in the same process. */
+	async connect(): Promise<Client> {
+		const [ours, theirs] = InMemoryTransport.createLinkedPair();
+		await createServer(this.app).connect(theirs);
+		return await this.connectOver(ours);
+	}
+
+	async connectOver(transport: Transport): Promise<Client> {
+		const client = new Client({ name: 'test', version: '1' });
+		await client.connect(transport);
+		this.#clients.push(client);
+		return client;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		for (const client of this.#clients) await client.close();
+		await this.app.engine.close();
+		await this.index[Symbol.asyncDispose]();
+		await removeFolder(this.folder);
+	}
+}
+
+export async function callTool(client: Client, name: string, input: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+	const { isError, content, structuredContent } = await client.callTool({ name, arguments: { ...input } });
+	const [first] = content;
+	return {
+		isError: isError === true,
+		text: first?.type === 'text' ? first.text : '',
+		data: (structuredContent ?? {}) as Answer['data'],
+	};
+}
