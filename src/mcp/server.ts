@@ -1,4 +1,4 @@
-import { McpServer } from '@modelcontextprotocol/server';
+import { type jsonSchemaValidator, McpServer } from '@modelcontextprotocol/server';
 import type { App } from './app.ts';
 import { getCacheStats } from './tools/get-cache-stats.ts';
 import { getMetrics } from './tools/get-metrics.ts';
@@ -18,11 +18,21 @@ const instructions = [
 	untrustedNotice,
 ].join('\n');
 
+/** What clients fill in on request would be checked by it. Nothing is asked of them, and the SDK's own takes milliseconds to make for each server. */
+const nothingToValidate: jsonSchemaValidator = {
+	getValidator: () => () => ({ valid: false, data: undefined, errorMessage: 'AutoDocs asks for no input' }),
+};
+
 /** One server, for one connection. It shows what `app` holds and owns nothing but itself. */
 export function createServer(app: App): McpServer {
 	const server = new McpServer(
 		{ name: 'autodocs', title: 'AutoDocs', version: app.engine.version },
-		{ instructions, capabilities: { tools: { listChanged: false }, logging: {} }, maxToolInputElements: 1000 },
+		{
+			instructions,
+			capabilities: { tools: { listChanged: false }, logging: {} },
+			maxToolInputElements: 1000,
+			jsonSchemaValidator: nothingToValidate,
+		},
 	);
 	for (const { register } of tools) register(server, app);
 	return server;

@@ -34,17 +34,21 @@ function letThrough(json: JsonObject): Shown {
 }
 
 function schemaFor(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
-	return compact(z.toJSONSchema(schema, { target: 'draft-2020-12', io })) as JsonObject;
+	return compact(z.toJSONSchema(schema, { target: 'draft-2020-12', io }), io) as JsonObject;
 }
 
-/** Each client pays for every character of it: what says nothing is left out. */
-function compact(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(compact);
+/** Each client pays for every character of it: what says nothing, or nothing of use in an answer, is left out. */
+function compact(value: unknown, io: 'input' | 'output'): unknown {
+	if (Array.isArray(value)) return value.map((member) => compact(member, io));
 	if (typeof value !== 'object' || value === null) return value;
+	const saysNothing = ([key, member]: readonly [string, unknown]) =>
+		key === '$schema' ||
+		key === 'propertyNames' ||
+		(key === 'additionalProperties' && io === 'output' && (member === false || isEmpty(member)));
 	return Object.fromEntries(
 		Object.entries(value)
-			.filter(([key, member]) => key !== '$schema' && key !== 'propertyNames' && !(key === 'additionalProperties' && isEmpty(member)))
-			.map(([key, member]) => [key, compact(member)]),
+			.filter((entry) => !saysNothing(entry))
+			.map(([key, member]) => [key, compact(member, io)]),
 	);
 }
 

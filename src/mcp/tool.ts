@@ -45,10 +45,11 @@ export interface Tool {
 
 export function tool<I extends z.ZodObject, O extends z.ZodObject>(definition: ToolDefinition<I, O>): Tool {
 	const { name, title, description, annotations, input, output } = definition;
+	// The same for every server.
+	const shown = { title, description, annotations, inputSchema: inputSchema(input), outputSchema: outputSchema(output) };
 	return {
 		name,
 		register(server, app) {
-			const shown = { title, description, annotations, inputSchema: inputSchema(input), outputSchema: outputSchema(output) };
 			server.registerTool(name, shown, (given, context) => call(definition, app, given, context));
 		},
 	};

@@ -58,8 +58,9 @@ export class TestApp implements AsyncDisposable {
 		return await this.connectOver(ours);
 	}
 
-	async connectOver(transport: Transport): Promise<Client> {
-		const client = new Client({ name: 'test', version: '1' });
+	/** `legacy`: by the handshake of 2025-11-25 and before; `auto`: by the newest version that both know. */
+	async connectOver(transport: Transport, mode: 'legacy' | 'auto' = 'legacy'): Promise<Client> {
+		const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
 		await client.connect(transport);
 		this.#clients.push(client);
 		return client;
