@@ -8,6 +8,7 @@ import { registerCommands } from './editor/commands.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { Hover } from './editor/hover.ts';
 import { Log } from './editor/log.ts';
+import { AgentServer } from './editor/mcp.ts';
 import { pageSources } from './editor/page-sources.ts';
 import { Pages } from './editor/pages.ts';
 import { Projects } from './editor/projects.ts';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		commands: () => registerCommands(session, pages, log),
 		'quick fixes': registerApplyFix,
 		settings: () => watchSettings(session, log),
+		'agent server': () => new AgentServer(session),
 		'docs in advance': () => new WarmDocs(session, log.write),
 	};
 	for (const [name, start] of Object.entries(features)) {

@@ -55,6 +55,11 @@ export class Projects implements vscode.Disposable {
 		return [...this.#files.values()];
 	}
 
+	/** Those on disk in the workspace, whether read yet or not. */
+	async find(): Promise<readonly vscode.Uri[]> {
+		return await this.#places.find();
+	}
+
 	get(uri: vscode.Uri): ProjectFile | undefined {
 		return this.#files.get(uri.toString());
 	}

@@ -55,6 +55,13 @@ export const groups: readonly HostGroup[] = [
 		opens: 'two.code-workspace',
 	},
 	{
+		name: 'mcp',
+		suites: ['mcp.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+		settings: { 'chat.disableAIFeatures': false },
+	},
+	{
 		name: 'cold',
 		suites: ['cold.test.ts', 'branch-switch.test.ts'],
 		mode: 'packaged',

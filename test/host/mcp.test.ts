@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { IndexServer } from '../support/index-server.ts';
+import { hoverOver, show, writeAndShow } from './editor.ts';
+import { useShopIndex } from './shop-index.ts';
+import { until } from './until.ts';
+
+const tools = ['scan_dependencies', 'refresh_cache', 'get_cache_stats', 'health_check', 'ready_check', 'get_metrics'];
+
+describe("VS Code's own MCP client", () => {
+	let index: IndexServer;
+
+	before(async () => {
+		index = await useShopIndex();
+		await vscode.commands.executeCommand('workbench.mcp.startServer', 'autodocs.autodocs/AutoDocs', { waitForLiveTools: true });
+	});
+
+	after(async () => {
+		await index[Symbol.asyncDispose]();
+	});
+
+	/** As VS Code lists it: its own prefix before the name. */
+	function listed(name: string): vscode.LanguageModelToolInformation | undefined {
+		return vscode.lm.tools.find((tool) => tool.name.startsWith('mcp_') && tool.name.endsWith(name));
+	}
+
+	async function call(name: string, input: object = {}): Promise<string> {
+		const tool = listed(name);
+		assert.ok(tool, `${name} is not among ${JSON.stringify(vscode.lm.tools.map((one) => one.name))}`);
+		const { content } = await vscode.lm.invokeTool(tool.name, { input, toolInvocationToken: undefined });
+		return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('\n');
+	}
+
+	it('lists every tool, with nothing to set up', async () => {
+		await until('the tools are listed', () => tools.every((name) => listed(name) !== undefined), {
+			seen: () => vscode.lm.tools.map(({ name }) => name),
+		});
+	});
+
+	it('calls every tool', async () => {
+		assert.match(await call('scan_dependencies'), /flask/);
+		assert.match(await call('ready_check'), /ready/);
+		assert.match(await call('health_check'), /cache_system/);
+		assert.match(await call('get_metrics'), /look-ups|request_counts/);
+		assert.match(await call('get_cache_stats'), /flask/);
+		assert.match(await call('refresh_cache', { package_name: 'flask' }), /leared/);
+	});
+
+	it('asks the index once for what the editor and an agent want', async () => {
+		const editor = await writeAndShow('pyproject.toml', '[project]\nname = "shop"\ndependencies = ["rich"]\n');
+		await until('the hover knows the version', async () => (await hoverOver(editor.document, 'rich')).includes('13.9.4'));
+		assert.match(await call('scan_dependencies'), /13\.9\.4/);
+		assert.equal(index.requests.filter(({ path }) => path === '/simple/rich/').length, 1);
+	});
+
+	it('sees what the person sees: an open buffer before it is saved', async () => {
+		const editor = await show('pyproject.toml');
+		await editor.edit((edit) => edit.insert(new vscode.Position(2, 16), '"numpy", '));
+		assert.match(await call('scan_dependencies'), /numpy.*2\.3\.0/);
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+	});
+});
