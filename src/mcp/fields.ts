@@ -9,3 +9,9 @@ export const projectPath = z
 	.max(4096)
 	.optional()
 	.describe('Folder or pyproject.toml of the project; needed only when there are several');
+
+export const versionConstraint = z
+	.string()
+	.max(500)
+	.optional()
+	.describe('PEP 440, such as "==2.31.0" or ">=2,<3"; default: what the project uses');

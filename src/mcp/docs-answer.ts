@@ -1,0 +1,68 @@
+import type { DocsReading, SectionOutline } from '../core/docs/reading.ts';
+import { lookalikesOf } from '../core/index/lookalike.ts';
+import { withinBudget } from './budget.ts';
+import type { ReadPackage } from './read-package.ts';
+import { fenced, plainMessage, visible } from './untrusted.ts';
+
+/** Characters of JSON that each outline may take. */
+const outlineBudget = 8000;
+
+/** A page of docs in the fields of the contract. `now`: wall clock, ms since the epoch. */
+export function docsAnswer({ resolved, metadata, docs }: ReadPackage, reading: DocsReading, now: number) {
+	const { name, version, resolvedFrom, release } = resolved;
+	return {
+		package_name: name,
+		version,
+		resolved_version: version,
+		resolved_from: resolvedFrom,
+		summary: docs.summary === null ? null : plainMessage(docs.summary, 500),
+		requires_python: docs.requiresPython === null ? null : visible(docs.requiresPython, 200),
+		documentation: fenced(reading.documentation, name, version),
+		sections: outline(reading.sections),
+		omitted_sections: outline(reading.omittedSections),
+		...(reading.nextCursor === undefined ? {} : { next_cursor: reading.nextCursor }),
+		from_cache: metadata.from !== 'network',
+		stale: metadata.staleBecause !== undefined || resolved.releases.staleBecause !== undefined,
+		fetched_at: new Date(metadata.fetchedAt).toISOString(),
+		query_applied: reading.queryApplied,
+		warnings: [
+			...lookalikesOf(resolved.releases.value, now).map(
+				(popular) =>
+					`${name} is little known and its name is close to ${popular}: make sure that it is the one that is meant before you install it.`,
+			),
+			...(release.yanked ? [`${name} ${version} was yanked: ${plainMessage(release.yankedReason ?? 'no reason is given')}`] : []),
+		],
+	};
+}
+
+export function docsText(answer: ReturnType<typeof docsAnswer>): string {
+	const {
+		package_name: name,
+		version,
+		resolved_from: from,
+		stale,
+		fetched_at: at,
+		documentation,
+		warnings,
+		omitted_sections: omitted,
+	} = answer;
+	const headings = omitted.flatMap(({ heading }) => (heading === null ? [] : [heading]));
+	return [
+		`${name} ${version} (${from})${stale ? `, from the cache as of ${at}: the index could not be asked` : ''}`,
+		...warnings.map((warning) => `Warning: ${warning}`),
+		documentation,
+		...(answer.next_cursor === undefined ? [] : [`There is more: call again with cursor ${answer.next_cursor}`]),
+		...(headings.length === 0 ? [] : [`Not shown: ${headings.slice(0, 40).join(' · ')}`]),
+	].join('\n\n');
+}
+
+function outline(sections: readonly SectionOutline[]) {
+	return withinBudget(
+		sections.map(({ heading, level, characters }) => ({
+			heading: heading === null ? null : plainMessage(heading, 200),
+			level,
+			characters,
+		})),
+		outlineBudget,
+	);
+}
