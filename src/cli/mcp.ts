@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import pLimit from 'p-limit';
 import { ValidationError } from '../core/errors.ts';
-import { type App, mostCalls } from '../mcp/app.ts';
+import { type App, createApp } from '../mcp/app.ts';
 import { HttpEndpoint } from '../mcp/http.ts';
 import { isLoopback } from '../mcp/http-guard.ts';
 import { LogMessages } from '../mcp/log-messages.ts';
@@ -25,7 +24,7 @@ export async function serveMcp(directories: readonly string[], flags: McpFlags, 
 	const engine = createEngine(configuration, flags, environment, logs.write);
 	const stop = surroundings.askedToEnd();
 	try {
-		const app: App = { engine, projects: projectsIn(directories), inTurn: pLimit(mostCalls) };
+		const app = createApp(engine, projectsIn(directories));
 		if (flags.http === true) await serveOverHttp(app, flags, surroundings, stop);
 		else await serveOverStdio(app, { stdin, stdout, logs, stop });
 		return 0;

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import pLimit from 'p-limit';
 import * as vscode from 'vscode';
-import { type App, mostCalls } from '../mcp/app.ts';
+import { type App, createApp } from '../mcp/app.ts';
 import type { HttpEndpoint } from '../mcp/http.ts';
 import { projectsOfWorkspace } from './mcp-projects.ts';
 import type { Session } from './session.ts';
@@ -25,7 +24,7 @@ export class AgentServer implements vscode.McpServerDefinitionProvider<vscode.Mc
 	readonly onDidChangeMcpServerDefinitions = this.#changed.event;
 
 	constructor(session: Session) {
-		this.#app = { engine: session.engine, projects: projectsOfWorkspace(session.projects), inTurn: pLimit(mostCalls) };
+		this.#app = createApp(session.engine, projectsOfWorkspace(session.projects));
 		// Editors made from VS Code may lack it.
 		if (typeof vscode.lm?.registerMcpServerDefinitionProvider !== 'function') return;
 		this.#disposables.push(

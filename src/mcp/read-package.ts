@@ -1,4 +1,4 @@
-import { type PackageDocs, packageDocs } from '../core/docs/package-docs.ts';
+import type { PackageDocs } from '../core/docs/package-docs.ts';
 import { type ResolvedPackage, resolvePackage } from '../core/docs/resolve-package.ts';
 import type { ReleaseMetadata } from '../core/index/package-index.ts';
 import type { Answer, RequestOptions } from '../core/network/request.ts';
@@ -26,7 +26,7 @@ export function requestOptions(signal: AbortSignal): RequestOptions {
 }
 
 /** The docs of the version that applies: by the constraint, else by the project, else the latest. */
-export async function readPackage({ engine, projects }: App, input: PackageInput, signal: AbortSignal): Promise<ReadPackage> {
+export async function readPackage({ engine, projects, shelf }: App, input: PackageInput, signal: AbortSignal): Promise<ReadPackage> {
 	const { index } = engine;
 	const loaded = await impliedProject(projects, input.project_path);
 	const wanted = {
@@ -37,5 +37,5 @@ export async function readPackage({ engine, projects }: App, input: PackageInput
 	};
 	const resolved = await resolvePackage(index, wanted, requestOptions(signal));
 	const metadata = await index.metadata(resolved.name, resolved.version, requestOptions(signal));
-	return { resolved, metadata, docs: packageDocs(metadata.value, longestDescription) };
+	return { resolved, metadata, docs: shelf.docsOf(metadata.value, longestDescription) };
 }

@@ -3,13 +3,23 @@ import type { App } from './app.ts';
 import { getCacheStats } from './tools/get-cache-stats.ts';
 import { getMetrics } from './tools/get-metrics.ts';
 import { getPackageDocs } from './tools/get-package-docs.ts';
+import { getPackageDocsWithContext } from './tools/get-package-docs-with-context.ts';
 import { healthCheck } from './tools/health-check.ts';
 import { readyCheck } from './tools/ready-check.ts';
 import { refreshCache } from './tools/refresh-cache.ts';
 import { scanDependencies } from './tools/scan-dependencies.ts';
 import { untrustedNotice } from './untrusted.ts';
 
-const tools = [scanDependencies, getPackageDocs, refreshCache, getCacheStats, healthCheck, readyCheck, getMetrics];
+const tools = [
+	scanDependencies,
+	getPackageDocs,
+	getPackageDocsWithContext,
+	refreshCache,
+	getCacheStats,
+	healthCheck,
+	readyCheck,
+	getMetrics,
+];
 
 const instructions = [
 	'AutoDocs tells the truth about the Python packages that a project really uses: the docs of the exact version, and every problem with it.',

@@ -5,7 +5,16 @@ import { hoverOver, show, writeAndShow } from './editor.ts';
 import { useShopIndex } from './shop-index.ts';
 import { until } from './until.ts';
 
-const tools = ['scan_dependencies', 'refresh_cache', 'get_cache_stats', 'health_check', 'ready_check', 'get_metrics'];
+const tools = [
+	'scan_dependencies',
+	'get_package_docs',
+	'get_package_docs_with_context',
+	'refresh_cache',
+	'get_cache_stats',
+	'health_check',
+	'ready_check',
+	'get_metrics',
+];
 
 describe("VS Code's own MCP client", () => {
 	let index: IndexServer;
@@ -39,6 +48,8 @@ describe("VS Code's own MCP client", () => {
 
 	it('calls every tool', async () => {
 		assert.match(await call('scan_dependencies'), /flask/);
+		assert.match(await call('get_package_docs', { package_name: 'flask', query: 'example' }), /A Simple Example/);
+		assert.match(await call('get_package_docs_with_context', { package_name: 'flask' }), /lightweight web application/);
 		assert.match(await call('ready_check'), /ready/);
 		assert.match(await call('health_check'), /cache_system/);
 		assert.match(await call('get_metrics'), /look-ups|request_counts/);
@@ -50,7 +61,10 @@ describe("VS Code's own MCP client", () => {
 		const editor = await writeAndShow('pyproject.toml', '[project]\nname = "shop"\ndependencies = ["rich"]\n');
 		await until('the hover knows the version', async () => (await hoverOver(editor.document, 'rich')).includes('13.9.4'));
 		assert.match(await call('scan_dependencies'), /13\.9\.4/);
-		assert.equal(index.requests.filter(({ path }) => path === '/simple/rich/').length, 1);
+		assert.match(await call('get_package_docs', { package_name: 'rich' }), /13\.9\.4/);
+		for (const path of ['/simple/rich/', '/pypi/rich/13.9.4/json']) {
+			assert.equal(index.requests.filter((request) => request.path === path).length, 1, path);
+		}
 	});
 
 	it('sees what the person sees: an open buffer before it is saved', async () => {

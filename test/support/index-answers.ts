@@ -1,6 +1,7 @@
 /** One release of a package as the server tells it. */
 export interface ServedVersion {
 	readonly requiresPython?: string;
+	readonly requiresDist?: readonly string[];
 	/** The reason; '' for none given. */
 	readonly yanked?: string;
 	/** ISO 8601. */
@@ -89,7 +90,7 @@ export function releaseJson(served: ServedPackage, version: string): unknown {
 			description: served.description ?? '',
 			description_content_type: served.descriptionContentType ?? 'text/markdown',
 			requires_python: release?.requiresPython ?? null,
-			requires_dist: null,
+			requires_dist: release?.requiresDist ?? null,
 			provides_extra: served.extras ?? [],
 			license_expression: served.licence ?? null,
 			project_urls: served.urls ?? {},

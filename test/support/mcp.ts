@@ -2,11 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client, type Transport } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
-import pLimit from 'p-limit';
 import type { Settings } from '../../src/core/config.ts';
 import { Engine } from '../../src/core/engine.ts';
 import { realPlatform } from '../../src/core/platform.ts';
-import { type App, mostCalls } from '../../src/mcp/app.ts';
+import { type App, createApp } from '../../src/mcp/app.ts';
 import { projectsIn } from '../../src/mcp/projects.ts';
 import { createServer } from '../../src/mcp/server.ts';
 import { settingsWith } from './checked.ts';
@@ -35,7 +34,7 @@ export class TestApp implements AsyncDisposable {
 			{ settings: settingsWith({ 'index.url': index.url, ...settings }), cacheDirectory: join(folder, '.cache'), version: '1.2.3' },
 			realPlatform(() => undefined),
 		);
-		this.app = { engine, projects: projectsIn([folder]), inTurn: pLimit(mostCalls) };
+		this.app = createApp(engine, projectsIn([folder]));
 	}
 
 	static async start(options: IndexServerOptions, files: Readonly<Record<string, string>> = {}, settings: Partial<Settings> = {}) {
