@@ -1,5 +1,7 @@
 import { type jsonSchemaValidator, McpServer } from '@modelcontextprotocol/server';
 import type { App } from './app.ts';
+import { registerPrompts } from './prompts.ts';
+import { registerResources } from './resources.ts';
 import { getCacheStats } from './tools/get-cache-stats.ts';
 import { getMetrics } from './tools/get-metrics.ts';
 import { getPackageDocs } from './tools/get-package-docs.ts';
@@ -40,11 +42,13 @@ export function createServer(app: App): McpServer {
 		{ name: 'autodocs', title: 'AutoDocs', version: app.engine.version },
 		{
 			instructions,
-			capabilities: { tools: { listChanged: false }, logging: {} },
+			capabilities: { tools: { listChanged: false }, resources: { listChanged: false }, prompts: { listChanged: false }, logging: {} },
 			maxToolInputElements: 1000,
 			jsonSchemaValidator: nothingToValidate,
 		},
 	);
 	for (const { register } of tools) register(server, app);
+	registerResources(server, app);
+	registerPrompts(server, app);
 	return server;
 }
