@@ -10,14 +10,14 @@ const watching = process.argv.includes('--watch');
 const requireForCommonJs =
 	"import { createRequire as autodocsRequire } from 'node:module'; const require = autodocsRequire(import.meta.url);";
 
-/** Of the manifest, the code reads the version alone: the rest stays out of the bundles. @type {esbuild.Plugin} */
+/** Of the manifest, the code reads the version and the home page alone: the rest stays out of the bundles. @type {esbuild.Plugin} */
 const manifestVersion = {
 	name: 'manifest-version',
 	setup: ({ onLoad }) =>
 		onLoad({ filter: /package\.json$/ }, async ({ path }) => {
 			if (path !== manifest) return undefined;
-			const { version } = JSON.parse(await readFile(path, 'utf8'));
-			return { contents: JSON.stringify({ version }), loader: 'json' };
+			const { version, homepage } = JSON.parse(await readFile(path, 'utf8'));
+			return { contents: JSON.stringify({ version, homepage }), loader: 'json' };
 		}),
 };
 

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { ProjectCheck } from '../core/check.ts';
 import type { PartialResult } from '../core/errors.ts';
+import type { Severity } from '../core/findings/finding.ts';
 import { LineIndex } from '../core/span.ts';
 
 /** A line for each finding, as compilers write them. */
@@ -13,6 +14,35 @@ export function asLines({ items }: PartialResult<ProjectCheck>): string {
 			}),
 		)
 		.join('');
+}
+
+const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
+	error: 'error',
+	warning: 'warning',
+	information: 'notice',
+	hint: 'notice',
+};
+
+/** Workflow commands of GitHub Actions: each finding becomes a note on its line. */
+export function asGithub({ items }: PartialResult<ProjectCheck>): string {
+	return items
+		.flatMap(({ findings, texts }) =>
+			findings.map(({ file, span, severity, code, message }) => {
+				const lines = new LineIndex(texts.get(file) ?? '');
+				const [start, end] = [lines.positionAt(span.start), lines.positionAt(span.end)];
+				const place = `line=${start.line + 1},endLine=${end.line + 1},col=${start.character + 1},endColumn=${end.character + 1}`;
+				return `::${commands[severity]} file=${property(relative('.', file))},${place},title=AutoDocs ${code}::${data(message)}\n`;
+			}),
+		)
+		.join('');
+}
+
+function data(text: string): string {
+	return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+	return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 /** For machines. */

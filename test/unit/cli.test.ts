@@ -111,6 +111,36 @@ describe('the command line', () => {
 		assert.deepEqual([failures.length, failures[0].code], [1, 'project_not_found']);
 	});
 
+	it('prints SARIF for code scanning', async () => {
+		const path = await project('shop', 'requests==99');
+		const { code, out } = await run(['check', '--sarif', path]);
+		assert.equal(code, 1);
+		const { version, runs } = JSON.parse(out);
+		const [{ tool, results, invocations }] = runs;
+		assert.deepEqual([version, tool.driver.name, invocations[0].executionSuccessful], ['2.1.0', 'AutoDocs', true]);
+		assert.ok(tool.driver.rules.some(({ id }: { id: string }) => id === results[0].ruleId));
+		assert.deepEqual([results[0].ruleId, results[0].level], ['no-matching-version', 'error']);
+		const { artifactLocation, region } = results[0].locations[0].physicalLocation;
+		assert.match(artifactLocation.uri, /shop\/pyproject\.toml$/);
+		assert.deepEqual(region, { startLine: 3, startColumn: 12, endLine: 3, endColumn: 16 });
+	});
+
+	it('prints workflow commands for GitHub', async () => {
+		const path = await project('shop', 'requests==99');
+		const { code, out } = await run(['check', '--format', 'github', path]);
+		assert.equal(code, 1);
+		assert.match(
+			out,
+			/^::error file=\S+shop\/pyproject\.toml,line=3,endLine=3,col=12,endColumn=16,title=AutoDocs no-matching-version::[^\n]+\n$/,
+		);
+	});
+
+	it('answers an unknown flag with the nearest', async () => {
+		const { code, err } = await run(['check', '--jsn']);
+		assert.equal(code, 2);
+		assert.match(err, /Did you mean --json/);
+	});
+
 	it('says which folder holds no project, and checks the others', async () => {
 		const { code, out, err } = await run(['check', join(folder, 'gone'), await project('shop', 'requests==99')]);
 		assert.equal(code, 2);
