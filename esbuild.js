@@ -1,5 +1,5 @@
-// Builds the two bundles, each with a report of its size: `node esbuild.js [--watch]`.
-import { readFile } from 'node:fs/promises';
+// Builds the two bundles and what they share, with a report of the sizes: `node esbuild.js [--watch]`.
+import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 
@@ -21,6 +21,18 @@ const manifestVersion = {
 		}),
 };
 
+/** The SDK brings a validator of JSON schemas for what it may ask of clients. `src/mcp/server.ts` gives it one of its own, since nothing is asked. @type {esbuild.Plugin} */
+const withoutValidator = {
+	name: 'without-validator',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, () => ({ path: 'shims', namespace: 'without-validator' }));
+		onLoad({ filter: /.*/, namespace: 'without-validator' }, () => ({
+			contents: "export { default as process } from 'node:process'; export class DefaultJsonSchemaValidator {}",
+			loader: 'js',
+		}));
+	},
+};
+
 /** @type {esbuild.Plugin} */
 const sizeReport = {
 	name: 'size-report',
@@ -33,27 +45,29 @@ const sizeReport = {
 	},
 };
 
-/** @type {esbuild.BuildOptions} */
-const shared = {
+/** What both need, and what neither needs at its start (the server for agents), are files of their own. @type {esbuild.BuildOptions} */
+const options = {
+	entryPoints: { extension: 'src/extension.ts', autodocs: 'src/bin.ts' },
+	outdir: 'dist',
+	chunkNames: 'chunks/[name]-[hash]',
+	splitting: true,
 	bundle: true,
 	platform: 'node',
 	format: 'esm',
 	target: 'node20',
+	external: ['vscode'],
+	banner: { js: requireForCommonJs },
 	minify: !watching,
 	sourcemap: watching,
 	metafile: true,
 	legalComments: 'none',
-	plugins: [manifestVersion, sizeReport],
+	plugins: [manifestVersion, withoutValidator, sizeReport],
 };
 
-/** @type {esbuild.BuildOptions[]} */
-const bundles = [
-	{ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], banner: { js: requireForCommonJs } },
-	{ ...shared, entryPoints: ['src/bin.ts'], outfile: 'dist/autodocs.js', banner: { js: `#!/usr/bin/env node\n${requireForCommonJs}` } },
-];
-
-if (watching) await Promise.all(bundles.map(async (options) => (await esbuild.context(options)).watch()));
-else for (const options of bundles) await esbuild.build(options);
+// Chunks of builds before would stay.
+await rm('dist', { recursive: true, force: true });
+if (watching) await (await esbuild.context(options)).watch();
+else await esbuild.build(options);
 
 /** Prints a bundle's size and the five packages that take the most of it. */
 function report(/** @type {esbuild.Metafile} */ { outputs }) {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { ValidationError } from '../core/errors.ts';
 import { type App, createApp } from '../mcp/app.ts';
-import { HttpEndpoint } from '../mcp/http.ts';
-import { isLoopback } from '../mcp/http-guard.ts';
+import type { HttpEndpoint } from '../mcp/http.ts';
 import { LogMessages } from '../mcp/log-messages.ts';
+import { isLoopback } from '../mcp/loopback.ts';
 import { projectsIn } from '../mcp/projects.ts';
 import { serveOverStdio } from '../mcp/stdio.ts';
 import { configurationOf, createEngine, type EngineFlags, logTo } from './configuration.ts';
@@ -46,6 +46,8 @@ async function serveOverHttp(app: App, { host, port }: McpFlags, { environment, 
 }
 
 async function listening(app: App, host: string, port: number, token: string | undefined): Promise<HttpEndpoint> {
+	// Loaded when it is asked for: over standard input and output it is not needed.
+	const { HttpEndpoint } = await import('../mcp/http.ts');
 	try {
 		return await HttpEndpoint.start(app, { host, port, token });
 	} catch (cause) {

@@ -1,13 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { localhostHostValidation, localhostOriginValidation } from '@modelcontextprotocol/node';
+import { isLoopback } from './loopback.ts';
 
 /** Answers a request that must not be served, and then returns false. */
 export type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
-
-export function isLoopback(host: string): boolean {
-	return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
-}
 
 /**
  * Refuses pages of browsers: a foreign Origin, and on loopback a foreign Host, as a name that was rebound to this machine has it. Beyond loopback
