@@ -22,8 +22,8 @@ import Mocha from 'mocha';
 /** What the mutated code reads and writes. */
 const context: InstrumenterContext = {};
 
-/** Mocha's own. */
-const defaultTimeoutMs = 2000;
+/** Of hooks. A test that has it asks for no other. */
+const defaultTimeoutMs = 10_000;
 
 /** Tests of figures over thousands of requests take a second each, and find what others find. */
 const ordinary = /^(?!.*(hold their figures|background load of 2,000))/;
@@ -41,7 +41,7 @@ export interface TestGroup {
 class MochaRunner implements TestRunner {
 	static readonly inject = tokens(commonTokens.options);
 	readonly #groups: readonly TestGroup[];
-	readonly #mocha = new Mocha();
+	readonly #mocha = new Mocha({ timeout: defaultTimeoutMs });
 	#isLoaded = false;
 	#isRunning = false;
 	/** A test hung: who knows what it still does. */
