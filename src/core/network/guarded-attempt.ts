@@ -15,7 +15,9 @@ export interface Operation {
 	attempts: number;
 	/** The breaker's number of the first of them. */
 	firstPass: number | undefined;
-	/** Of its latest failed attempt. */
+	/** Whether an attempt failed, as against one that was answered, if only with a no. */
+	troubled: boolean;
+	/** Of its latest attempt that brought nothing. */
 	lastError: AutoDocsError | undefined;
 }
 
@@ -75,5 +77,7 @@ async function pauseIsOver({ asked, origin }: Operation, deadline: Deadline): Pr
 function noteOutcome(operation: Operation, verdict: Verdict, error: AutoDocsError | undefined): void {
 	if (verdict === 'nothing') return;
 	operation.lastError = error ?? operation.lastError;
-	operation.origin.note(verdict === 'failed' || error instanceof RateLimitedError ? error : undefined);
+	const failed = verdict === 'failed' || error instanceof RateLimitedError;
+	operation.troubled ||= failed;
+	operation.origin.note(failed ? error : undefined);
 }

@@ -102,6 +102,13 @@ export class Metrics {
 		this.#answers.notModified++;
 	}
 
+	/** An operation has ended of which an attempt had failed: `error` as it did, undefined with a value. Who left it says nothing of it. */
+	trouble(error: AutoDocsError | undefined): void {
+		if (error?.code === 'cancelled') return;
+		this.troubled++;
+		if (error === undefined || noFailures.has(error.code)) this.recovered++;
+	}
+
 	/** An operation that asked an origin took `ms`, however it ended. */
 	took(kind: OperationKind, ms: Millis): void {
 		this.#kinds[kind].times.record(ms);

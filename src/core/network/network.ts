@@ -50,7 +50,15 @@ export class Network {
 		const { deadlineMs } = this.#settings();
 		const startedAt = this.#platform.monotonic();
 		const origin = this.#origin(request.url.origin);
-		const operation: Operation = { asked: request, origin, urgency, attempts: 0, firstPass: undefined, lastError: undefined };
+		const operation: Operation = {
+			asked: request,
+			origin,
+			urgency,
+			attempts: 0,
+			firstPass: undefined,
+			troubled: false,
+			lastError: undefined,
+		};
 		try {
 			const stored = await withDeadline(
 				deadlineMs,
@@ -148,10 +156,7 @@ export class Network {
 	}
 
 	#ended(operation: Operation, error: AutoDocsError | undefined): void {
-		if (operation.lastError !== undefined && operation.attempts > 0) {
-			this.#metrics.troubled++;
-			if (error === undefined) this.#metrics.recovered++;
-		}
+		if (operation.troubled) this.#metrics.trouble(error);
 		if (error !== undefined && operation.firstPass !== undefined && verdictOf(error) === 'failed') {
 			operation.origin.breaker.operationFailed(operation.firstPass, error);
 		}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CancelledError, type ErrorCode, RateLimitedError, toAutoDocsError } from '../../../src/core/errors.ts';
+import { CancelledError, type ErrorCode, PackageNotFoundError, RateLimitedError, toAutoDocsError } from '../../../src/core/errors.ts';
 import type { Json } from '../../../src/core/json.ts';
 import type { ClientSettings } from '../../../src/core/network/client.ts';
 import { Urgency } from '../../../src/core/network/limits.ts';
@@ -221,6 +221,40 @@ describe('the network layers', () => {
 			const outcomes = await bench.load(500, 50);
 			assert.equal(bench.metrics.breakerTransitions, 0);
 			assert.ok(share(outcomes, 'ok') > 0.9);
+		});
+	});
+
+	describe('count as trouble', () => {
+		const notFound = { notFound: () => new PackageNotFoundError('none') };
+		const answers =
+			(...statuses: readonly number[]) =>
+			(): SimulatedFetch => {
+				const rest = [...statuses];
+				return () => Promise.resolve(new Response('', { status: rest.shift() ?? 500 }));
+			};
+		for (const [what, statuses, counts] of [
+			['no answer that says no', [404], [0, 0]],
+			['nor one that refuses', [401], [0, 0]],
+			['what is answered after a failure, if only with a no, as recovered', [500, 404], [1, 1]],
+			['what fails for good', [500, 500, 500, 500], [1, 0]],
+			['what is refused after a failure', [500, 401], [1, 0]],
+		] as const) {
+			it(what, async () => {
+				const bench = new Bench(answers(...statuses));
+				await bench.platform.run(bench.ask('numpy', { request: notFound }).catch(toAutoDocsError));
+				assert.deepEqual([bench.metrics.troubled, bench.metrics.recovered], counts);
+			});
+		}
+
+		it('nothing that nobody waited for any more', async () => {
+			const bench = new Bench(answers(500));
+			const controller = new AbortController();
+			const asked = bench.ask('numpy', { signal: controller.signal });
+			await settle();
+			assert.equal(bench.exchanges, 1);
+			controller.abort(new CancelledError());
+			await assert.rejects(asked, CancelledError);
+			assert.equal(bench.metrics.troubled, 0);
 		});
 	});
 
