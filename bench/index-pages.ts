@@ -59,3 +59,8 @@ function file(name: string, filename: string, release: number, isWheel: boolean)
 		yanked: release % 40 === 39 ? 'breaks imports' : false,
 	};
 }
+
+/** The first so many names. */
+export function packageNames(count: number): readonly string[] {
+	return Array.from({ length: count }, (_, number) => packageName(number));
+}

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfiguration } from '../src/core/config.ts';
+import { readConfiguration, type SettingKey } from '../src/core/config.ts';
 import { Engine } from '../src/core/engine.ts';
-import { realPlatform } from '../src/core/platform.ts';
+import { type Platform, realPlatform } from '../src/core/platform.ts';
 import { packageName, releaseVersion } from './index-pages.ts';
 
 /** Runs `work` with a folder that is removed afterwards. */
@@ -12,17 +12,25 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
 	try {
 		return await work(folder);
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		// A slow disk may still be written to for a moment.
+		await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 	}
 }
 
+/** What a measurement changes of an engine. */
+export interface Change {
+	readonly settings?: Readonly<Partial<Record<SettingKey, unknown>>>;
+	readonly platform?: Partial<Platform>;
+}
+
 /** An engine as the command line makes it, that asks the index at `url`. Its owner closes it. */
-export function engineFor(url: string, cacheDirectory: string): Engine {
-	const { settings } = readConfiguration((key) => (key === 'index.url' ? { value: url, from: '--index-url' } : undefined), 4);
+export function engineFor(url: string, cacheDirectory: string, change: Change = {}): Engine {
+	const set: Readonly<Partial<Record<SettingKey, unknown>>> = { 'index.url': url, ...change.settings };
+	const { settings } = readConfiguration((key) => (key in set ? { value: set[key], from: 'bench' } : undefined), 4);
 	const platform = realPlatform((level, message) => {
 		if (level === 'error' || level === 'warn') console.error(`${level}: ${message}`);
 	});
-	return new Engine({ settings, cacheDirectory, version: '0.0.0' }, platform);
+	return new Engine({ settings, cacheDirectory, version: '0.0.0' }, { ...platform, ...change.platform });
 }
 
 /** A pyproject.toml that requires that many packages, one a line, in the ways that people write. */

@@ -41,14 +41,10 @@ function cold(figure: string, limit: number, runs: readonly Run[]): Row {
 }
 
 async function measureRuns(size: PageSize): Promise<readonly Run[]> {
-	const index = await startIndex({ packages: requirements, size, latencyMs: 50 });
-	try {
-		const runs: Run[] = [];
-		for (let run = 0; run < 5; run++) runs.push(await withFolder((folder) => measure(index, folder)));
-		return runs;
-	} finally {
-		await index.close();
-	}
+	await using index = await startIndex({ packages: requirements, size, latencyMs: 50 });
+	const runs: Run[] = [];
+	for (let run = 0; run < 5; run++) runs.push(await withFolder((folder) => measure(index, folder)));
+	return runs;
 }
 
 async function measure(index: BenchIndex, folder: string): Promise<Run> {

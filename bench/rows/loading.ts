@@ -9,21 +9,17 @@ const requirements = 500;
 
 /** How long the event loop, which an editor shares with other extensions, stands still while a large project loads. */
 export async function loadingRows(): Promise<readonly Row[]> {
-	const index = await startIndex({ packages: requirements, size: 'realistic', latencyMs: 50 });
-	try {
-		const cold: Standstill[] = [];
-		const warm: Standstill[] = [];
-		for (let run = 0; run < 3; run++) {
-			await withFolder(async (folder) => {
-				await writePyproject(folder, requirements);
-				cold.push(await load(index, folder));
-				warm.push(await load(index, folder));
-			});
-		}
-		return [row('event loop held up, loading 500 requirements', cold), row('… from disk', warm)];
-	} finally {
-		await index.close();
+	await using index = await startIndex({ packages: requirements, size: 'realistic', latencyMs: 50 });
+	const cold: Standstill[] = [];
+	const warm: Standstill[] = [];
+	for (let run = 0; run < 3; run++) {
+		await withFolder(async (folder) => {
+			await writePyproject(folder, requirements);
+			cold.push(await load(index, folder));
+			warm.push(await load(index, folder));
+		});
 	}
+	return [row('event loop held up, loading 500 requirements', cold), row('… from disk', warm)];
 }
 
 async function load(index: BenchIndex, folder: string): Promise<Standstill> {
