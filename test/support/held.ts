@@ -16,7 +16,7 @@ export function moreHandles(now: Handles, before: Handles): Handles {
 	return Object.fromEntries(more.filter(([, count]) => count > 0));
 }
 
-function collectGarbage(): void {
+export function collectGarbage(): void {
 	setFlagsFromString('--expose-gc');
 	const collect = runInNewContext('gc') as () => void;
 	// The first lets go of what only finalizers held.
