@@ -41,7 +41,7 @@ export interface TestGroup {
 class MochaRunner implements TestRunner {
 	static readonly inject = tokens(commonTokens.options);
 	readonly #groups: readonly TestGroup[];
-	readonly #mocha = new Mocha({ timeout: defaultTimeoutMs });
+	readonly #mocha = new Mocha({ timeout: defaultTimeoutMs, reporter: Mocha.reporters.Base });
 	#isLoaded = false;
 	#isRunning = false;
 	/** A test hung: who knows what it still does. */
