@@ -195,6 +195,16 @@ describe('an open breaker', () => {
 		assert.equal(bench.breaker.state.state, 'closed');
 	});
 
+	it('counts no failure of what was sent before the probe that closed it', async () => {
+		const bench = new Bench();
+		const failing = await bench.passes(20);
+		await bench.open();
+		bench.breaker.retryNow();
+		await bench.attempt('answered');
+		for (const pass of failing) bench.breaker.conclude(pass, 'failed', down);
+		assert.equal(bench.breaker.state.state, 'closed');
+	});
+
 	it('starts counting anew when it has closed, whatever failed before', async () => {
 		for (const closing of ['a probe', 'an attempt of before']) {
 			const bench = new Bench();
