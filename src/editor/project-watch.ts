@@ -49,7 +49,7 @@ export class ProjectWatch implements vscode.Disposable {
 			files.onDidDelete((uri) => events.gone(uri)),
 			vscode.workspace.onDidOpenTextDocument(({ uri }) => events.touched(uri, 0)),
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => events.touched(uri)),
-			vscode.workspace.onDidChangeTextDocument((event) => events.touched(event.document.uri, isTyping(event) ? undefined : 0)),
+			vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
 			places.onDidChange(() => this.#searchSoon()),
 		];
 	}
@@ -68,6 +68,11 @@ export class ProjectWatch implements vscode.Disposable {
 		this.#disposed = true;
 		clearTimeout(this.#timer);
 		for (const disposable of this.#disposables) disposable.dispose();
+	}
+
+	/** An event without a change of the text says that the document was saved or is to be: nothing to read. */
+	#edited(event: vscode.TextDocumentChangeEvent): void {
+		if (event.contentChanges.length > 0) this.#events.touched(event.document.uri, isTyping(event) ? undefined : 0);
 	}
 
 	#came(uri: vscode.Uri): void {

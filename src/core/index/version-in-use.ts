@@ -28,7 +28,9 @@ export function versionInUse(
 	releases: readonly Release[],
 	supportsPython: (release: Release) => boolean,
 ): VersionInUse | undefined {
-	const release = selectNewest(specifiers, releases.filter(supportsPython)) ?? selectNewest(specifiers, releases);
+	const supported = releases.filter(supportsPython);
+	const unsupported = () => (supported.length < releases.length ? selectNewest(specifiers, releases) : undefined);
+	const release = selectNewest(specifiers, supported) ?? unsupported();
 	if (release === undefined) return undefined;
 	return { release, resolvedFrom: isPin ? 'pin' : specifiers.isEmpty ? 'latest' : 'specifier' };
 }

@@ -1,7 +1,7 @@
 import { ValidationError } from '../errors.ts';
 import { excerpt } from './excerpt.ts';
 import { compareNumerals, compareText, type Numeral } from './numeral.ts';
-import { isSpace, Scanner } from './scanner.ts';
+import { isDigit, isSpace, Scanner } from './scanner.ts';
 import { isNumericLabel, type PreLetter, scanLocal, scanRelease, scanSuffixes, type VersionParts } from './version-parts.ts';
 
 /** A version (PEP 440). Immutable; `String(version)` is the normalised form. */
@@ -68,7 +68,8 @@ export function parseVersion(text: string): Version {
 
 /** As {@link parseVersion}, undefined for what is no version. */
 export function tryParseVersion(text: string): Version | undefined {
-	return scanWhole(new Scanner(text));
+	const release = plainRelease(text);
+	return release === undefined ? scanWhole(new Scanner(text)) : new Version({ ...onlyRelease, release });
 }
 
 /** Negative, zero or positive, in the order of PEP 440: `1.0.dev1 < 1.0a1 < 1.0 = 1.0.0 < 1.0+local < 1.0.post1`. */
@@ -86,6 +87,35 @@ export function comparePublic(a: Version, b: Version): number {
 		compareWithAbsent(a.post, b.post, -1) ||
 		compareWithAbsent(a.dev, b.dev, 1)
 	);
+}
+
+const onlyRelease = { epoch: 0, pre: undefined, post: undefined, dev: undefined, local: undefined } as const;
+
+/** Digits of fifteen places are exact as a number. */
+const mostPlainDigits = 15;
+
+/**
+ * The numbers of `1.20.3`, as nearly every version of an index is written, without the work that other spellings take; undefined for those.
+ * Tens of thousands are read before a project's findings can be shown.
+ */
+function plainRelease(text: string): number[] | undefined {
+	const release: number[] = [];
+	let number = 0;
+	let digits = 0;
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		if (isDigit(unit) && digits < mostPlainDigits) {
+			number = number * 10 + unit - 48;
+			digits++;
+		} else if (unit === 46 && digits > 0) {
+			release.push(number);
+			number = 0;
+			digits = 0;
+		} else return undefined;
+	}
+	if (digits === 0) return undefined;
+	release.push(number);
+	return release;
 }
 
 function scanWhole(scanner: Scanner): Version | undefined {

@@ -87,6 +87,17 @@ describe('parseVersion', () => {
 		});
 	}
 
+	it('reads what is only numbers and dots as it reads any other spelling', () => {
+		const numbers = fc.array(fc.stringMatching(/^[0-9]{0,18}$/), { minLength: 1, maxLength: 5 });
+		fc.assert(
+			fc.property(numbers, (parts) => {
+				const text = parts.join('.');
+				// White space around a version changes nothing, but is no plain number.
+				assert.deepEqual(tryParseVersion(text), tryParseVersion(` ${text}`));
+			}),
+		);
+	});
+
 	it('takes a version apart', () => {
 		const version = parseVersion('2!1.20RC3.post4.dev5+Local.06');
 		assert.deepEqual({ ...version }, { epoch: 2, release: [1, 20], pre: ['rc', 3], post: 4, dev: 5, local: 'local.6' });
