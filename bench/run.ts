@@ -5,6 +5,7 @@ import { crowdRows } from './rows/crowd.ts';
 import { editRows } from './rows/edit.ts';
 import { connectionRows, hangingRows, recoveryRows } from './rows/faults.ts';
 import { loadingRows } from './rows/loading.ts';
+import { lockRows } from './rows/locks.ts';
 import { memoryRows } from './rows/memory.ts';
 import { metricsRows } from './rows/metrics.ts';
 import { outageRows } from './rows/outage.ts';
@@ -22,6 +23,7 @@ await report(
 		checkRows,
 		editRows,
 		parseRows,
+		lockRows,
 		hangingRows,
 		recoveryRows,
 		connectionRows,

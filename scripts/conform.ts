@@ -1,6 +1,7 @@
 // Holds core against the conformance data: `npm run conform`. The data are in the folder AUTODOCS_DATA names, else in ../shared/data.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { conformLocks } from './conform/locks.ts';
 import { conformPyprojects } from './conform/pyprojects.ts';
 import { conformResolvePackage } from './conform/resolve-package.ts';
 import type { ConformSet } from './conform/set.ts';
@@ -14,7 +15,12 @@ if (existsSync(folder)) await conform();
 else await withoutData();
 
 async function conform(): Promise<void> {
-	const sets = [...(await conformVectors(folder)), await conformResolvePackage(folder), ...(await conformPyprojects(folder))];
+	const sets = [
+		...(await conformVectors(folder)),
+		await conformResolvePackage(folder),
+		...(await conformPyprojects(folder)),
+		await conformLocks(folder),
+	];
 	const failed = sets.filter((set) => share(set) < set.goal).length;
 	for (const set of sets) for (const failure of set.failures.slice(0, 10)) console.log(`${set.name}: ${failure}`);
 	console.log(table(sets));
