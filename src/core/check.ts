@@ -4,8 +4,7 @@ import { type AutoDocsError, CancelledError, type PartialResult, ProjectParseErr
 import type { Finding } from './findings/finding.ts';
 import type { FileReader } from './project/files.ts';
 import { findProjects } from './project/find-projects.ts';
-import { type LoadedProject, loadProject } from './project/load-project.ts';
-import { WorkspaceRoots } from './project/workspace-roots.ts';
+import { type LoadedProject, loadProject, SharedFiles } from './project/load-project.ts';
 
 /** The findings of one project, with the texts they point into. */
 export interface ProjectCheck {
@@ -30,7 +29,7 @@ export async function checkFolders(
 	const items: ProjectCheck[] = [];
 	const failures: { identifier: string; error: AutoDocsError }[] = [];
 	const unanswered = new Map<string, AutoDocsError>();
-	const roots = new WorkspaceRoots();
+	const shared = new SharedFiles();
 	const found = new Set<string>();
 	for (const path of paths) {
 		const projects = await findProjects(path);
@@ -39,7 +38,7 @@ export async function checkFolders(
 	}
 	for (const file of found) {
 		try {
-			items.push(await checkProject(engine, await loadProject(file, files, roots), unanswered));
+			items.push(await checkProject(engine, await loadProject(file, files, shared), unanswered));
 		} catch (thrown) {
 			failures.push({ identifier: file, error: toAutoDocsError(thrown) });
 		}

@@ -4,7 +4,6 @@ import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
 import { excerpt } from '../core/docs/excerpt.ts';
 import { type PackageDocs, packageDocs } from '../core/docs/package-docs.ts';
 import { type AutoDocsError, toAutoDocsError } from '../core/errors.ts';
-import { isPython } from '../core/findings/checker.ts';
 import type { Known } from '../core/index/lookups.ts';
 import { newestGood } from '../core/index/newest-good.ts';
 import type { Release, ReleaseMetadata } from '../core/index/package-index.ts';
@@ -12,11 +11,11 @@ import type { VersionInUse } from '../core/index/version-in-use.ts';
 import type { Answer } from '../core/network/request.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
-import { withoutCredentials } from '../core/redact.ts';
 import { type Span, spanShift } from '../core/span.ts';
 import type { ProjectFile } from './projects.ts';
 import { toRange } from './ranges.ts';
 import type { Session } from './session.ts';
+import { type VersionFacts, whence } from './whence.ts';
 
 /** ms that a hover waits for an answer that is not in memory. After that it says that it is fetching. */
 const patienceMs = 400;
@@ -57,11 +56,12 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 		const { checker, index } = this.#session.engine;
 		const known = checker.known(project, requirement);
 		const inUse = checker.versionInUse(project, requirement);
+		const fixed = checker.fixed(project, requirement);
 		const shown = inUse?.release ?? (known?.state === 'answered' ? newestGood(known.answer.value.releases) : undefined);
-		if (shown === undefined) return { known, inUse, shown, metadata: undefined };
+		if (shown === undefined) return { known, inUse, fixed, shown, metadata: undefined };
 		const inMemory = index.peekMetadata(requirement.name, shown.version);
 		const metadata = inMemory === undefined ? await this.#fetch(requirement.name, shown.version) : this.#read(inMemory);
-		return { known, inUse, shown, metadata };
+		return { known, inUse, fixed, shown, metadata };
 	}
 
 	/** Undefined when it takes longer than a person looks; the answer then waits in memory. */
@@ -94,10 +94,7 @@ interface Docs {
 	readonly answer: Answer<ReleaseMetadata>;
 }
 
-interface Facts {
-	readonly known: Known | undefined;
-	/** The version that applies. */
-	readonly inUse: VersionInUse | undefined;
+interface Facts extends VersionFacts {
 	/** The one whose docs are shown: when none applies, the latest. */
 	readonly shown: Release | undefined;
 	/** Undefined while it is being fetched. */
@@ -131,11 +128,14 @@ function rangeOf({ text, good, lines, uri }: ProjectFile, place: Span): vscode.R
 }
 
 /** Our own words and checked names. */
-function head({ requirement }: Found, { known, inUse }: Facts): vscode.MarkdownString {
+function head({ requirement }: Found, facts: Facts): vscode.MarkdownString {
+	const { known, inUse, fixed } = facts;
 	const text = new vscode.MarkdownString(undefined, true);
 	const version = inUse?.release.version;
 	text.appendMarkdown(`**${escapeMarkdown(requirement.nameAsWritten)}**${version === undefined ? '' : ` ${escapeMarkdown(version)}`}`);
-	text.appendMarkdown(` — ${escapeMarkdown(whence(requirement, known, inUse))}`);
+	text.appendMarkdown(
+		escapeMarkdown(`${fixed !== undefined && requirement.origin.kind === 'index' ? ', ' : ' — '}${whence(requirement, facts)}`),
+	);
 	if (known?.state === 'answered') text.appendMarkdown(`\n\n${escapeMarkdown(latest(known, inUse))}`);
 	if (known?.state === 'failed')
 		text.appendMarkdown(`\n\n${escapeMarkdown(known.error.message)}\n\n${escapeMarkdown(known.error.suggestions[0] ?? '')}`);
@@ -159,22 +159,6 @@ function actions({ requirement }: Found, { known, shown }: Facts): vscode.Markdo
 	const text = new vscode.MarkdownString(links.join(' · '));
 	text.isTrusted = { enabledCommands: commands };
 	return links.length === 0 ? [] : [text];
-}
-
-function whence(requirement: Requirement, known: Known | undefined, inUse: VersionInUse | undefined): string {
-	const { origin } = requirement;
-	if (requirement.error !== undefined) return requirement.error.message;
-	if (origin.kind === 'workspace') return 'a member of this workspace';
-	if (origin.kind !== 'index')
-		return `from ${origin.kind === 'git' ? 'a Git repository' : origin.kind === 'path' ? 'a local path' : 'a URL'}: ${withoutCredentials(origin.target)}`;
-	if (origin.index !== undefined) return `from the index “${origin.index}”, which AutoDocs does not ask`;
-	if (isPython(requirement)) return `the Python of this project${requirement.specifiers.isEmpty ? '' : `: ${requirement.specifiers}`}`;
-	if (known === undefined) return 'not looked up';
-	if (known.state === 'pending') return 'fetching…';
-	if (known.state === 'failed') return known.error.code === 'package_not_found' ? 'unknown' : 'could not be looked up';
-	if (inUse === undefined) return `no release matches ${requirement.specifiers}`;
-	if (inUse.resolvedFrom === 'pin') return 'pinned here';
-	return inUse.resolvedFrom === 'latest' ? 'the latest release; no version is asked for' : `the best match for ${requirement.specifiers}`;
 }
 
 function latest(known: Known & { readonly state: 'answered' }, inUse: VersionInUse | undefined): string {

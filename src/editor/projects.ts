@@ -3,9 +3,9 @@ import { type AutoDocsError, ProjectParseError, toAutoDocsError } from '../core/
 import type { Logger } from '../core/platform.ts';
 import { isGone } from '../core/project/files.ts';
 import { Followers } from '../core/project/followers.ts';
-import { completeProject } from '../core/project/load-project.ts';
+import { completeProject, SharedFiles } from '../core/project/load-project.ts';
 import { type ParsedPyproject, parsePyproject } from '../core/project/pyproject.ts';
-import { passedOn, WorkspaceRoots } from '../core/project/workspace-roots.ts';
+import { passedOn } from '../core/project/workspace-roots.ts';
 import { LineIndex } from '../core/span.ts';
 import { filesOf, uriBeside } from './files.ts';
 import { isPyproject, ProjectPlaces } from './project-places.ts';
@@ -30,7 +30,7 @@ export class Projects implements vscode.Disposable {
 	readonly #files = new Map<string, ProjectFile>();
 	/** All by their URIs. */
 	readonly #followers = new Followers();
-	readonly #roots = new WorkspaceRoots();
+	readonly #shared = new SharedFiles();
 	readonly #unread = new Map<string, vscode.Uri>();
 	/** Those that are read anew though their own text is as it was: a file that they follow has changed. */
 	readonly #outdated = new Set<string>();
@@ -148,7 +148,7 @@ export class Projects implements vscode.Disposable {
 		try {
 			const files = filesOf(uri);
 			const text = await files.readText(uri.fsPath);
-			const { parsed, texts, followed } = await completeProject(parsePyproject(text, uri.fsPath), text, files, this.#roots);
+			const { parsed, texts, followed } = await completeProject(parsePyproject(text, uri.fsPath), text, files, this.#shared);
 			// A read that began later sees what is newer.
 			if (this.#disposed || this.#reading.get(key) !== turn) return;
 			const lines = new Map([...texts].map(([path, content]) => [path, new LineIndex(content)]));

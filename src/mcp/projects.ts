@@ -3,7 +3,6 @@ import { ProjectParseError, ValidationError } from '../core/errors.ts';
 import { type FileReader, nodeFiles } from '../core/project/files.ts';
 import { findProjects } from '../core/project/find-projects.ts';
 import { type LoadedProject, loadProject } from '../core/project/load-project.ts';
-import { WorkspaceRoots } from '../core/project/workspace-roots.ts';
 
 /** The projects that callers may ask about. */
 export interface ProjectSource {
@@ -21,7 +20,7 @@ export function projectsIn(paths: readonly string[], files: FileReader = nodeFil
 	return {
 		folders: () => folders,
 		list: async () => [...new Set((await Promise.all(paths.map((path) => findProjects(resolve(path))))).flat())],
-		load: (file) => loadProject(file, files, new WorkspaceRoots()),
+		load: (file) => loadProject(file, files),
 		realPath: files.realPath,
 	};
 }

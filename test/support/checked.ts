@@ -5,6 +5,8 @@ import { fixesTogether } from '../../src/core/findings/fix-all.ts';
 import { Lookups } from '../../src/core/index/lookups.ts';
 import type { ProjectReleases, Release } from '../../src/core/index/package-index.ts';
 import type { Answer } from '../../src/core/network/request.ts';
+import { type LockFile, lockKindOf } from '../../src/core/project/locks/lock-file.ts';
+import { readLock } from '../../src/core/project/locks/read-lock.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { answer, KnownIndex, projectReleases } from './known-index.ts';
 import { SimulatedPlatform } from './simulated-platform.ts';
@@ -23,6 +25,7 @@ export async function checked(
 	text: string,
 	packages: Packages = {},
 	settings: Partial<Record<SettingKey, unknown>> = {},
+	lock?: LockFile,
 ): Promise<readonly Finding[]> {
 	const index = new KnownIndex(
 		Object.fromEntries(
@@ -34,11 +37,17 @@ export async function checked(
 	);
 	const lookups = new Lookups(index, new SimulatedPlatform());
 	const checker = new Checker(settingsWith(settings), lookups);
-	const parsed = parsePyproject(text, pyproject);
+	const read = parsePyproject(text, pyproject);
+	const parsed = { ...read, project: read.project && { ...read.project, lock } };
 	await lookups.track(pyproject, parsed.project === undefined ? new Set() : checker.names(parsed.project), 'interactive');
 	const findings = checker.check(parsed, text);
 	lookups.close();
 	return findings;
+}
+
+/** A lock file beside the pyproject. */
+export async function lockBeside(name: string, text: string): Promise<LockFile> {
+	return await readLock(text, `/p/${name}`, lockKindOf(name) ?? 'uv');
 }
 
 /** Findings as a person sees them: the code and the characters it stands on. */

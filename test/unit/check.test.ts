@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { checkFolders } from '../../src/core/check.ts';
 import { Engine } from '../../src/core/engine.ts';
-import { ProjectParseError } from '../../src/core/errors.ts';
 import { realPlatform } from '../../src/core/platform.ts';
-import type { FileReader } from '../../src/core/project/files.ts';
+import { type FileReader, unreadable } from '../../src/core/project/files.ts';
 import { projectWith, settingsWith } from '../support/checked.ts';
 import { IndexServer } from '../support/index-server.ts';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
@@ -33,9 +32,7 @@ describe('checking folders', () => {
 	const files = (texts: Readonly<Record<string, string>>): FileReader => ({
 		readText: (path) => {
 			const text = texts[path];
-			return text === undefined
-				? Promise.reject(new ProjectParseError('project_not_found', `${path} cannot be read`))
-				: Promise.resolve(text);
+			return text === undefined ? Promise.reject(unreadable(path, 'ENOENT', undefined)) : Promise.resolve(text);
 		},
 		realPath: (path) => Promise.resolve(path),
 	});

@@ -1,13 +1,14 @@
-import { ValidationError, VersionNotFoundError } from '../errors.ts';
+import { toAutoDocsError, ValidationError, VersionNotFoundError } from '../errors.ts';
 import { newestGood } from '../index/newest-good.ts';
 import { nearestTo, whyNoneMatches } from '../index/no-match.ts';
 import type { PackageIndex, ProjectReleases, Release } from '../index/package-index.ts';
-import type { VersionInUse } from '../index/version-in-use.ts';
+import { releaseOf, type VersionInUse } from '../index/version-in-use.ts';
 import type { Answer, RequestOptions } from '../network/request.ts';
 import { isValidName, normalizeName } from '../packaging/name.ts';
 import { parseRequirement } from '../packaging/requirement.ts';
 import { parseSpecifierSet } from '../packaging/specifier.ts';
 import { tryParseVersion, type Version } from '../packaging/version.ts';
+import { type FixedVersion, fixedVersion } from '../project/fixed-version.ts';
 import type { Project } from '../project/model.ts';
 import { likelyEnvironment, pythonsOf } from '../project/pythons.ts';
 import { visibleLine } from './visible-text.ts';
@@ -30,7 +31,7 @@ export interface PackageWanted {
 	readonly name: string;
 	/** A PEP 440 specifier set, as in `==2.31.0` or `>=2,<3`; a bare version means `==`. */
 	readonly constraint?: string | undefined;
-	/** Its requirements of the package decide, unless `constraint` does; and the Pythons that it is for. */
+	/** Its lock decides, else its requirements of the package, unless `constraint` does; and the Pythons that it is for. */
 	readonly project?: Project | undefined;
 	/** Where markers of the project are asked about, as `process.platform` has it. Default: Linux. */
 	readonly platform?: string | undefined;
@@ -46,8 +47,37 @@ const longestConstraint = 500;
 export async function resolvePackage(index: PackageIndex, wanted: PackageWanted, options?: RequestOptions): Promise<ResolvedPackage> {
 	const name = checkedName(wanted.name);
 	const wishes = wishesFor(name, wanted);
+	const fixed = (wanted.constraint ?? '').trim() === '' ? fixedIn(wanted.project, name, wanted.platform) : undefined;
+	if (fixed !== undefined) return await resolvedTo(index, name, fixed, options);
 	const releases = await index.releases(name, options);
 	return chosenOf(index, name, wishes, releases);
+}
+
+/** What a project has settled on, by its lock. `platform`: as in {@link PackageWanted}. */
+export function fixedIn(project: Project | undefined, name: string, platform = 'linux'): FixedVersion | undefined {
+	if (project === undefined) return undefined;
+	const environment = () => likelyEnvironment(project, platform);
+	return fixedVersion({ project, name, wanted: wishesOf(project, name, environment())[0]?.specifiers, environment });
+}
+
+/** The release of a version that is settled. Which others there are need not be known for that: while the index cannot be asked, it is all there is. */
+export async function resolvedTo(
+	index: PackageIndex,
+	name: string,
+	fixed: FixedVersion,
+	options?: RequestOptions,
+): Promise<ResolvedPackage> {
+	const releases = await index.releases(name, options).catch((thrown: unknown) => withoutIndex(name, fixed, thrown));
+	const release = releaseOf(fixed.version, releases.value.releases);
+	return { name, version: release.version, resolvedFrom: fixed.from, release, releases };
+}
+
+/** Throws what does not pass by itself. */
+function withoutIndex(name: string, { version }: FixedVersion, thrown: unknown): Answer<ProjectReleases> {
+	const error = toAutoDocsError(thrown);
+	if (!error.retryable || error.code === 'cancelled') throw error;
+	const value = { name, releases: [releaseOf(version, [])], status: 'active', statusReason: null, ignoredFiles: 0 } as const;
+	return { value, fetchedAt: 0, from: 'memory', staleBecause: error };
 }
 
 /** As {@link resolvePackage}, of releases that are known, the first of several wishes deciding. */

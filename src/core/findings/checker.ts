@@ -2,11 +2,12 @@ import type { Settings } from '../config.ts';
 import { visibleLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
 import type { ProjectReleases } from '../index/package-index.ts';
-import { type VersionInUse, versionInUse } from '../index/version-in-use.ts';
+import { releaseOf, type VersionInUse, versionInUse } from '../index/version-in-use.ts';
 import { isValidName, normalizeName } from '../packaging/name.ts';
+import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-version.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
-import { pythonsOf, supportOf } from '../project/pythons.ts';
+import { likelyEnvironment, pythonsOf, supportOf } from '../project/pythons.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { rules } from './rules.ts';
@@ -18,13 +19,16 @@ const notOnIndexes = new Set(['python']);
 export class Checker {
 	readonly #settings: Settings;
 	readonly #lookups: Lookups;
+	readonly #os: string;
 	readonly #ignored: ReadonlySet<string>;
 	readonly #memo = new WeakMap<Requirement, { readonly known: Known; readonly findings: readonly Finding[] }>();
 	readonly #inUse = new WeakMap<Requirement, { readonly releases: ProjectReleases; readonly inUse: VersionInUse | undefined }>();
 
-	constructor(settings: Settings, lookups: Lookups) {
+	/** `os`: where markers are asked about, as `process.platform` has it. */
+	constructor(settings: Settings, lookups: Lookups, os = 'linux') {
 		this.#settings = settings;
 		this.#lookups = lookups;
+		this.#os = os;
 		this.#ignored = new Set(settings['findings.ignoredPackages'].map(normalizeName));
 	}
 
@@ -51,10 +55,19 @@ export class Checker {
 		return isAsked(requirement, project) ? this.#lookups.known(requirement.name) : undefined;
 	}
 
-	/** The release that applies to a requirement; undefined while nothing is known, and when no release matches. */
+	/** The release that applies to a requirement; undefined while neither index nor lock says anything, and when no release matches. */
 	versionInUse(project: Project, requirement: Requirement): VersionInUse | undefined {
 		const known = this.known(project, requirement);
-		return known?.state === 'answered' ? this.#versionIn(project, requirement, known.answer.value) : undefined;
+		if (known?.state === 'answered') return this.#versionIn(project, requirement, known.answer.value);
+		const fixed = isAsked(requirement, project) ? this.fixed(project, requirement) : undefined;
+		return fixed && { release: releaseOf(fixed.version, []), resolvedFrom: fixed.from };
+	}
+
+	/** What a lock has settled for a requirement, wherever that comes from. */
+	fixed(project: Project, requirement: Requirement): FixedVersion | undefined {
+		if (!isLockedList(requirement.source)) return undefined;
+		const environment = () => likelyEnvironment(project, this.#os);
+		return fixedVersion({ project, name: requirement.name, wanted: requirement.specifiers, environment });
 	}
 
 	#checkOne(project: Project, requirement: Requirement, known: Known): readonly Finding[] {
@@ -74,10 +87,11 @@ export class Checker {
 	#versionIn(project: Project, requirement: Requirement, releases: ProjectReleases): VersionInUse | undefined {
 		const done = this.#inUse.get(requirement);
 		if (done?.releases === releases) return done.inUse;
-		const areSupportedBy = supportOf(pythonsOf(project, requirement));
-		const inUse = versionInUse(requirement.specifiers, requirement.isPin, releases.releases, (release) =>
-			areSupportedBy(release.requiresPython),
-		);
+		const fixed = this.fixed(project, requirement);
+		const inUse =
+			fixed === undefined
+				? bestFor(project, requirement, releases)
+				: { release: releaseOf(fixed.version, fixed.source.kind === 'index' ? releases.releases : []), resolvedFrom: fixed.from };
 		this.#inUse.set(requirement, { releases, inUse });
 		return inUse;
 	}
@@ -96,6 +110,11 @@ export class Checker {
 				fixes: [...(draft.fixes ?? []), ...ignoring(draft.package)].map((fix) => ({ ...fix, title: visibleLine(fix.title) })),
 			}));
 	}
+}
+
+function bestFor(project: Project, requirement: Requirement, { releases }: ProjectReleases): VersionInUse | undefined {
+	const areSupportedBy = supportOf(pythonsOf(project, requirement));
+	return versionInUse(requirement.specifiers, requirement.isPin, releases, ({ requiresPython }) => areSupportedBy(requiresPython));
 }
 
 /** Whatever is said of a package, it can be told to be silent, last of all. */

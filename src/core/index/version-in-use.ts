@@ -1,4 +1,4 @@
-import { tryParseVersion } from '../packaging/version.ts';
+import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
 import type { Release } from './package-index.ts';
 
 /** Chooses as pip does, e.g. a PEP 440 specifier set or a union of them. */
@@ -10,9 +10,18 @@ export interface VersionChooser {
 /** The release that applies to a requirement, and how AutoDocs knows. */
 export interface VersionInUse {
 	readonly release: Release;
-	/** `pin`: the specifier allows just this one. `specifier`: the best of several. `latest`: nothing was asked of the version. */
-	readonly resolvedFrom: 'pin' | 'specifier' | 'latest';
+	/** `lock:<file>`: the lock has it. `pin`: the specifier allows just this one. `specifier`: the best of several. `latest`: nothing was asked of the version. */
+	readonly resolvedFrom: `lock:${string}` | 'pin' | 'specifier' | 'latest';
 }
+
+/** The release of a version that something else has settled, bare where the index does not list it. */
+export function releaseOf(version: string, releases: readonly Release[]): Release {
+	const wanted = parseVersion(version);
+	const isIt = (release: Release) => release.version === String(wanted) || compareVersions(parseVersion(release.version), wanted) === 0;
+	return releases.find(isIt) ?? { ...unlisted, version: String(wanted) };
+}
+
+const unlisted = { files: [], metadataFileUrl: null, yanked: false, yankedReason: null, requiresPython: null, uploadedAt: null } as const;
 
 /** Among so many of the newest releases is most often the one that applies. */
 const first = 16;

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ProjectParseError } from '../errors.ts';
 import type { FileReader } from './files.ts';
+import { LockFiles } from './locks/lock-files.ts';
 import type { Project, ProjectProblem, Requirement, RequirementFile } from './model.ts';
 import { type ParsedPyproject, parsePyproject } from './pyproject.ts';
 import { parseRequirementsFile } from './requirements-file.ts';
@@ -11,22 +12,28 @@ import { WorkspaceRoots } from './workspace-roots.ts';
 const mostFiles = 100;
 export const longestLists = 250_000;
 
-/** A pyproject with the lists that it names in other files, and with what it inherits from the root of its workspace. */
+/** What is read once for several projects. */
+export class SharedFiles {
+	readonly roots = new WorkspaceRoots();
+	readonly locks = new LockFiles();
+}
+
+/** A pyproject with the lists that it names in other files, with its lock, and with what it inherits from the root of its workspace. */
 export interface LoadedProject {
 	readonly parsed: ParsedPyproject;
-	/** The text of each file that the spans point into, by absolute path. */
+	/** The text of each file that findings point into, by absolute path. */
 	readonly texts: ReadonlyMap<string, string>;
 	/** Absolute paths of the other files that it depends on, whether they are there or not. */
 	readonly followed: readonly string[];
 }
 
 /**
- * Reads a pyproject.toml and what it names. `roots` spares reading the root of a workspace for each of its members. Throws ProjectParseError
+ * Reads a pyproject.toml, what it names, and its lock. `shared` spares reading what belongs to a workspace for each of its members. Throws ProjectParseError
  * when the pyproject itself cannot be read.
  */
-export async function loadProject(file: string, files: FileReader, roots = new WorkspaceRoots()): Promise<LoadedProject> {
+export async function loadProject(file: string, files: FileReader, shared = new SharedFiles()): Promise<LoadedProject> {
 	const text = await files.readText(file);
-	return completeProject(parsePyproject(text, file), text, files, roots);
+	return completeProject(parsePyproject(text, file), text, files, shared);
 }
 
 /** Adds the requirements of the files that a parsed pyproject names, those outside its folder left out, and what it inherits. */
@@ -34,16 +41,18 @@ export async function completeProject(
 	parsed: ParsedPyproject,
 	text: string,
 	files: FileReader,
-	roots = new WorkspaceRoots(),
+	shared = new SharedFiles(),
 ): Promise<LoadedProject> {
 	const texts = new Map([[parsed.file, text]]);
 	if (parsed.project === undefined) return { parsed, texts, followed: [] };
 	const lists = await readLists(parsed.project, files);
-	const { project, followed } = await roots.inherit(lists.project, files);
+	const { project, followed, root } = await shared.roots.inherit(lists.project, files);
+	const found = await shared.locks.find(project, root, files);
+	const lockText = found.lock !== undefined && found.lock.problems.length > 0 ? [[found.lock.file, found.text] as const] : [];
 	return {
-		parsed: { ...parsed, project },
-		texts: new Map([...texts, ...lists.texts]),
-		followed: [...lists.followed, ...followed],
+		parsed: { ...parsed, project: { ...project, lock: found.lock } },
+		texts: new Map([...texts, ...lists.texts, ...lockText]),
+		followed: [...lists.followed, ...followed, ...found.followed],
 	};
 }
 

@@ -3,6 +3,7 @@ import type { Operator } from '../packaging/clause.ts';
 import type { Marker } from '../packaging/marker.ts';
 import type { Version } from '../packaging/version.ts';
 import type { Span } from '../span.ts';
+import type { LockFile } from './locks/lock-file.ts';
 
 /** Which versions are wanted: a PEP 440 specifier set, or Poetry's union of several. */
 export interface VersionConstraint {
@@ -158,4 +159,8 @@ export interface Project {
 	readonly sources: Sources;
 	/** Of the fields that are dynamic. */
 	readonly requirementFiles: readonly RequirementFile[];
+	/** The names of the tables in `[tool]`. */
+	readonly tools: readonly string[];
+	/** The lock that holds for it; undefined where there is none, and before it was looked for. */
+	readonly lock: LockFile | undefined;
 }

@@ -71,6 +71,8 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 		workspace: readWorkspace(root),
 		sources,
 		requirementFiles: setuptoolsFiles(root),
+		tools: [...(tableAt(root, 'tool')?.entries.keys() ?? [])],
+		lock: undefined,
 	};
 }
 

@@ -14,6 +14,8 @@ interface Inherited {
 	readonly project: Project;
 	/** Absolute paths of the files that decide what it inherits, whether they are there or not. */
 	readonly followed: readonly string[];
+	/** The pyproject.toml of the workspace that it is a member of. */
+	readonly root: string | undefined;
 }
 
 /** A pyproject.toml above others, as it was last read. */
@@ -37,14 +39,16 @@ export class WorkspaceRoots {
 	 * bind what the project's own do not ("Workspace sources"), and its indexes are those of all members.
 	 */
 	async inherit(project: Project, files: FileReader): Promise<Inherited> {
-		if (project.workspace !== undefined) return { project, followed: [] };
+		if (project.workspace !== undefined) return { project, followed: [], root: undefined };
 		const followed: string[] = [];
 		for (const path of pyprojectsAbove(project.file)) {
 			followed.push(path);
 			const root = await this.#rootAt(path, files);
-			if (root !== undefined) return { project: inheriting(project, root.project), followed };
+			if (root === undefined) continue;
+			if (!isMemberOf(project, root.project)) break;
+			return { project: inheriting(project, root.project), followed, root: path };
 		}
-		return { project, followed };
+		return { project, followed, root: undefined };
 	}
 
 	/** Undefined where there is no file. */
@@ -81,10 +85,12 @@ function pyprojectsAbove(file: string): readonly string[] {
 	return places;
 }
 
-function inheriting(project: Project, root: Project | undefined): Project {
-	if (root?.workspace === undefined) return project;
-	const folder = relative(dirname(root.file), dirname(project.file)).split(sep).join('/');
-	if (!isMember(root.workspace, folder)) return project;
+function isMemberOf(project: Project, root: Project | undefined): root is Project {
+	if (root?.workspace === undefined) return false;
+	return isMember(root.workspace, relative(dirname(root.file), dirname(project.file)).split(sep).join('/'));
+}
+
+function inheriting(project: Project, root: Project): Project {
 	const sources = new Map([...root.sources, ...project.sources]);
 	return {
 		...project,

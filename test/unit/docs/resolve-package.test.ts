@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { resolvePackage } from '../../../src/core/docs/resolve-package.ts';
-import { AutoDocsError, CancelledError, PackageNotFoundError, ValidationError, VersionNotFoundError } from '../../../src/core/errors.ts';
+import {
+	AutoDocsError,
+	CancelledError,
+	NetworkError,
+	PackageNotFoundError,
+	ValidationError,
+	VersionNotFoundError,
+} from '../../../src/core/errors.ts';
+import { readLock } from '../../../src/core/project/locks/read-lock.ts';
 import type { Project } from '../../../src/core/project/model.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
 import { answer, KnownIndex, projectReleases, release } from '../../support/known-index.ts';
+import { uvLock } from '../../support/locks.ts';
 
 const releases = [
 	release('3.0rc1'),
@@ -212,4 +221,49 @@ describe('resolvePackage, asked for what is none', () => {
 			assert.deepEqual(index.asked, []);
 		});
 	}
+});
+
+describe('resolvePackage, with a project that is locked', () => {
+	const lock = uvLock('demo 1.4', 'transitive 1.0', 'private 0.3');
+
+	async function locked(...requirements: readonly string[]): Promise<Project> {
+		return { ...projectRequiring(...requirements), lock: await readLock(lock, '/p/uv.lock', 'uv') };
+	}
+
+	it('takes what the lock has, whether the project or something else requires it', async () => {
+		const index = new KnownIndex({
+			demo: answer(projectReleases('demo', releases)),
+			transitive: answer(projectReleases('transitive', ['2.0', '1.0'])),
+		});
+		for (const [name, expected] of [
+			['demo', '1.4 lock:uv.lock'],
+			['transitive', '1.0 lock:uv.lock'],
+		] as const) {
+			const { version, resolvedFrom } = await resolvePackage(index, { name, project: await locked('demo>=2') });
+			assert.equal(`${version} ${resolvedFrom}`, expected);
+		}
+	});
+
+	it('lets a constraint win', async () => {
+		const { version, resolvedFrom } = await resolvePackage(indexWith(), {
+			name: 'demo',
+			constraint: '>=2,<3',
+			project: await locked('demo'),
+		});
+		assert.equal(`${version} ${resolvedFrom}`, '2.1 specifier');
+	});
+
+	it('needs no index for that', async () => {
+		const down = new NetworkError('timeout', 'Too late.');
+		const {
+			version,
+			resolvedFrom,
+			releases: known,
+		} = await resolvePackage(new KnownIndex({ demo: down }), { name: 'demo', project: await locked('demo') });
+		assert.deepEqual([version, resolvedFrom, known.staleBecause], ['1.4', 'lock:uv.lock', down]);
+	});
+
+	it('fails where the index knows no such package', async () => {
+		assert.equal((await failure({ name: 'private', project: await locked() })).code, 'package_not_found');
+	});
 });

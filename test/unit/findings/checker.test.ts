@@ -5,8 +5,9 @@ import { Lookups } from '../../../src/core/index/lookups.ts';
 import type { ProjectReleases } from '../../../src/core/index/package-index.ts';
 import type { Answer } from '../../../src/core/network/request.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
-import { checked, commands, projectWith, pyproject, seen, settingsWith } from '../../support/checked.ts';
+import { checked, commands, lockBeside, projectWith, pyproject, seen, settingsWith } from '../../support/checked.ts';
 import { answer, KnownIndex, projectReleases, release } from '../../support/known-index.ts';
+import { uvLock } from '../../support/locks.ts';
 import { SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
 
 describe('which packages are asked about', () => {
@@ -57,6 +58,41 @@ describe('what is known of a requirement', () => {
 			assert.equal(checker.known(project, requirement)?.state, version && 'answered');
 		});
 	}
+});
+
+describe('the version of a requirement that is locked', () => {
+	const lockText = uvLock('flask 2.0', ['kept 0.1', 'source = { git = "https://x.test/kept#1" }']);
+
+	async function inUse(entry: string, reply?: Parameters<KnownIndex['set']>[1], list = 'project]\ndependencies') {
+		const lookups = new Lookups(new KnownIndex(reply === undefined ? {} : { flask: reply, kept: reply }), new SimulatedPlatform());
+		const checker = new Checker(settingsWith(), lookups);
+		const { project } = parsePyproject(`[${list} = [${entry}]`, pyproject);
+		const [requirement] = project?.requirements ?? [];
+		assert.ok(project !== undefined && requirement !== undefined);
+		if (reply !== undefined) await lookups.track(pyproject, checker.names(project), 'interactive');
+		return checker.versionInUse({ ...project, lock: await lockBeside('uv.lock', lockText) }, requirement);
+	}
+
+	const answered = answer(projectReleases('flask', ['3.0', release('2.0', { yanked: true })]));
+
+	it('is that of the lock, with what the index says of it', async () => {
+		assert.deepEqual(await inUse('"flask>=2"', answered), { release: release('2.0', { yanked: true }), resolvedFrom: 'lock:uv.lock' });
+	});
+
+	it('is that of the lock before the index has answered, and when it cannot be asked', async () => {
+		for (const reply of [undefined, new NetworkError('timeout', 'Too late.')]) {
+			assert.deepEqual(await inUse('"flask"', reply), { release: release('2.0'), resolvedFrom: 'lock:uv.lock' });
+		}
+	});
+
+	it('is not what the index has under that name where the lock takes it from elsewhere', async () => {
+		const found = await inUse('"kept"', answer(projectReleases('kept', [release('0.1', { yanked: true })])));
+		assert.deepEqual(found, { release: release('0.1'), resolvedFrom: 'lock:uv.lock' });
+	});
+
+	it('is not that of the lock for what builds the project', async () => {
+		assert.equal((await inUse('"flask"', answered, 'build-system]\nrequires'))?.resolvedFrom, 'latest');
+	});
 });
 
 describe('the findings of a file', () => {

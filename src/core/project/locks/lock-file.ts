@@ -65,6 +65,8 @@ export interface LockFile {
 	readonly groups: readonly string[] | undefined;
 	/** In the order of the file. Of a broken file those that can be read; none while a merge has left both sides in it. */
 	readonly packages: readonly LockedPackage[];
+	/** The same, by name in PEP 503 form. */
+	readonly byName: ReadonlyMap<string, readonly LockedPackage[]>;
 	readonly problems: readonly LockProblem[];
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { normalizeName } from '../../packaging/name.ts';
 import type { Span } from '../../span.ts';
-import { type LockBlock, readBlocks } from './blocks.ts';
+import { type LockBlock, type LockDocument, readBlocks } from './blocks.ts';
 import type { LockedPackage, LockFile, LockKind, LockProblem } from './lock-file.ts';
 import type { LockFormat } from './lock-format.ts';
 import { textAt, versionAt } from './lock-values.ts';
@@ -20,18 +20,35 @@ export async function readLock(text: string, file: string, kind: LockKind): Prom
 	const conflict = mergeConflict(text);
 	const { head, blocks, problems } =
 		conflict === undefined ? await readBlocks(text, nextTurn) : { head: {}, blocks: [], problems: [conflict] };
+	return lockOf(file, kind, { head, blocks, problems }, text);
+}
+
+/** What a document means that was read from `text`. */
+export function lockOf(file: string, kind: LockKind, { head, blocks, problems }: LockDocument, text: string): LockFile {
 	const format = formats[kind];
 	const { version, ...facts } = format.head(head);
 	const formatVersion = versionAt(version[1], version[0]);
+	const packages = blocks.flatMap((block) => packageIn(block, format, text));
 	return {
 		file,
 		kind,
 		formatVersion,
 		revision: versionAt(head, 'revision'),
 		...facts,
-		packages: blocks.flatMap((block) => packageIn(block, format, text)),
+		packages,
+		byName: byName(packages),
 		problems: [...problems, ...unknownVersion(text, formatVersion, format)].sort((a, b) => a.span.start - b.span.start),
 	};
+}
+
+function byName(packages: readonly LockedPackage[]): ReadonlyMap<string, readonly LockedPackage[]> {
+	const found = new Map<string, LockedPackage[]>();
+	for (const one of packages) {
+		const present = found.get(one.name);
+		if (present === undefined) found.set(one.name, [one]);
+		else present.push(one);
+	}
+	return found;
 }
 
 /** One that has no name is none that could be asked for. */

@@ -1,0 +1,57 @@
+import { dirname, relative, sep } from 'node:path';
+import type { MarkerEnvironment } from '../packaging/marker.ts';
+import type { LockedSource } from './locks/lock-file.ts';
+import { lockedVersion } from './locks/locked-version.ts';
+import type { Project, VersionConstraint } from './model.ts';
+
+/** A version that something other than the project's requirements has settled. */
+export interface FixedVersion {
+	/** As written there. */
+	readonly version: string;
+	/** What settled it: `lock:` and the path of the lock file from the project's folder, with `/`. */
+	readonly from: `lock:${string}`;
+	/** Other versions of the package that are settled for other environments. */
+	readonly others: readonly string[];
+	readonly source: LockedSource;
+}
+
+/** What is asked of a source of versions. */
+interface Question {
+	readonly project: Project;
+	/** PEP 503 form. */
+	readonly name: string;
+	readonly wanted: VersionConstraint | undefined;
+	/** Worked out only where several versions have to be told apart. */
+	readonly environment: () => MarkerEnvironment;
+}
+
+/** The first that knows of a package decides. Where none does, the specifiers do. */
+const sources: readonly ((question: Question) => FixedVersion | undefined)[] = [fromLock];
+
+/** The version of a package that a project has settled on; undefined where only its requirements say something. */
+export function fixedVersion(question: Question): FixedVersion | undefined {
+	for (const source of sources) {
+		const found = source(question);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
+
+/** Whether what a list of requirements asks for is locked with the project: not what builds it, nor Hatch's environments. */
+export function isLockedList(source: string): boolean {
+	return (
+		source !== 'build-system' && source !== 'uv:build-constraint' && source !== 'poetry:requires-plugins' && !source.startsWith('hatch:')
+	);
+}
+
+/** The path of a project's lock from its folder, with `/`. */
+function lockName({ file, lock }: Project): string {
+	return lock === undefined ? '' : relative(dirname(file), lock.file).split(sep).join('/');
+}
+
+function fromLock({ project, name, wanted, environment }: Question): FixedVersion | undefined {
+	const found = project.lock && lockedVersion(project.lock, name, wanted, environment);
+	if (found === undefined) return undefined;
+	const { version, source } = found.chosen;
+	return { version, from: `lock:${lockName(project)}`, others: found.others, source };
+}
