@@ -1,17 +1,27 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { type FindingCode, type FixCommand, findingDefaults } from '../core/findings/finding.ts';
+import { lockCommand } from '../core/findings/lock-command.ts';
+
+/** PEP 503 form: nothing that a shell could take for more than a word. */
+const packageName = z
+	.string()
+	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+	.max(200);
 
 /** Anybody can run a command with anything: what does not fit is refused. */
 const fixCommand: z.ZodType<FixCommand> = z.discriminatedUnion('command', [
 	z.object({ command: z.enum(['retryFailed', 'refresh', 'showLog', 'chooseIndex', 'openProxySettings']) }),
 	z.object({ command: z.literal('openPage'), url: z.url({ protocol: /^https?$/ }).max(2000) }),
 	z.object({
+		command: z.literal('lock'),
+		tool: z.enum(['uv', 'poetry', 'pdm']),
+		folder: z.string().max(4000),
+		upgrade: packageName.optional(),
+	}),
+	z.object({
 		command: z.literal('ignorePackage'),
-		package: z
-			.string()
-			.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-			.max(200),
+		package: packageName,
 	}),
 	z.object({ command: z.literal('ignoreCode'), code: z.enum(Object.keys(findingDefaults) as [FindingCode, ...FindingCode[]]) }),
 ]);
@@ -39,12 +49,22 @@ async function run(fix: FixCommand): Promise<void> {
 		case 'openPage':
 			await vscode.env.openExternal(vscode.Uri.parse(fix.url, true));
 			return;
+		case 'lock':
+			typeInto(fix.folder, lockCommand(fix.tool, fix.upgrade));
+			return;
 		case 'ignorePackage':
 			await ignorePackage(fix.package);
 			return;
 		case 'ignoreCode':
 			await write(`findings.${fix.code}`, 'off', `“${fix.code}” is off`);
 	}
+}
+
+/** The person reads it there, and runs it or not. */
+function typeInto(folder: string, text: string): void {
+	const terminal = vscode.window.createTerminal({ name: 'AutoDocs', cwd: folder });
+	terminal.show();
+	terminal.sendText(text, false);
 }
 
 async function ignorePackage(name: string): Promise<void> {

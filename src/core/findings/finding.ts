@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import type { LockTool } from '../project/locks/lock-file.ts';
 import type { Span } from '../span.ts';
 
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
@@ -13,6 +14,8 @@ export const findingDefaults = {
 	'yanked-version': { severity: 'warning', title: 'The version in use was yanked' },
 	'python-conflict': { severity: 'warning', title: "The version in use does not support the project's Python" },
 	'duplicate-requirement': { severity: 'warning', title: 'A package is required twice in one list' },
+	'lock-drift': { severity: 'warning', title: 'The lock does not hold what the project requires' },
+	'invalid-lock': { severity: 'warning', title: 'The lock file cannot be read, or not wholly' },
 	'docs-unavailable': { severity: 'information', title: 'The index could not be asked' },
 	'stale-data': { severity: 'hint', title: 'An older answer is shown because the index could not be asked' },
 } as const satisfies Record<string, { readonly severity: Severity; readonly title: string }>;
@@ -29,6 +32,7 @@ export interface TextEdit {
 export type FixCommand =
 	| { readonly command: 'retryFailed' | 'refresh' | 'showLog' | 'chooseIndex' | 'openProxySettings' }
 	| { readonly command: 'openPage'; readonly url: string }
+	| { readonly command: 'lock'; readonly tool: LockTool; readonly folder: string; readonly upgrade?: string | undefined }
 	| { readonly command: 'ignorePackage'; readonly package: string }
 	| { readonly command: 'ignoreCode'; readonly code: FindingCode };
 

@@ -1,8 +1,10 @@
 import type { Rule } from './rule.ts';
 import { docsUnavailable } from './rules/docs-unavailable.ts';
 import { duplicateRequirement } from './rules/duplicate-requirement.ts';
+import { invalidLock } from './rules/invalid-lock.ts';
 import { invalidRequirement } from './rules/invalid-requirement.ts';
 import { invalidToml } from './rules/invalid-toml.ts';
+import { lockDrift } from './rules/lock-drift.ts';
 import { noMatchingVersion } from './rules/no-matching-version.ts';
 import { pythonConflict } from './rules/python-conflict.ts';
 import { staleData } from './rules/stale-data.ts';
@@ -18,6 +20,8 @@ export const rules: readonly Rule[] = [
 	yankedVersion,
 	pythonConflict,
 	duplicateRequirement,
+	lockDrift,
+	invalidLock,
 	docsUnavailable,
 	staleData,
 ];

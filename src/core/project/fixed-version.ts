@@ -45,7 +45,7 @@ export function isLockedList(source: string): boolean {
 }
 
 /** The path of a project's lock from its folder, with `/`. */
-function lockName({ file, lock }: Project): string {
+export function lockName({ file, lock }: Project): string {
 	return lock === undefined ? '' : relative(dirname(file), lock.file).split(sep).join('/');
 }
 

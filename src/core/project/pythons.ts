@@ -35,6 +35,12 @@ export function pythonsOf(project: Project, requirement?: Requirement): readonly
 		.filter((python) => appliesOn(python, requirement?.marker));
 }
 
+/** Whether a requirement's marker holds on any Python that the project is for, on any platform. */
+export function appliesSomewhere(project: Project, requirement: Requirement): boolean {
+	const known = rangesOf(project, requirement).length > 0;
+	return known ? pythonsOf(project, requirement).length > 0 : pythons.some((python) => appliesOn(python, requirement.marker));
+}
+
 /** What is asked of the Python on which a requirement is installed. */
 export function rangesOf(project: Project, requirement?: Requirement): readonly RequiredPython[] {
 	const source = requirement?.source ?? '';

@@ -1,6 +1,7 @@
 import { newestGood } from '../../index/newest-good.ts';
 import { nearestTo, whyNoneMatches } from '../../index/no-match.ts';
 import type { Release } from '../../index/package-index.ts';
+import type { VersionInUse } from '../../index/version-in-use.ts';
 import type { Requirement } from '../../project/model.ts';
 import { allowAny, moves } from '../edits.ts';
 import type { Fix } from '../finding.ts';
@@ -12,8 +13,9 @@ export const noMatchingVersion: Rule = {
 	over: 'requirement',
 	check({ project, requirement, answer, inUse }: RequirementContext): Draft[] {
 		// A release may be at another index that the project names and AutoDocs does not ask.
-		if (inUse !== undefined || project.namesOtherIndexes) return [];
+		if (project.namesOtherIndexes) return [];
 		const { releases } = answer.value;
+		if (inUse !== undefined && (!inUse.resolvedFrom.startsWith('lock:') || isMet(requirement, inUse, releases))) return [];
 		const { nameAsWritten, specifiers, constraint } = requirement;
 		const newest = newestGood(releases);
 		return [
@@ -28,6 +30,11 @@ export const noMatchingVersion: Rule = {
 		];
 	},
 };
+
+/** What is locked may be what the specifier allowed before it was changed. */
+function isMet({ specifiers }: Requirement, { release }: VersionInUse, releases: readonly Release[]): boolean {
+	return specifiers.contains(release.version, { prereleases: true }) || specifiers.select(releases) !== undefined;
+}
 
 function waysOut(requirement: Requirement, releases: readonly Release[]): readonly Fix[] {
 	const near = nearestTo(requirement.constraint, releases).map(({ version }) => version);

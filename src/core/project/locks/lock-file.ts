@@ -3,6 +3,9 @@ import type { Span } from '../../span.ts';
 /** The tool, or for `pylock` the standard (PEP 751), whose lock file it is. */
 export type LockKind = 'uv' | 'poetry' | 'pdm' | 'pylock';
 
+/** A tool that a command makes lock again; a pylock.toml may be of any. */
+export type LockTool = Exclude<LockKind, 'pylock'>;
+
 /** Where a locked package comes from. `target`: a URL or a path, as the lock has it; of an index it is undefined where the lock does not say. */
 export type LockedSource =
 	| { readonly kind: 'index'; readonly target: string | undefined }

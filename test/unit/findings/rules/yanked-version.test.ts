@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { checked, fixed, preferred, projectWith, seen } from '../../../support/checked.ts';
+import { checked, fixed, lockBeside, preferred, projectWith, seen } from '../../../support/checked.ts';
 import { release } from '../../../support/known-index.ts';
+import { uvLock } from '../../../support/locks.ts';
 
 const yanked = (reason: string | null) => ({
 	requests: ['2.33.0', '2.32.3', release('2.32.0', { yanked: true, yankedReason: reason }), '2.31.0'],
@@ -38,6 +39,25 @@ describe('yanked-version', () => {
 		const [finding] = await checked(text, yanked(null));
 		assert.deepEqual(fixed(text, finding), { 'Use requests 2.32.3': file('2.32.3'), 'Use requests 2.33.0': file('2.33.0') });
 		assert.deepEqual(preferred(finding), []);
+	});
+
+	it('is said of what a lock has, with the command that moves it', async () => {
+		const text = projectWith('"requests>=2.31"');
+		const lock = await lockBeside('uv.lock', uvLock('requests 2.32.0'));
+		const [finding, more] = await checked(text, yanked('Broken'), {}, lock);
+		assert.ok(finding);
+		assert.equal(more, undefined);
+		assert.deepEqual(seen(text, [finding]), ['yanked-version: >=2.31']);
+		assert.equal(finding.message, 'requests 2.32.0, which uv.lock has, was yanked: Broken.');
+		assert.deepEqual(
+			finding.fixes.map(({ title }) => title),
+			[
+				'Type “uv lock --upgrade-package requests” into a terminal',
+				'Use requests 2.32.3',
+				'Use requests 2.33.0',
+				'Ignore requests (writes a setting)',
+			],
+		);
 	});
 
 	it('is not said of a range that holds a yanked release beside good ones', async () => {

@@ -1,0 +1,103 @@
+import { normalizeName } from '../packaging/name.ts';
+import { parseSpecifierSet, SpecifierSet } from '../packaging/specifier.ts';
+import { isLockedList } from '../project/fixed-version.ts';
+import type { LockedPackage, LockFile, NotedRequirement } from '../project/locks/lock-file.ts';
+import type { Project, Requirement } from '../project/model.ts';
+import { appliesSomewhere } from '../project/pythons.ts';
+
+/** How a lock falls short of a requirement. */
+export type Drift = { readonly requirement: Requirement } & (
+	| { readonly kind: 'missing' }
+	/** `versions`: as the lock has them. */
+	| { readonly kind: 'refused'; readonly versions: readonly string[] }
+	/** The version is right, but the requirement is another than that which was locked; `noted` is that one's specifier, '' for any version. */
+	| { readonly kind: 'changed'; readonly noted: string }
+);
+
+/** The requirements that a lock does not hold as they are written. None of a broken lock: what cannot be read of it may well be there. */
+export function driftsOf(project: Project, lock: LockFile): readonly Drift[] {
+	if (lock.problems.some(({ isBroken }) => isBroken)) return [];
+	const noted = notedOf(project, lock);
+	return project.requirements
+		.filter((requirement) => isLockedWith(project, lock, requirement))
+		.flatMap((requirement) => driftOf(project, lock, requirement) ?? changeOf(requirement, noted) ?? []);
+}
+
+/** What uv locked the project with that it does not require any more, by name in PEP 503 form. */
+export function leftOver(project: Project, lock: LockFile): readonly string[] {
+	const isAllHere = project.dynamic.length === 0 && project.requirements.every(({ error }) => error === undefined);
+	if (!isAllHere || lock.problems.some(({ isBroken }) => isBroken)) return [];
+	const required = new Set(project.requirements.map(({ name }) => name));
+	return [...new Set((notedOf(project, lock) ?? []).map(({ name }) => name))].filter((name) => !required.has(name));
+}
+
+/** Requirements that name no release of an index are locked by other rules. */
+function isLockedWith(project: Project, lock: LockFile, { name, source, origin, error }: Requirement): boolean {
+	if (error !== undefined || name === '' || name === 'python' || origin.kind !== 'index' || !isLockedList(source)) return false;
+	if (project.name !== undefined && normalizeName(project.name) === name) return false;
+	// What other tools add to the lists has a meaning of its own, and a pylock.toml may be for some of the lists only.
+	if (source === 'uv:constraint' || source === 'uv:override' || (lock.kind === 'pylock' && source !== 'project')) return false;
+	return lock.groups === undefined || lock.groups.map(normalizeName).includes(groupOf(source));
+}
+
+/** As PDM names the list. */
+function groupOf(source: string): string {
+	const group = /^(?:optional|group|pdm:dev|pdm-legacy:dev):(.*)$/s.exec(source)?.[1];
+	return group === undefined ? 'default' : normalizeName(group);
+}
+
+function driftOf(project: Project, lock: LockFile, requirement: Requirement): Drift | undefined {
+	const entries = lock.byName.get(requirement.name) ?? [];
+	if (entries.length === 0) return isExpected(project, lock, requirement) ? { requirement, kind: 'missing' } : undefined;
+	if (entries.some(({ source }) => source.kind !== 'index')) return undefined;
+	const versions = [...new Set(entries.flatMap(({ version }) => version ?? []))];
+	const isMet = versions.length === 0 || requirement.specifiers.isEmpty || versions.some((version) => allows(requirement, version));
+	return isMet ? undefined : { requirement, kind: 'refused', versions };
+}
+
+function allows({ specifiers }: Requirement, version: string): boolean {
+	return specifiers.contains(version, { prereleases: true });
+}
+
+/** uv and Poetry lock for every platform; the others perhaps for one of them. */
+function isExpected(project: Project, { kind }: LockFile, requirement: Requirement): boolean {
+	if (requirement.marker === undefined) return true;
+	return (kind === 'uv' || kind === 'poetry') && appliesSomewhere(project, requirement);
+}
+
+/** Of uv's lists only: it notes each requirement that it locks. */
+function changeOf(requirement: Requirement, noted: readonly NotedRequirement[] | undefined): Drift | undefined {
+	const isNoted = requirement.source === 'project' || /^(?:optional:|group:|uv:dev$)/.test(requirement.source);
+	if (noted === undefined || !isNoted || !(requirement.specifiers instanceof SpecifierSet)) return undefined;
+	const wanted = canonical(requirement.specifiers);
+	const those = noted.filter(({ name }) => name === requirement.name);
+	if (those.some(({ specifier }) => canonicalText(specifier) === wanted)) return undefined;
+	return { requirement, kind: 'changed', noted: those[0]?.specifier ?? '' };
+}
+
+/** What uv noted of this very project; undefined for other locks, and where uv could not read the requirements. */
+function notedOf(project: Project, lock: LockFile): readonly NotedRequirement[] | undefined {
+	if (lock.kind !== 'uv' || project.name === undefined) return undefined;
+	return lock.byName.get(normalizeName(project.name))?.find(isOwn)?.noted;
+}
+
+function isOwn({ source }: LockedPackage): boolean {
+	return source.kind === 'editable' || source.kind === 'virtual' || source.kind === 'directory';
+}
+
+function canonicalText(specifier: string): string | undefined {
+	try {
+		return canonical(parseSpecifierSet(specifier));
+	} catch {
+		// A specifier that only uv can read is like no other.
+		return undefined;
+	}
+}
+
+/** uv writes versions in their normal form, and clauses in an order of its own. */
+function canonical({ clauses }: SpecifierSet): string {
+	return clauses
+		.map(({ operator, version, parsed, isPrefix }) => operator + (parsed === undefined ? version : String(parsed)) + (isPrefix ? '.*' : ''))
+		.sort()
+		.join(',');
+}

@@ -1,0 +1,81 @@
+import { excerpt } from '../../packaging/excerpt.ts';
+import { lockName } from '../../project/fixed-version.ts';
+import type { LockFile } from '../../project/locks/lock-file.ts';
+import type { Project } from '../../project/model.ts';
+import { type Drift, driftsOf, leftOver } from '../drift.ts';
+import { firstLine } from '../file-note.ts';
+import { lockAgain } from '../lock-command.ts';
+import type { Draft, FileContext, Rule } from '../rule.ts';
+
+/** More than these have one cause: the lock is older than the file. Then one note says so. */
+const mostApart = 3;
+const mostNamed = 5;
+
+/** The lock does not hold what the project requires: what is installed from it is not what the file says. */
+export const lockDrift: Rule = {
+	code: 'lock-drift',
+	over: 'file',
+	check(context: FileContext): Draft[] {
+		const { project } = context.parsed;
+		const lock = project?.lock;
+		if (project === undefined || lock === undefined) return [];
+		const drifts = driftsOf(project, lock);
+		const gone = leftOver(project, lock);
+		if (drifts.length > mostApart) return [older(context, project, lock, drifts)];
+		return [...drifts.map((drift) => apart(project, lock, drift)), ...(gone.length === 0 ? [] : [surplus(context, project, lock, gone)])];
+	},
+};
+
+function apart(project: Project, lock: LockFile, drift: Drift): Draft {
+	const { requirement, kind } = drift;
+	const { spans } = requirement;
+	return {
+		span: kind === 'missing' ? spans.name : (spans.specifier ?? spans.name),
+		file: requirement.file,
+		package: requirement.name,
+		message: sentence(drift, lockName(project)),
+		data: {
+			lock: lock.file,
+			drift: kind,
+			wanted: requirement.constraint,
+			...(drift.kind === 'refused' ? { locked: drift.versions } : {}),
+			...(drift.kind === 'changed' ? { lockedFor: drift.noted } : {}),
+		},
+		fixes: lockAgain(lock),
+	};
+}
+
+function sentence(drift: Drift, name: string): string {
+	const { nameAsWritten, constraint } = drift.requirement;
+	if (drift.kind === 'missing') return `${nameAsWritten} is not in ${name}.`;
+	if (drift.kind === 'refused') {
+		const versions = drift.versions
+			.slice(0, mostNamed)
+			.map((version) => excerpt(version))
+			.join(', ');
+		return `${name} has ${nameAsWritten} ${versions}, which ${excerpt(constraint)} does not allow.`;
+	}
+	const noted = drift.noted === '' ? 'without a specifier' : `for ${excerpt(drift.noted)}`;
+	return `${name} was locked ${noted}${constraint === '' ? '' : `, not for ${excerpt(constraint)}`}: ${nameAsWritten} has been changed since then.`;
+}
+
+function older(context: FileContext, project: Project, lock: LockFile, drifts: readonly Drift[]): Draft {
+	const names = [...new Set(drifts.map(({ requirement }) => requirement.nameAsWritten))];
+	const rest = names.length > mostNamed ? ' and others' : '';
+	return {
+		span: firstLine(context),
+		message: `${lockName(project)} is older than this file: ${drifts.length} requirements are not locked as they are written (${names.slice(0, mostNamed).join(', ')}${rest}).`,
+		data: { lock: lock.file, requirements: drifts.length, packages: drifts.slice(0, 100).map(({ requirement }) => requirement.name) },
+		fixes: lockAgain(lock),
+	};
+}
+
+function surplus(context: FileContext, project: Project, lock: LockFile, gone: readonly string[]): Draft {
+	const shown = `${gone.slice(0, mostNamed).join(', ')}${gone.length > mostNamed ? ' and others' : ''}`;
+	return {
+		span: firstLine(context),
+		message: `${lockName(project)} is older than this file: it was locked with ${shown}, which the project does not require any more.`,
+		data: { lock: lock.file, packages: gone.slice(0, 100) },
+		fixes: lockAgain(lock),
+	};
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import type { Finding } from '../../../../src/core/findings/finding.ts';
+import { checked, lockBeside, projectWith, seen } from '../../../support/checked.ts';
+import { uvLock } from '../../../support/locks.ts';
+
+const packages = { a: ['2.0', '1.0'], b: ['1.0'], c: ['1.0'], d: ['1.0'], e: ['1.0'] };
+
+/** The entry of the project itself. */
+function own(...noted: readonly string[]) {
+	return ['shop 1.0', 'source = { editable = "." }', '', '[package.metadata]', `requires-dist = [${noted.join(', ')}]`] as const;
+}
+
+function poetryLock(...names: readonly string[]): string {
+	const blocks = names.map((name) => `[[package]]\nname = "${name}"\nversion = "1.0"\n`);
+	return `${blocks.join('\n')}\n[metadata]\nlock-version = "2.1"\n`;
+}
+
+async function drifts(text: string, lockText: string, name = 'uv.lock'): Promise<readonly Finding[]> {
+	return (await checked(text, packages, {}, await lockBeside(name, lockText))).filter(({ code }) => code === 'lock-drift');
+}
+
+async function messages(text: string, lockText: string, name?: string): Promise<readonly string[]> {
+	return (await drifts(text, lockText, name)).map(({ message }) => message);
+}
+
+describe('lock-drift', () => {
+	it('is not said where the lock holds what is required', async () => {
+		const text = projectWith('"a>=1"', '"B==1.0"', '"c"');
+		assert.deepEqual(await drifts(text, uvLock('a 1.5rc1', 'b 1', 'c 0.1')), []);
+	});
+
+	it('stands on the specifier that the locked version does not meet', async () => {
+		const text = projectWith('"a>=2 ; os_name == \'posix\'"');
+		const found = await drifts(text, uvLock('a 1.0'));
+		assert.deepEqual(seen(text, found), ['lock-drift: >=2']);
+		assert.equal(found[0]?.message, 'uv.lock has a 1.0, which >=2 does not allow.');
+		assert.equal(found[0]?.severity, 'warning');
+		assert.deepEqual(found[0]?.data, { lock: '/p/uv.lock', drift: 'refused', wanted: '>=2', locked: ['1.0'] });
+	});
+
+	it('stands on the name of what is missing', async () => {
+		const text = projectWith('"a"', '"b>=1"');
+		const found = await drifts(text, uvLock('a 1.0'));
+		assert.deepEqual(seen(text, found), ['lock-drift: b']);
+		assert.equal(found[0]?.message, 'b is not in uv.lock.');
+	});
+
+	it('is not said where one of several versions will do', async () => {
+		assert.deepEqual(await messages(projectWith('"a>=2"'), uvLock('a 1.0', 'a 2.0')), []);
+	});
+
+	const tools = { 'uv.lock': 'uv lock', 'poetry.lock': 'poetry lock', 'pdm.lock': 'pdm lock' };
+	for (const [name, command] of Object.entries(tools)) {
+		it(`offers to type “${command}”`, async () => {
+			const lock = name === 'uv.lock' ? uvLock('b 1.0') : poetryLock('b');
+			const [finding] = await drifts(projectWith('"a"'), lock, name);
+			assert.deepEqual(finding?.fixes[0], {
+				kind: 'command',
+				title: `Type “${command}” into a terminal`,
+				run: { command: 'lock', tool: name.slice(0, -'.lock'.length), folder: '/p' },
+			});
+		});
+	}
+
+	it('offers nothing for a lock that may be of any tool', async () => {
+		const [finding] = await drifts(projectWith('"a"'), 'lock-version = "1.0"\npackages = []\n', 'pylock.toml');
+		assert.deepEqual(
+			finding?.fixes.map(({ title }) => title),
+			['Ignore a (writes a setting)'],
+		);
+	});
+
+	describe('of what uv noted of the project', () => {
+		it('is not said while the requirements are those that were locked, however they are written', async () => {
+			const lock = uvLock('a 1.0', 'b 1.0', own('{ name = "a", specifier = ">=1.0,<2,!=1.5.*" }', '{ name = "b" }'));
+			assert.deepEqual(await messages(projectWith('"A <2, != 1.5.*, >=1.0"', '"b"'), lock), []);
+		});
+
+		it('is said of a requirement that was changed, though the version suits it', async () => {
+			const lock = uvLock('a 1.0', 'b 1.0', own('{ name = "a", specifier = ">=0.5" }', '{ name = "b" }'));
+			assert.deepEqual(await messages(projectWith('"a>=0.9"', '"b>=1"'), lock), [
+				'uv.lock was locked for >=0.5, not for >=0.9: a has been changed since then.',
+				'uv.lock was locked without a specifier, not for >=1: b has been changed since then.',
+			]);
+		});
+
+		it('is said once of all that are not required any more', async () => {
+			const text = projectWith('"a"');
+			const found = await drifts(text, uvLock('a 1.0', 'b 1.0', own('{ name = "a" }', '{ name = "b" }', '{ name = "c" }')));
+			assert.deepEqual(seen(text, found), ['lock-drift: [project]']);
+			assert.equal(
+				found[0]?.message,
+				'uv.lock is older than this file: it was locked with b, c, which the project does not require any more.',
+			);
+		});
+	});
+
+	it('is one note when the whole lock is older', async () => {
+		const text = projectWith('"a"', '"b"', '"c"', '"d"', '"e"');
+		const found = await drifts(text, uvLock('a 1.0'));
+		assert.deepEqual(seen(text, found), ['lock-drift: [project]']);
+		assert.equal(found[0]?.message, 'uv.lock is older than this file: 4 requirements are not locked as they are written (b, c, d, e).');
+	});
+
+	const leftOut: readonly (readonly [what: string, text: string])[] = [
+		['what builds the project', '[build-system]\nrequires = ["a"]'],
+		['its environments of Hatch', '[tool.hatch.envs.x]\ndependencies = ["a"]'],
+		['what uv constrains and overrides', '[tool.uv]\nconstraint-dependencies = ["a<1"]\noverride-dependencies = ["a"]'],
+		[
+			'what comes from elsewhere',
+			'[project]\nname = "x"\ndependencies = ["a @ https://x.test/a.zip", "b"]\n[tool.uv.sources]\nb = { workspace = true }',
+		],
+		['its own extras', '[project]\nname = "x"\n[project.optional-dependencies]\nall = ["x[fast]"]'],
+		['what does not parse', '[project]\nname = "x"\ndependencies = ["a >="]'],
+		['markers that hold nowhere', '[project]\nname = "x"\nrequires-python = ">=3.10"\ndependencies = ["a ; python_version < \'3.9\'"]'],
+		['markers that hold on no Python at all', '[project]\nname = "x"\ndependencies = ["a ; os_name == \'x\'"]'],
+	];
+	for (const [what, text] of leftOut) {
+		it(`leaves out ${what}`, async () => assert.deepEqual(await messages(text, uvLock('z 1.0')), []));
+	}
+
+	it('expects of PDM the lists that were locked', async () => {
+		const text = '[project]\nname = "x"\ndependencies = ["a"]\n[dependency-groups]\nTest = ["b"]\ndocs = ["c"]\n';
+		const lock = '[metadata]\nlock_version = "4.5.0"\ngroups = ["default", "test"]\n';
+		assert.deepEqual(await messages(text, lock, 'pdm.lock'), ['a is not in pdm.lock.', 'b is not in pdm.lock.']);
+	});
+
+	it('judges the constraints of Poetry', async () => {
+		const text =
+			'[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.9"\na = "^2.0"\nb = { version = "^1.0", optional = true }\n';
+		assert.deepEqual(await messages(text, poetryLock('a', 'b'), 'poetry.lock'), ['poetry.lock has a 1.0, which ^2.0 does not allow.']);
+	});
+
+	it('leaves out what the lock takes from elsewhere', async () => {
+		assert.deepEqual(await messages(projectWith('"a>=2"'), uvLock(['a 1.0', 'source = { git = "https://x.test/a#1" }'])), []);
+	});
+
+	it('is not said of a lock that is broken', async () => {
+		assert.deepEqual(await messages(projectWith('"a"'), '[[package]]\nname ='), []);
+	});
+
+	it('hides no requirement that nothing can meet', async () => {
+		const findings = await checked(projectWith('"a>=9"'), packages, {}, await lockBeside('uv.lock', uvLock('a 1.0')));
+		assert.deepEqual(
+			findings.map(({ code }) => code),
+			['lock-drift', 'no-matching-version'],
+		);
+	});
+});
