@@ -5,6 +5,7 @@ import { realPlatform } from './core/platform.ts';
 import { registerApplyFix } from './editor/apply-fix.ts';
 import { CodeActions } from './editor/code-actions.ts';
 import { registerCommands } from './editor/commands.ts';
+import { Definitions } from './editor/definitions.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { Hover } from './editor/hover.ts';
 import { Log } from './editor/log.ts';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		diagnostics: () => new Diagnostics(session),
 		'code actions': () => new CodeActions(session),
 		hover: () => new Hover(session),
+		definitions: () => new Definitions(session),
 		'status bar': () => new StatusBar(session),
 		commands: () => registerCommands(session, pages, log),
 		'quick fixes': registerApplyFix,

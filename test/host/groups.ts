@@ -55,6 +55,14 @@ export const groups: readonly HostGroup[] = [
 		opens: 'two.code-workspace',
 	},
 	{
+		name: 'locks',
+		suites: ['locks.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+		// Otherwise what a terminal shows is a picture, in which no test finds a word.
+		settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+	},
+	{
 		name: 'mcp',
 		suites: ['mcp.test.ts'],
 		mode: 'packaged',
