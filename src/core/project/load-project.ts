@@ -1,7 +1,9 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ProjectParseError } from '../errors.ts';
 import type { FileReader } from './files.ts';
+import type { LockFile } from './locks/lock-file.ts';
 import { LockFiles } from './locks/lock-files.ts';
+import { isMadeFor } from './locks/poetry-hash.ts';
 import type { Project, ProjectProblem, Requirement, RequirementFile } from './model.ts';
 import { type ParsedPyproject, parsePyproject } from './pyproject.ts';
 import { parseRequirementsFile } from './requirements-file.ts';
@@ -50,10 +52,15 @@ export async function completeProject(
 	const found = await shared.locks.find(project, root, files);
 	const lockText = found.lock !== undefined && found.lock.problems.length > 0 ? [[found.lock.file, found.text] as const] : [];
 	return {
-		parsed: { ...parsed, project: { ...project, lock: found.lock } },
+		parsed: { ...parsed, project: { ...project, lock: found.lock, isLockOlder: isOlder(found.lock, text) } },
 		texts: new Map([...texts, ...lists.texts, ...lockText]),
 		followed: [...lists.followed, ...followed, ...found.followed],
 	};
+}
+
+/** PDM's hash depends on the release of PDM, and uv has none. */
+function isOlder(lock: LockFile | undefined, pyproject: string): boolean {
+	return lock?.kind === 'poetry' && lock.contentHash !== undefined && isMadeFor(pyproject, lock.contentHash) === false;
 }
 
 interface Lists {

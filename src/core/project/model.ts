@@ -163,4 +163,6 @@ export interface Project {
 	readonly tools: readonly string[];
 	/** The lock that holds for it; undefined where there is none, and before it was looked for. */
 	readonly lock: LockFile | undefined;
+	/** Whether the lock was made for another text of this file than the present one, as far as its content hash tells. */
+	readonly isLockOlder: boolean;
 }

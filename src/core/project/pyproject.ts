@@ -73,6 +73,7 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 		requirementFiles: setuptoolsFiles(root),
 		tools: [...(tableAt(root, 'tool')?.entries.keys() ?? [])],
 		lock: undefined,
+		isLockOlder: false,
 	};
 }
 

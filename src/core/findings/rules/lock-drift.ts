@@ -21,6 +21,8 @@ export const lockDrift: Rule = {
 		if (project === undefined || lock === undefined) return [];
 		const drifts = driftsOf(project, lock);
 		const gone = leftOver(project, lock);
+		if (drifts.length === 0 && project.isLockOlder && !lock.problems.some(({ isBroken }) => isBroken))
+			return [hashed(context, project, lock)];
 		if (drifts.length > mostApart) return [older(context, project, lock, drifts)];
 		return [...drifts.map((drift) => apart(project, lock, drift)), ...(gone.length === 0 ? [] : [surplus(context, project, lock, gone)])];
 	},
@@ -66,6 +68,16 @@ function older(context: FileContext, project: Project, lock: LockFile, drifts: r
 		span: firstLine(context),
 		message: `${lockName(project)} is older than this file: ${drifts.length} requirements are not locked as they are written (${names.slice(0, mostNamed).join(', ')}${rest}).`,
 		data: { lock: lock.file, requirements: drifts.length, packages: drifts.slice(0, 100).map(({ requirement }) => requirement.name) },
+		fixes: lockAgain(lock),
+	};
+}
+
+/** Poetry refuses to install from such a lock. */
+function hashed(context: FileContext, project: Project, lock: LockFile): Draft {
+	return {
+		span: firstLine(context),
+		message: `${lockName(project)} is older than this file: its content-hash is that of other requirements.`,
+		data: { lock: lock.file, contentHash: lock.contentHash },
 		fixes: lockAgain(lock),
 	};
 }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../../src/core/findings/finding.ts';
-import { checked, lockBeside, projectWith, seen } from '../../../support/checked.ts';
+import { lockDrift } from '../../../../src/core/findings/rules/lock-drift.ts';
+import { type FileReader, unreadable } from '../../../../src/core/project/files.ts';
+import { completeProject } from '../../../../src/core/project/load-project.ts';
+import { parsePyproject } from '../../../../src/core/project/pyproject.ts';
+import { checked, lockBeside, projectWith, pyproject, seen } from '../../../support/checked.ts';
 import { uvLock } from '../../../support/locks.ts';
 
 const packages = { a: ['2.0', '1.0'], b: ['1.0'], c: ['1.0'], d: ['1.0'], e: ['1.0'] };
@@ -129,6 +133,23 @@ describe('lock-drift', () => {
 		const text =
 			'[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.9"\na = "^2.0"\nb = { version = "^1.0", optional = true }\n';
 		assert.deepEqual(await messages(text, poetryLock('a', 'b'), 'poetry.lock'), ['poetry.lock has a 1.0, which ^2.0 does not allow.']);
+	});
+
+	it('believes the content hash of Poetry where nothing else tells', async () => {
+		const text = '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\na = "*"\n';
+		const files: FileReader = {
+			readText: async (path) => {
+				if (path === '/p/poetry.lock') return `${poetryLock('a')}content-hash = "0"\n`;
+				throw unreadable(path, 'ENOENT', undefined);
+			},
+			realPath: async (path) => path,
+		};
+		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
+		const findings = lockDrift.over === 'file' ? lockDrift.check({ parsed, text, asked: [] }) : [];
+		assert.deepEqual(
+			findings.map(({ message }) => message),
+			['poetry.lock is older than this file: its content-hash is that of other requirements.'],
+		);
 	});
 
 	it('leaves out what the lock takes from elsewhere', async () => {
