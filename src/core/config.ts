@@ -91,6 +91,10 @@ export const settingDefinitions = {
 		environment: 'MAX_DOC_SIZE',
 		description: "How much of a package's description is shown, in characters.",
 	}),
+	'docs.images': flag({
+		default: false,
+		description: 'Show the images of a README in the docs preview. VS Code then fetches them, over https, from wherever the package says.',
+	}),
 	'context.maxDependencies': integer({
 		default: 8,
 		minimum: 0,

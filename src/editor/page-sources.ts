@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { docsPage } from '../core/docs/docs-page.ts';
+import { pageAddresses } from '../core/docs/addresses.ts';
 import { errorPage } from '../core/docs/error-page.ts';
 import { packageDocs } from '../core/docs/package-docs.ts';
+import { type PreviewFacts, previewPage } from '../core/docs/preview-page.ts';
 import type { Engine } from '../core/engine.ts';
 import { toAutoDocsError, VersionNotFoundError } from '../core/errors.ts';
 import { engineHealth } from '../core/health/engine-health.ts';
@@ -24,9 +25,7 @@ export function pageSources(context: PageContext): PageSources {
 		finding: (code) => findingText(context.extensionUri, code),
 		package: async (name, version) => {
 			try {
-				const answer = await engine.index.metadata(name, version === '' ? await latestVersion(engine, name) : version);
-				const docs = packageDocs(answer.value, engine.settings['docs.maxCharacters']);
-				return docsPage(docs, answer, engine.index.url, engine.platform.now());
+				return await packageText(context.session, name, version);
 			} catch (thrown) {
 				return errorPage(toAutoDocsError(thrown));
 			}
@@ -34,6 +33,41 @@ export function pageSources(context: PageContext): PageSources {
 		health: () => healthText(context),
 		metrics: async () => metricsPage(metricsReport(engine.client.metrics(), engine.client.origins())),
 	};
+}
+
+async function packageText(session: Session, name: string, wanted: string): Promise<string> {
+	const { engine } = session;
+	const { index, settings } = engine;
+	const metadata = await index.metadata(name, wanted === '' ? await latestVersion(engine, name) : wanted);
+	const { value } = metadata;
+	const addresses = pageAddresses(value.urls, settings['docs.images']);
+	return previewPage({
+		docs: packageDocs(value, settings['docs.maxCharacters'], addresses),
+		metadata,
+		// The page is about the release: without the others it is still worth showing.
+		releases: await index.releases(name).catch(() => undefined),
+		index: index.url,
+		...aboutHere(session, value.name, value.version),
+		pageOf: (version) => `${wanted === '' ? `${name}/` : ''}${version}.md`,
+		now: engine.platform.now(),
+	});
+}
+
+/** The projects that use a release, and what was found there about its package. */
+function aboutHere({ engine: { checker }, projects }: Session, name: string, version: string): Pick<PreviewFacts, 'users' | 'findings'> {
+	const users = new Map<string, PreviewFacts['users'][number]>();
+	const findings = new Set<string>();
+	for (const { uri, good } of projects.all()) {
+		const project = good?.parsed.project;
+		for (const requirement of project?.requirements.filter((one) => one.name === name) ?? []) {
+			const inUse = project === undefined ? undefined : checker.versionInUse(project, requirement);
+			if (good === undefined || inUse?.release.version !== version) continue;
+			const title = project?.name ?? vscode.workspace.asRelativePath(uri);
+			users.set(`${title} ${inUse.resolvedFrom}`, { project: title, resolvedFrom: inUse.resolvedFrom });
+			for (const finding of checker.check(good.parsed, good.text)) if (finding.package === name) findings.add(finding.message);
+		}
+	}
+	return { users: [...users.values()], findings: [...findings] };
 }
 
 async function latestVersion({ index }: Engine, name: string): Promise<string> {

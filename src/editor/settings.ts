@@ -23,9 +23,12 @@ function editorLayers(): readonly Layer[] {
 	];
 }
 
+/** What decides whom AutoDocs, or VS Code on its behalf, contacts. */
+const restricted: ReadonlySet<SettingKey> = new Set(['index.url', 'docs.images']);
+
 /** VS Code itself leaves out a restricted workspace value while the workspace is not trusted. */
 function fromEditor(layers: readonly Layer[], key: SettingKey): SetValue | undefined {
-	const mayDecide = vscode.workspace.isTrusted || key !== 'index.url';
+	const mayDecide = vscode.workspace.isTrusted || !restricted.has(key);
 	for (const [values, from] of layers) {
 		const set = from === 'user settings' || mayDecide ? nestedSetting(values, key, from) : undefined;
 		if (set !== undefined) return set;

@@ -25,6 +25,14 @@ export function docsPage(
 			? ''
 			: `> Shown from the cache, ${plainAge(now - answer.fetchedAt)} old: ${escapeMarkdown(answer.staleBecause.message)}`,
 		'---',
+		docsBody(docs),
+	];
+	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The description alone. */
+export function docsBody(docs: PackageDocs): string {
+	const parts = [
 		...docs.sections.map(
 			(section) =>
 				(section.heading === null ? '' : `${'#'.repeat(Math.max(2, section.level))} ${escapeMarkdown(section.heading)}\n\n`) +
@@ -33,5 +41,5 @@ export function docsPage(
 		docs.sections.length === 0 ? '*This release has no description.*' : '',
 		docs.isCut ? '*The description is longer than the setting `autodocs.docs.maxCharacters` shows.*' : '',
 	];
-	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+	return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -9,5 +9,10 @@ export function escapeMarkdown(text: string): string {
 
 /** A Markdown link whose label and target cannot break out of it. */
 export function markdownLink(label: string, url: string): string {
-	return `[${escapeMarkdown(label)}](${url.replace(/[()\s<>\\]/g, encodeURIComponent)})`;
+	return `[${escapeMarkdown(label)}](${url.replace(/[()\s<>\\|]/g, percentEncoded)})`;
+}
+
+/** `encodeURIComponent` leaves parentheses as they are. */
+function percentEncoded(character: string): string {
+	return character === '(' ? '%28' : character === ')' ? '%29' : encodeURIComponent(character);
 }

@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { PhrasingContent } from 'mdast';
-import { safeUrl } from './safe-url.ts';
-import { type Block, isBlank, linkTo, paragraph, text, texts, tidied } from './tree.ts';
+import { type Addresses, wholeAddresses } from './addresses.ts';
+import { type Block, imageAt, isBlank, linkTo, paragraph, text, texts, tidied } from './tree.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Elements whose content is no text for a reader. */
@@ -13,11 +13,11 @@ const inline: ReadonlySet<string> = new Set(
 	'a abbr b bdi bdo cite code del em font i img ins kbd mark q s samp small span strong sub sup tt u var wbr'.split(' '),
 );
 
-/** What READMEs say in HTML, as blocks of Markdown: texts, headings, links, code. Images, scripts, forms and comments are dropped. */
-export function htmlBlocks(html: string): readonly Block[] {
-	const reader = new HtmlReader();
+/** What READMEs say in HTML, as blocks of Markdown: texts, headings, links, code, and images where they are wanted. Scripts, forms and comments are dropped. */
+export function htmlBlocks(html: string, addresses: Addresses = wholeAddresses): readonly Block[] {
+	const reader = new HtmlReader(addresses);
 	const parser = new Parser({
-		onopentag: (tag, attributes) => reader.open(tag, attributes['href']),
+		onopentag: (tag, attributes) => reader.open(tag, attributes),
 		ontext: (value) => reader.text(value),
 		onclosetag: (tag) => reader.close(tag),
 	});
@@ -26,7 +26,16 @@ export function htmlBlocks(html: string): readonly Block[] {
 	return reader.end();
 }
 
+/** The image that one tag within a line stands for. */
+export function htmlImage(tag: string, addresses: Addresses): readonly PhrasingContent[] {
+	if (!/^<img\b/i.test(tag)) return [];
+	return htmlBlocks(tag, addresses).flatMap((block) => (block.type === 'paragraph' ? block.children : []));
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
 class HtmlReader {
+	readonly #addresses: Addresses;
 	readonly #blocks: Block[] = [];
 	#line: PhrasingContent[] = [];
 	#unreadDepth = 0;
@@ -35,7 +44,11 @@ class HtmlReader {
 	/** Where in the line the open link began, and where it leads. */
 	#link: { readonly from: number; readonly url: string | undefined } | undefined;
 
-	open(tag: string, href: string | undefined): void {
+	constructor(addresses: Addresses) {
+		this.#addresses = addresses;
+	}
+
+	open(tag: string, { href, src, alt }: Attributes): void {
 		if (unread.has(tag)) this.#unreadDepth++;
 		if (this.#unreadDepth > 0) return;
 		if (tag === 'pre') {
@@ -43,7 +56,8 @@ class HtmlReader {
 			this.#preformatted = '';
 		} else if (tag === 'br') this.#line.push({ type: 'break' });
 		else if (tag === 'code') this.#code = true;
-		else if (tag === 'a') this.#link = { from: this.#line.length, url: href === undefined ? undefined : safeUrl(href) };
+		else if (tag === 'a') this.#link = { from: this.#line.length, url: href === undefined ? undefined : this.#addresses.link(href) };
+		else if (tag === 'img') this.#line.push(...imageAt(this.#addresses.image(src ?? ''), alt));
 		else if (!inline.has(tag)) this.#flush();
 		if (tag === 'li') this.#line.push(text('• '));
 	}

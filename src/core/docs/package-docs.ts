@@ -1,4 +1,5 @@
 import type { ReleaseMetadata } from '../index/package-index.ts';
+import { type Addresses, wholeAddresses } from './addresses.ts';
 import { linkDefinitions, parseBounded } from './bounded-markdown.ts';
 import { type DescriptionFormat, descriptionFormat } from './description-format.ts';
 import { splitMarkdown } from './markdown-source.ts';
@@ -32,7 +33,7 @@ const maxSections = 300;
 const maxHeading = 200;
 
 /** Never throws; what cannot be read is shown as text. At most `maxCharacters` of the description are read. */
-export function packageDocs(metadata: ReleaseMetadata, maxCharacters = 50_000): PackageDocs {
+export function packageDocs(metadata: ReleaseMetadata, maxCharacters = 50_000, addresses = wholeAddresses): PackageDocs {
 	const description = cutAtLine(metadata.description, maxCharacters);
 	const format = descriptionFormat(metadata.descriptionContentType, description);
 	return {
@@ -43,25 +44,25 @@ export function packageDocs(metadata: ReleaseMetadata, maxCharacters = 50_000): 
 		requiresPython: lineOrNull(metadata.requiresPython),
 		links: metadata.urls.map(({ label, url }) => ({ label: visibleLine(label), url })),
 		format,
-		sections: sectionsOf(format, visibleText(description)),
+		sections: sectionsOf(format, visibleText(description), addresses),
 		isCut: description.length < metadata.description.length,
 	};
 }
 
-function sectionsOf(format: DescriptionFormat, description: string): readonly DocsSection[] {
-	if (format === 'markdown') return markdownSections(description);
+function sectionsOf(format: DescriptionFormat, description: string, addresses: Addresses): readonly DocsSection[] {
+	if (format === 'markdown') return markdownSections(description, addresses);
 	const text = withoutIndent(description);
-	const blocks = format === 'rst' ? sanitise(rstBlocks(text)) : plainBlocks(text);
+	const blocks = format === 'rst' ? sanitise(rstBlocks(text), addresses) : plainBlocks(text);
 	return blockSections(blocks);
 }
 
-function markdownSections(description: string): readonly DocsSection[] {
+function markdownSections(description: string, addresses: Addresses): readonly DocsSection[] {
 	const source = splitMarkdown(description, maxSections);
 	const definitions = linkDefinitions(source.flatMap(({ lines }) => lines));
 	return source.flatMap(({ heading, level, lines }) => {
 		const title = heading === null ? '' : headingText(heading);
 		if (title === '' && lines.every((line) => line.trim() === '')) return [];
-		return [new LazySection(title || null, title === '' ? 0 : level, () => sanitise(parseBounded(lines, definitions)))];
+		return [new LazySection(title || null, title === '' ? 0 : level, () => sanitise(parseBounded(lines, definitions), addresses))];
 	});
 }
 

@@ -9,7 +9,7 @@ export interface DocsSection {
 	readonly level: number;
 	/** What follows the heading, up to the next. */
 	readonly blocks: readonly Block[];
-	/** The same, as safe Markdown without raw HTML and images. */
+	/** The same, as safe Markdown without raw HTML. */
 	readonly markdown: string;
 	/** The texts of its code, and all its other texts, for a search. */
 	readonly texts: { readonly code: string; readonly prose: string };

@@ -1,4 +1,5 @@
 import type { BlockContent, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import { visibleLine } from './visible-text.ts';
 
 /** What a document, a quote or a list item holds. */
 export type Block = Extract<RootContent, BlockContent>;
@@ -35,6 +36,11 @@ export function paragraph(children: readonly PhrasingContent[]): Paragraph {
 export function linkTo(url: string | undefined, children: readonly PhrasingContent[]): readonly PhrasingContent[] {
 	if (url === undefined || children.length === 0) return children;
 	return [{ type: 'link', url, children: children.flatMap((child) => (child.type === 'link' ? child.children : [child])) }];
+}
+
+/** An image with its words, or nothing when the address is undefined. */
+export function imageAt(url: string | undefined, words: string | null | undefined): readonly PhrasingContent[] {
+	return url === undefined ? [] : [{ type: 'image', url, alt: visibleLine(words ?? '').slice(0, 200) }];
 }
 
 /** The text that shows of nodes, without marks. Iterative: trees of untrusted depth come here. */

@@ -1,0 +1,123 @@
+import { newestGood } from '../index/newest-good.ts';
+import type { ProjectReleases, ReleaseMetadata } from '../index/package-index.ts';
+import type { Answer } from '../network/request.ts';
+import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { plainAge } from './age.ts';
+import { docsBody } from './docs-page.ts';
+import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
+import type { PackageDocs } from './package-docs.ts';
+import { visibleLine } from './visible-text.ts';
+
+/** What a page about one release is made of. */
+export interface PreviewFacts {
+	readonly docs: PackageDocs;
+	readonly metadata: Answer<ReleaseMetadata>;
+	/** Undefined where they could not be had: then other versions are not named. */
+	readonly releases: Answer<ProjectReleases> | undefined;
+	/** The index, for a person. */
+	readonly index: string;
+	/** Each project that uses this release, and how that is known. */
+	readonly users: readonly { readonly project: string; readonly resolvedFrom: string }[];
+	/** What AutoDocs found about the requirements that lead here. */
+	readonly findings: readonly string[];
+	/** Where the page of another version is, relative to this one. */
+	readonly pageOf: (version: string) => string;
+	/** Wall clock ms. */
+	readonly now: number;
+}
+
+const mostOthers = 8;
+const mostFindings = 20;
+
+/** The docs of one release as a page to look at: its facts, what is wrong with it, the way to other versions, then its description. */
+export function previewPage(facts: PreviewFacts): string {
+	const { docs } = facts;
+	const rows = rowsOf(facts).map(([label, value]) => `| **${label}** | ${value} |`);
+	const parts = [
+		`# ${escapeMarkdown(docs.name)} ${escapeMarkdown(docs.version)}`,
+		docs.summary === null ? '' : `*${escapeMarkdown(docs.summary)}*`,
+		['| | |', '|---|---|', ...rows].join('\n'),
+		findingsOf(facts)
+			.slice(0, mostFindings)
+			.map((finding) => `> ⚠ ${finding}`)
+			.join('\n>\n'),
+		ageOf(facts),
+		'---',
+		docsBody(docs),
+	];
+	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function rowsOf(facts: PreviewFacts): readonly (readonly [label: string, value: string])[] {
+	const { docs, index, users } = facts;
+	const used = users.map(({ project, resolvedFrom }) => `${project} (${resolvedFrom})`).join(', ');
+	const rows: readonly (readonly [label: string, value: string])[] = [
+		['Used by', escapeMarkdown(used)],
+		['Released', escapeMarkdown(released(facts))],
+		['Python', escapeMarkdown(docs.requiresPython ?? '')],
+		['Licence', escapeMarkdown(docs.licence ?? '')],
+		['Links', docs.links.map(({ label, url }) => markdownLink(label, url)).join(' · ')],
+		['Other versions', others(facts)],
+		['Index', escapeMarkdown(index)],
+	];
+	return rows.filter(([, value]) => value !== '');
+}
+
+function released({ releases, docs, now }: PreviewFacts): string {
+	const all = releases?.value.releases ?? [];
+	const at = all.find(({ version }) => version === docs.version)?.uploadedAt ?? null;
+	const newest = newestGood(all)?.version;
+	return [
+		...(at === null ? [] : [`${new Date(at).toISOString().slice(0, 10)}, ${plainAge(now - at)} ago`]),
+		...(newest === undefined ? [] : [newest === docs.version ? 'the latest release' : `the latest release is ${newest}`]),
+	].join('; ');
+}
+
+/** The newest final releases, and the neighbours of this one. */
+function others({ releases, docs, pageOf }: PreviewFacts): string {
+	const all = releases?.value.releases ?? [];
+	const good = all.filter(({ version, yanked }) => !yanked && tryParseVersion(version)?.isPrerelease === false);
+	const own = parseVersion(docs.version);
+	const older = good.findIndex(({ version }) => compareVersions(parseVersion(version), own) < 0);
+	const chosen = new Set([...good.slice(0, mostOthers), ...(older === -1 ? [] : good.slice(Math.max(0, older - 3), older + 3))]);
+	const named = [...chosen].filter(({ version }) => version !== docs.version).map(({ version }) => markdownLink(version, pageOf(version)));
+	const rest = all.length - named.length - 1;
+	return `${named.join(' · ')}${named.length > 0 && rest > 0 ? ` · and ${rest} more` : ''}`;
+}
+
+/** In Markdown. */
+function findingsOf({ docs, metadata, releases, findings }: PreviewFacts): readonly string[] {
+	const { yanked, vulnerabilities } = metadata.value;
+	const release = releases?.value.releases.find(({ version }) => version === docs.version);
+	return [
+		...(yanked === null && release?.yanked !== true ? [] : [escapeMarkdown(yankedLine(yanked?.reason ?? release?.yankedReason ?? ''))]),
+		...vulnerabilities.filter(({ withdrawn }) => !withdrawn).map(vulnerabilityLine),
+		...statusLines(releases),
+		...findings.filter((finding) => !/ was yanked[:,]/.test(finding)).map((finding) => escapeMarkdown(visibleLine(finding))),
+	];
+}
+
+function yankedLine(reason: string): string {
+	const line = visibleLine(reason).slice(0, 300);
+	return `This release was yanked${line === '' ? '.' : `: ${line}`}`;
+}
+
+function vulnerabilityLine({ id, aliases, summary, fixedIn, link }: ReleaseMetadata['vulnerabilities'][number]): string {
+	const name = visibleLine([id, ...aliases.slice(0, 3)].join(', '));
+	const shown = link !== null && /^https?:/.test(link) ? markdownLink(name, link) : escapeMarkdown(name);
+	const fixed = fixedIn.length === 0 ? 'no release fixes it yet' : `fixed in ${fixedIn.slice(0, 5).join(', ')}`;
+	return `Vulnerable: ${shown}, ${escapeMarkdown(visibleLine(`${fixed}. ${summary ?? ''}`).slice(0, 400))}`;
+}
+
+function statusLines(releases: Answer<ProjectReleases> | undefined): readonly string[] {
+	if (releases === undefined || releases.value.status === 'active') return [];
+	const { status, statusReason } = releases.value;
+	const reason = visibleLine(statusReason ?? '').slice(0, 300);
+	return [escapeMarkdown(`The project is ${status}${reason === '' ? '.' : `: ${reason}`}`)];
+}
+
+/** Only an answer that could not be had anew has an age worth knowing. */
+function ageOf({ metadata, now }: PreviewFacts): string {
+	if (metadata.staleBecause === undefined) return '';
+	return `> Shown from the cache, ${plainAge(now - metadata.fetchedAt)} old: ${escapeMarkdown(metadata.staleBecause.message)}`;
+}

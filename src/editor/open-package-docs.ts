@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { isValidName, normalizeName } from '../core/packaging/name.ts';
+import { type Pages, packagePage } from './pages.ts';
+import type { Session } from './session.ts';
+
+interface PackageItem extends vscode.QuickPickItem {
+	/** Undefined for the latest. */
+	readonly version: string | undefined;
+}
+
+/** Of a package alone the version in use is opened, else the latest; without a package a person chooses one, or names any. */
+export async function openPackageDocs(session: Session, pages: Pages, name: unknown, version: unknown): Promise<void> {
+	if (typeof name === 'string') {
+		const wanted = typeof version === 'string' ? version : versionHere(session, name);
+		await pages.open(packagePage(name, wanted));
+		return;
+	}
+	const picked = await pickPackage(packageItems(session));
+	if (picked !== undefined) await pages.open(packagePage(picked.label, picked.version));
+}
+
+/** What is typed is offered last, where it is a name: the index is asked for it when it is chosen, and not before. */
+function pickPackage(items: readonly PackageItem[]): Promise<PackageItem | undefined> {
+	const picker = vscode.window.createQuickPick<PackageItem>();
+	picker.placeholder = items.length === 0 ? 'Name of a package whose docs to open' : 'Package whose docs to open, or the name of any other';
+	picker.matchOnDescription = true;
+	picker.items = items;
+	picker.onDidChangeValue((typed) => {
+		const name = normalizeName(typed.trim());
+		const isOther = isValidName(typed.trim()) && !items.some(({ label }) => label === name);
+		picker.items = isOther ? [...items, { label: name, description: 'the latest release', version: undefined }] : items;
+	});
+	return new Promise((resolve) => {
+		picker.onDidAccept(() => {
+			resolve(picker.selectedItems[0]);
+			picker.hide();
+		});
+		picker.onDidHide(() => {
+			resolve(undefined);
+			picker.dispose();
+		});
+		picker.show();
+	});
+}
+
+/** In the first project that has the package. */
+function versionHere(session: Session, name: string): string | undefined {
+	return packageItems(session).find(({ label }) => label === normalizeName(name))?.version;
+}
+
+function packageItems(session: Session): PackageItem[] {
+	const items = new Map<string, PackageItem>();
+	for (const { good } of session.projects.all()) {
+		const project = good?.parsed.project;
+		for (const requirement of project?.requirements ?? []) {
+			const inUse = project === undefined ? undefined : session.engine.checker.versionInUse(project, requirement);
+			if (inUse === undefined) continue;
+			const { version } = inUse.release;
+			items.set(`${requirement.name} ${version}`, { label: requirement.name, description: `${version} · ${inUse.resolvedFrom}`, version });
+		}
+	}
+	return [...items.values()].sort((a, b) => a.label.localeCompare(b.label));
+}
