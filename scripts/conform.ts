@@ -5,6 +5,7 @@ import { conformLocks } from './conform/locks.ts';
 import { conformPyprojects } from './conform/pyprojects.ts';
 import { conformResolvePackage } from './conform/resolve-package.ts';
 import type { ConformSet } from './conform/set.ts';
+import { conformUpdateEdits } from './conform/update-edits.ts';
 import { conformVectors } from './conform/vectors.ts';
 import { writeReport } from './report.ts';
 
@@ -20,6 +21,7 @@ async function conform(): Promise<void> {
 		await conformResolvePackage(folder),
 		...(await conformPyprojects(folder)),
 		await conformLocks(folder),
+		await conformUpdateEdits(folder),
 	];
 	const failed = sets.filter((set) => share(set) < set.goal).length;
 	for (const set of sets) for (const failure of set.failures.slice(0, 10)) console.log(`${set.name}: ${failure}`);

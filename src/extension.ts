@@ -16,6 +16,7 @@ import { Projects } from './editor/projects.ts';
 import { Session } from './editor/session.ts';
 import { readSettings } from './editor/settings.ts';
 import { StatusBar } from './editor/status-bar.ts';
+import { Updates } from './editor/update.ts';
 import { WarmDocs } from './editor/warm-docs.ts';
 import { watchSettings } from './editor/watch-settings.ts';
 
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		'status bar': () => new StatusBar(session),
 		commands: () => registerCommands(session, pages, log),
 		'quick fixes': registerApplyFix,
+		updates: () => new Updates(session),
 		settings: () => watchSettings(session, log),
 		'agent server': () => new AgentServer(session),
 		'docs in advance': () => new WarmDocs(session, log.write),

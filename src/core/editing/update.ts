@@ -1,0 +1,124 @@
+import { visibleLine } from '../docs/visible-text.ts';
+import { isPython } from '../findings/checker.ts';
+import type { TextEdit } from '../findings/finding.ts';
+import type { Known } from '../index/lookups.ts';
+import { newestGood } from '../index/newest-good.ts';
+import type { Release } from '../index/package-index.ts';
+import { excerpt } from '../packaging/excerpt.ts';
+import { normalizeName } from '../packaging/name.ts';
+import { compareVersions, type Version } from '../packaging/version.ts';
+import type { Millis } from '../platform.ts';
+import type { Project, Requirement } from '../project/model.ts';
+import { pythonsOf, supportOf } from '../project/pythons.ts';
+import { bestRelease } from './best-release.ts';
+import { isPin, isWish, movedVersion, namedVersion, type UpdateTarget } from './moved-clause.ts';
+import { constraintOf, type PlacedClause, placedClauses } from './written-clauses.ts';
+
+export type { UpdateTarget } from './moved-clause.ts';
+
+/** A requirement that moves: its edits change the characters of versions alone. */
+export interface Update {
+	readonly requirement: Requirement;
+	readonly edits: readonly TextEdit[];
+	/** The specifier as it is, and as it will be. */
+	readonly from: string;
+	readonly to: string;
+}
+
+export interface LeftAlone {
+	readonly requirement: Requirement;
+	/** Completes "left alone:". Plain text, one line. */
+	readonly why: string;
+}
+
+export interface UpdatePlan {
+	readonly updates: readonly Update[];
+	readonly leftAlone: readonly LeftAlone[];
+}
+
+export interface UpdateRequest {
+	readonly project: Project;
+	/** Of the project, those to move. */
+	readonly requirements: readonly Requirement[];
+	/** The text of each file that their spans point into. */
+	readonly texts: ReadonlyMap<string, string>;
+	/** What is known of a requirement's package; undefined where the index is not asked about it. */
+	readonly known: (requirement: Requirement) => Known | undefined;
+	readonly target: UpdateTarget;
+	/** Wall clock ms (uv's `exclude-newer`). */
+	readonly excludeNewer: Millis | undefined;
+}
+
+/** Which requirements move to which version, and why the others do not. Which Python is wanted, and the project itself, are no packages here. */
+export function planUpdates(request: UpdateRequest): UpdatePlan {
+	const updates: Update[] = [];
+	const leftAlone: LeftAlone[] = [];
+	const own = request.project.name === undefined ? undefined : normalizeName(request.project.name);
+	for (const requirement of request.requirements) {
+		if (isPython(requirement) || requirement.name === own) continue;
+		const planned = planOne(requirement, request);
+		if (typeof planned === 'string') leftAlone.push({ requirement, why: visibleLine(planned) });
+		else updates.push(planned);
+	}
+	return { updates, leftAlone };
+}
+
+function planOne(requirement: Requirement, request: UpdateRequest): Update | string {
+	const known = request.known(requirement);
+	const notAsked = whyNotAsked(requirement, known);
+	if (notAsked !== undefined || known?.state !== 'answered') return notAsked ?? 'its releases are not known yet';
+	const clauses = placedClauses(requirement, request.texts.get(requirement.file) ?? '');
+	if (clauses === undefined) return `“${excerpt(requirement.constraint)}” names several ranges`;
+	if (clauses.length === 0) return 'it asks for no version';
+	if (request.target === 'within' && clauses.some(isPin)) return 'it is pinned to one version';
+	return moved(requirement, clauses, known.answer.value.releases, request);
+}
+
+function whyNotAsked({ error, origin }: Requirement, known: Known | undefined): string | undefined {
+	if (error !== undefined) return error.message;
+	if (origin.kind === 'workspace') return 'it is a member of this workspace';
+	if (origin.kind !== 'index')
+		return `it comes from a ${origin.kind === 'git' ? 'Git repository' : origin.kind === 'path' ? 'local path' : 'URL'}`;
+	if (origin.index !== undefined) return `it comes from the index “${excerpt(origin.index)}”, which AutoDocs does not ask`;
+	return known?.state === 'failed' ? known.error.message : undefined;
+}
+
+function moved(
+	requirement: Requirement,
+	clauses: readonly PlacedClause[],
+	releases: readonly Release[],
+	request: UpdateRequest,
+): Update | string {
+	const { project, target, excludeNewer } = request;
+	const supportsPython = supportOf(pythonsOf(project, requirement));
+	const { best, heldBack } = bestRelease(requirement, clauses, releases, { target, supportsPython, excludeNewer });
+	const held = heldBack === undefined ? '' : `; ${heldBack.version} ${heldBack.by}`;
+	if (best === undefined) return `no release fits${held}`;
+	const isNewer = clauses.some((clause) => isWish(clause) && isAbove(namedVersion(clause), best));
+	if (isNewer) return `it asks for more than ${best}, the newest release that fits${held}`;
+	const after = clauses.map((clause) => ({ ...clause, version: movedVersion(clause, best, target) }));
+	const edits = clauses.flatMap(({ span, version }, i): TextEdit[] => {
+		const text = after[i]?.version ?? version;
+		return text === version ? [] : [{ span, text }];
+	});
+	if (edits.length === 0) return whyAsItIs(requirement, best, releases, target) + held;
+	if (!constraintOf(after, requirement.dialect).contains(best, { prereleases: true })) {
+		return `“${excerpt(requirement.constraint)}” cannot be moved to ${best} in the shape that it has`;
+	}
+	return { requirement, edits, from: shown(clauses), to: shown(after) };
+}
+
+function isAbove(named: Version | undefined, best: Version): boolean {
+	return named !== undefined && compareVersions(named, best) > 0;
+}
+
+function whyAsItIs({ specifiers }: Requirement, best: Version, releases: readonly Release[], target: UpdateTarget): string {
+	if (!specifiers.contains(best, { prereleases: true })) return `it cannot be moved to ${best} in the shape that it has`;
+	const newest = newestGood(releases)?.version;
+	if (target === 'newest' || newest === String(best)) return `it takes ${best}, the newest release, as it is`;
+	return `it takes ${best} as it is${newest === undefined ? '' : `; ${newest} is outside of its bounds`}`;
+}
+
+function shown(clauses: readonly PlacedClause[]): string {
+	return clauses.map(({ operator, version }) => operator + version).join(',');
+}

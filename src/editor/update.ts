@@ -1,0 +1,178 @@
+import * as vscode from 'vscode';
+import { excludeNewer } from '../core/editing/exclude-newer.ts';
+import { type LeftAlone, planUpdates, type Update, type UpdatePlan, type UpdateTarget } from '../core/editing/update.ts';
+import type { Project, Requirement } from '../core/project/model.ts';
+import { requirementAt } from '../core/project/requirement-at.ts';
+import { uriBeside } from './files.ts';
+import type { ProjectFile } from './projects.ts';
+import { toRange } from './ranges.ts';
+import type { Session } from './session.ts';
+import { offerSync } from './sync-terminal.ts';
+
+const kind = vscode.CodeActionKind.RefactorRewrite.append('update');
+
+/** Moves requirements to newer versions. Several at once are shown in VS Code's refactor preview before anything is changed. */
+export class Updates implements vscode.CodeActionProvider, vscode.Disposable {
+	readonly #session: Session;
+	readonly #registrations: vscode.Disposable;
+
+	constructor(session: Session) {
+		this.#session = session;
+		this.#registrations = vscode.Disposable.from(
+			vscode.languages.registerCodeActionsProvider({ pattern: '**/pyproject.toml' }, this, { providedCodeActionKinds: [kind] }),
+			vscode.commands.registerCommand('autodocs.updateRequirement', () => this.#update(requirementHere)),
+			vscode.commands.registerCommand('autodocs.updateGroup', () => this.#update(pickGroup)),
+			vscode.commands.registerCommand('autodocs.updateAll', () => this.#update(async ({ requirements }) => requirements)),
+		);
+	}
+
+	/** From what is known now; the title says all that is changed. */
+	async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+		const file = await this.#session.current(document);
+		const project = file?.parsed.project;
+		if (file === undefined || project === undefined) return [];
+		const requirement = requirementAt(project, file.uri.fsPath, document.offsetAt(range.start));
+		if (requirement === undefined) return [];
+		const updates = (['within', 'newest'] as const).flatMap((target) => this.#plan(file, project, [requirement], target).updates);
+		return [...new Map(updates.map((update) => [update.to, update])).values()].map((update) => {
+			const action = new vscode.CodeAction(`Update ${title(update)}`, kind);
+			action.edit = workspaceEdit(file, [update], false);
+			return action;
+		});
+	}
+
+	dispose(): void {
+		this.#registrations.dispose();
+	}
+
+	async #update(choose: (project: Project, file: ProjectFile) => Promise<readonly Requirement[] | undefined>): Promise<void> {
+		const document = vscode.window.activeTextEditor?.document;
+		const file = document === undefined ? undefined : await this.#session.current(document);
+		const project = file?.parsed.project;
+		if (file === undefined || project === undefined) {
+			const why = file === undefined ? 'Open a pyproject.toml' : 'Mend what is not valid TOML in this pyproject.toml';
+			void vscode.window.showInformationMessage(`AutoDocs: nothing can be updated here. ${why}, then try again.`);
+			return;
+		}
+		const requirements = await choose(project, file);
+		if (requirements === undefined) return;
+		await this.#waitForAnswers(file, project);
+		const plan = await pickPlan(this.#plan(file, project, requirements, 'within'), this.#plan(file, project, requirements, 'newest'));
+		if (plan === undefined) return;
+		const edit = workspaceEdit(file, plan.updates, true);
+		if (plan.updates.length > 0 && !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
+		// Not awaited: the update is done, whether or not the message is answered.
+		void report(file, plan);
+	}
+
+	#plan(file: ProjectFile, project: Project, requirements: readonly Requirement[], target: UpdateTarget): UpdatePlan {
+		const { checker, platform } = this.#session.engine;
+		return planUpdates({
+			project,
+			requirements,
+			texts: file.texts,
+			known: (requirement) => checker.known(project, requirement),
+			target,
+			excludeNewer: excludeNewer(file.text, platform.now()),
+		});
+	}
+
+	/** What has not been looked up yet. Cancelled, the plan is made of what is known. */
+	async #waitForAnswers(file: ProjectFile, project: Project): Promise<void> {
+		const { lookups, checker } = this.#session.engine;
+		await vscode.window.withProgress(
+			{ location: vscode.ProgressLocation.Notification, title: 'AutoDocs: Looking up releases', cancellable: true },
+			(_progress, token) => {
+				const answered = lookups.track(file.uri.toString(), checker.names(project), 'interactive');
+				return Promise.race([answered, new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()))]);
+			},
+		);
+	}
+}
+
+async function requirementHere(project: Project, file: ProjectFile): Promise<readonly Requirement[] | undefined> {
+	const editor = vscode.window.activeTextEditor;
+	const offset = editor?.document.offsetAt(editor.selection.active) ?? 0;
+	const requirement = requirementAt(project, file.uri.fsPath, offset);
+	if (requirement !== undefined) return [requirement];
+	void vscode.window.showInformationMessage('AutoDocs: put the cursor on the requirement to update, then try again.');
+	return undefined;
+}
+
+/** The group at the cursor comes first. */
+async function pickGroup(project: Project, file: ProjectFile): Promise<readonly Requirement[] | undefined> {
+	const editor = vscode.window.activeTextEditor;
+	const here = requirementAt(project, file.uri.fsPath, editor?.document.offsetAt(editor.selection.active) ?? 0)?.source;
+	const sources = [...new Set([...(here === undefined ? [] : [here]), ...project.requirements.map(({ source }) => source)])];
+	const items = sources.map((source) => {
+		const count = project.requirements.filter((requirement) => requirement.source === source).length;
+		return { label: source, description: `${count} requirement${count === 1 ? '' : 's'}` };
+	});
+	const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Group of requirements to update' });
+	return picked && project.requirements.filter(({ source }) => source === picked.label);
+}
+
+async function pickPlan(within: UpdatePlan, newest: UpdatePlan): Promise<UpdatePlan | undefined> {
+	const item = (label: string, detail: string, plan: UpdatePlan) => ({
+		label,
+		description: `${plan.updates.length} would change, ${plan.leftAlone.length} would not`,
+		detail,
+		plan,
+	});
+	const picked = await vscode.window.showQuickPick(
+		[
+			item('Within the present bounds', 'Raises what is asked for at least, and allows nothing that is not allowed now', within),
+			item('To the newest releases', 'Moves pins and upper bounds too, in the shape that they have', newest),
+		],
+		{ placeHolder: 'How far to update; each change is shown before it is made' },
+	);
+	return picked?.plan;
+}
+
+function workspaceEdit(file: ProjectFile, updates: readonly Update[], needsConfirmation: boolean): vscode.WorkspaceEdit {
+	const edit = new vscode.WorkspaceEdit();
+	for (const update of updates) {
+		const { requirement, edits } = update;
+		const lines = file.lines.get(requirement.file);
+		if (lines === undefined) continue;
+		const metadata = { needsConfirmation, label: title(update), description: requirement.source };
+		for (const { span, text } of edits) edit.replace(uriBeside(file.uri, requirement.file), toRange(lines, span), text, metadata);
+	}
+	return edit;
+}
+
+function title({ requirement, from, to }: Update): string {
+	return `${requirement.nameAsWritten}: ${from} → ${to}`;
+}
+
+/** Says what was done, shows on demand what was left alone, and types the tool's own command. */
+async function report(file: ProjectFile, { updates, leftAlone }: UpdatePlan): Promise<void> {
+	const changed = `${updates.length} requirement${updates.length === 1 ? '' : 's'}`;
+	const left = leftAlone.length === 0 ? '' : ` ${leftAlone.length} ${leftAlone.length === 1 ? 'was' : 'were'} left alone.`;
+	const why = 'Show What Was Left Alone';
+	const sync = updates.length === 0 ? undefined : await offerSync(file);
+	const choice = await vscode.window.showInformationMessage(
+		`AutoDocs: ${updates.length === 0 ? 'nothing was' : `up to ${changed} ${updates.length === 1 ? 'was' : 'were'}`} updated.${left}`,
+		...(sync === undefined ? [] : [sync.title]),
+		...(leftAlone.length === 0 ? [] : [why]),
+	);
+	if (choice === why) await showLeftAlone(file, leftAlone);
+	else if (choice !== undefined) sync?.type();
+}
+
+async function showLeftAlone(file: ProjectFile, leftAlone: readonly LeftAlone[]): Promise<void> {
+	const items = leftAlone.map(({ requirement, why }) => ({
+		label: requirement.nameAsWritten,
+		description: requirement.constraint,
+		detail: why,
+		requirement,
+	}));
+	const picked = await vscode.window.showQuickPick(items, {
+		placeHolder: 'Left alone, and why; choose one to see it',
+		matchOnDetail: true,
+	});
+	const lines = picked && file.lines.get(picked.requirement.file);
+	if (picked === undefined || lines === undefined) return;
+	const selection = toRange(lines, picked.requirement.spans.token);
+	await vscode.window.showTextDocument(uriBeside(file.uri, picked.requirement.file), { selection });
+}

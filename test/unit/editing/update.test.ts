@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { planUpdates, type UpdateTarget } from '../../../src/core/editing/update.ts';
+import { PackageNotFoundError } from '../../../src/core/errors.ts';
+import type { Known } from '../../../src/core/index/lookups.ts';
+import type { Release } from '../../../src/core/index/package-index.ts';
+import { parsePyproject } from '../../../src/core/project/pyproject.ts';
+import { applyEdits, pyproject } from '../../support/checked.ts';
+import { answer, projectReleases, release } from '../../support/known-index.ts';
+
+interface Asked {
+	readonly target: UpdateTarget;
+	readonly releases?: readonly (string | Release)[];
+	readonly excludeNewer?: number;
+	readonly known?: Known | undefined;
+}
+
+const all = ['4.0rc1', release('3.2.0', { yanked: true }), '3.1.4', '3.0', '2.5.1', '1.9.3', '1.4.9', '1.4.2', '1.2.3', '1.2'];
+
+function plan(text: string, { target, releases = all, excludeNewer, ...more }: Asked) {
+	const { project } = parsePyproject(text, pyproject);
+	assert.ok(project);
+	const known = 'known' in more ? more.known : ({ state: 'answered', answer: answer(projectReleases('demo', releases)) } as const);
+	const texts = new Map([[pyproject, text]]);
+	return planUpdates({ project, requirements: project.requirements, texts, known: () => known, target, excludeNewer });
+}
+
+function updated(text: string, asked: Asked): string {
+	const { updates } = plan(text, asked);
+	return applyEdits(
+		text,
+		updates.flatMap(({ edits }) => edits),
+	);
+}
+
+function why(text: string, asked: Asked): string {
+	const { leftAlone, updates } = plan(text, asked);
+	assert.deepEqual(updates, []);
+	return leftAlone.map((left) => left.why).join();
+}
+
+const list = (entry: string) => `[project]\nname = "shop"\nrequires-python = ">=3.9"\ndependencies = [\n\t${entry}, # keep 🐍\n]\n`;
+const table = (entry: string) => `[tool.poetry.dependencies]\npython = "^3.9"\n${entry} # keep 🐍\n`;
+
+describe('updating a requirement', () => {
+	const pep508: readonly (readonly [written: string, within: string, newest: string])[] = [
+		['demo', 'demo', 'demo'],
+		['demo==1.2', 'demo==1.2', 'demo==3.1.4'],
+		['demo===1.2', 'demo===1.2', 'demo===3.1.4'],
+		['demo==1.*', 'demo==1.*', 'demo==3.*'],
+		['demo==1.4.*', 'demo==1.4.*', 'demo==3.1.*'],
+		['demo~=1.2', 'demo~=1.9', 'demo~=3.1'],
+		['demo~=1.4.2', 'demo~=1.4.9', 'demo~=3.1.4'],
+		['demo>=1.2', 'demo>=3.1', 'demo>=3.1'],
+		['demo>=1.2.3', 'demo>=3.1.4', 'demo>=3.1.4'],
+		['demo>1.2', 'demo>1.2', 'demo>1.2'],
+		['demo>=1.2,<2', 'demo>=1.9,<2', 'demo>=3.1,<4'],
+		[
+			"demo [x] >= 1.2 , < 2.0 ; sys_platform == 'linux'",
+			"demo [x] >= 1.9 , < 2.0 ; sys_platform == 'linux'",
+			"demo [x] >= 3.1 , < 4.0 ; sys_platform == 'linux'",
+		],
+		['demo>=1.2,<1.5', 'demo>=1.4,<1.5', 'demo>=3.1,<3.2'],
+		['demo<2', 'demo<2', 'demo<4'],
+		['demo<=1.9.3', 'demo<=1.9.3', 'demo<=3.1.4'],
+		['demo<2.0a0', 'demo<2.0a0', 'demo<4.0a0'],
+		['demo>=1.2,!=1.9.3,<2', 'demo>=1.4,!=1.9.3,<2', 'demo>=3.1,!=1.9.3,<4'],
+		['demo>=1.2,!=3.1.4', 'demo>=3.0,!=3.1.4', 'demo>=3.0,!=3.1.4'],
+		['demo>=3.1', 'demo>=3.1', 'demo>=3.1'],
+		['demo>=4.0a1', 'demo>=4.0rc1', 'demo>=4.0rc1'],
+		['demo>=9', 'demo>=9', 'demo>=9'],
+		['demo @ https://x.test/demo.whl', 'demo @ https://x.test/demo.whl', 'demo @ https://x.test/demo.whl'],
+	];
+	for (const [written, within, newest] of pep508) {
+		it(`${written} → ${within}, ${newest}`, () => {
+			assert.equal(updated(list(`"${written}"`), { target: 'within' }), list(`"${within}"`));
+			assert.equal(updated(list(`"${written}"`), { target: 'newest' }), list(`"${newest}"`));
+		});
+	}
+
+	const poetry: readonly (readonly [written: string, within: string, newest: string])[] = [
+		['demo = "^1.2"', 'demo = "^1.9"', 'demo = "^3.1"'],
+		["demo = '^1'", "demo = '^1'", "demo = '^3'"],
+		['demo = "~1.2"', 'demo = "~1.2"', 'demo = "~3.1"'],
+		['demo = "~1.4.2"', 'demo = "~1.4.9"', 'demo = "~3.1.4"'],
+		['demo = "1.2"', 'demo = "1.2"', 'demo = "3.1.4"'],
+		['demo = "1.*"', 'demo = "1.*"', 'demo = "3.*"'],
+		['demo = "*"', 'demo = "*"', 'demo = "*"'],
+		['demo = ">=1.2 <2"', 'demo = ">=1.9 <2"', 'demo = ">=3.1 <4"'],
+		[
+			'demo = { version = "^1.2", extras = ["x"] }',
+			'demo = { version = "^1.9", extras = ["x"] }',
+			'demo = { version = "^3.1", extras = ["x"] }',
+		],
+		['demo = "^1.2 || ^2"', 'demo = "^1.2 || ^2"', 'demo = "^1.2 || ^2"'],
+		['demo = { git = "https://x.test" }', 'demo = { git = "https://x.test" }', 'demo = { git = "https://x.test" }'],
+	];
+	for (const [written, within, newest] of poetry) {
+		it(`${written} → ${within}, ${newest}`, () => {
+			assert.equal(updated(table(written), { target: 'within' }), table(within));
+			assert.equal(updated(table(written), { target: 'newest' }), table(newest));
+		});
+	}
+
+	it('respects the Python of the project', () => {
+		const releases = [release('2.0', { requiresPython: '>=3.12' }), '1.5', '1.2'];
+		assert.equal(updated(list('"demo>=1.2"'), { target: 'newest', releases }), list('"demo>=1.5"'));
+		assert.match(why(list('"demo>=1.5"'), { target: 'newest', releases }), /it takes 1\.5.*; 2\.0 needs Python >=3\.12/);
+	});
+
+	it('respects exclude-newer', () => {
+		const releases = [release('2.0', { uploadedAt: 200 }), release('1.5', { uploadedAt: 100 }), '1.2'];
+		assert.equal(updated(list('"demo>=1.2"'), { target: 'newest', releases, excludeNewer: 150 }), list('"demo>=1.5"'));
+	});
+
+	it('keeps an epoch', () => {
+		assert.equal(updated(list('"demo>=1!1.2"'), { target: 'newest', releases: ['1!2.3.4'] }), list('"demo>=1!2.3"'));
+	});
+
+	it('follows escapes', () => {
+		assert.equal(updated(list('"\\u0064emo>=1.\\u0032"'), { target: 'newest' }), list('"\\u0064emo>=3.1"'));
+	});
+
+	const reasons: readonly (readonly [entry: string, asked: Asked, why: RegExp])[] = [
+		['"demo"', { target: 'newest' }, /^it asks for no version$/],
+		['"demo==1.2"', { target: 'within' }, /^it is pinned to one version$/],
+		['"demo>=9"', { target: 'newest' }, /^it asks for more than 3\.1\.4/],
+		['"demo~=1.9"', { target: 'within' }, /^it takes 1\.9\.3 as it is; 3\.1\.4 is outside of its bounds$/],
+		['"demo>=3.1"', { target: 'newest' }, /^it takes 3\.1\.4, the newest release, as it is$/],
+		['"demo>=1"', { target: 'newest', known: { state: 'pending' } }, /not known yet/],
+		['"demo>=1"', { target: 'newest', known: undefined }, /not known yet/],
+		[
+			'"demo>=1"',
+			{ target: 'newest', known: { state: 'failed', error: new PackageNotFoundError('No demo'), retryAt: undefined } },
+			/^No demo$/,
+		],
+		['"demo @ git+https://x.test/a"', { target: 'newest' }, /Git repository/],
+		['"demo>=1"', { target: 'newest', releases: [release('1.0', { yanked: true })] }, /^no release fits$/],
+	];
+	for (const [entry, asked, reason] of reasons) {
+		it(`leaves ${entry} alone: ${reason.source}`, () => assert.match(why(list(entry), asked), reason));
+	}
+
+	it('counts neither Python nor the project itself', () => {
+		const text = '[project]\nname = "demo"\ndependencies = ["demo[all]>=1"]\n[tool.poetry.dependencies]\npython = "^3.9"\n';
+		assert.deepEqual(plan(text, { target: 'newest' }), { updates: [], leftAlone: [] });
+	});
+});
