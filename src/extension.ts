@@ -6,8 +6,10 @@ import { registerApplyFix } from './editor/apply-fix.ts';
 import { CodeActions } from './editor/code-actions.ts';
 import { registerCommands } from './editor/commands.ts';
 import { Definitions } from './editor/definitions.ts';
+import { Completion } from './editor/completion.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { Hover } from './editor/hover.ts';
+import { KnownNames } from './editor/known-names.ts';
 import { Log } from './editor/log.ts';
 import { AgentServer } from './editor/mcp.ts';
 import { pageSources } from './editor/page-sources.ts';
@@ -44,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		'status bar': () => new StatusBar(session),
 		commands: () => registerCommands(session, pages, log),
 		'quick fixes': registerApplyFix,
+		completion: () => new Completion(session, new KnownNames(session)),
 		updates: () => new Updates(session),
 		settings: () => watchSettings(session, log),
 		'agent server': () => new AgentServer(session),

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
+import { nameOffers } from '../core/editing/name-offers.ts';
 import { isValidName, normalizeName } from '../core/packaging/name.ts';
 import { type Pages, packagePage } from './pages.ts';
 import type { Session } from './session.ts';
+
+/** Well-known packages that are offered beside those of the projects. */
+const mostPopular = 20;
 
 interface PackageItem extends vscode.QuickPickItem {
 	/** Undefined for the latest. */
@@ -27,8 +31,9 @@ function pickPackage(items: readonly PackageItem[]): Promise<PackageItem | undef
 	picker.items = items;
 	picker.onDidChangeValue((typed) => {
 		const name = normalizeName(typed.trim());
-		const isOther = isValidName(typed.trim()) && !items.some(({ label }) => label === name);
-		picker.items = isOther ? [...items, { label: name, description: 'the latest release', version: undefined }] : items;
+		const others = isValidName(typed.trim()) ? [...nameOffers(typed.trim(), []).names.slice(0, mostPopular), name] : [];
+		const further = [...new Set(others)].filter((other) => !items.some(({ label }) => label === other));
+		picker.items = [...items, ...further.map((label) => ({ label, description: 'the latest release', version: undefined }))];
 	});
 	return new Promise((resolve) => {
 		picker.onDidAccept(() => {

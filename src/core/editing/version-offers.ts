@@ -1,0 +1,61 @@
+import type { Release } from '../index/package-index.ts';
+import { tryParseVersion, type Version } from '../packaging/version.ts';
+import type { WritingPlace } from './requirement-cursor.ts';
+
+/** A specifier to offer. */
+export interface VersionOffer {
+	/** With its operator, as it is to be written. */
+	readonly text: string;
+	readonly release: Release;
+}
+
+const mostVersions = 300;
+
+type VersionPlace = WritingPlace & { readonly kind: 'version' };
+
+/**
+ * Specifiers for a requirement that is being written, best first: final releases, newest first, then yanked ones, then pre-releases; none that does
+ * not run on the project's Pythons. Where no operator is typed yet, those that people use for the newest release come first.
+ */
+export function versionOffers(
+	place: VersionPlace,
+	releases: readonly Release[],
+	supportsPython: (range: string | null) => boolean,
+): readonly VersionOffer[] {
+	const read = releases.flatMap((release) => {
+		const version = tryParseVersion(release.version);
+		return version === undefined || !supportsPython(release.requiresPython) ? [] : [{ release, version }];
+	});
+	const sorted = [0, 1, 2].flatMap((rank) => read.filter((one) => rankOf(one) === rank));
+	const [newest] = sorted;
+	if (newest === undefined) return [];
+	const plain = place.operator === '' && place.dialect === 'pep508' ? '==' : place.operator;
+	const usual =
+		place.operator === ''
+			? usualOperators[place.dialect].map((operator) => ({ text: operator + short(newest.version), release: newest.release }))
+			: [];
+	const each = sorted
+		.slice(0, mostVersions)
+		.map(({ release, version }) => ({ text: plain + place.blanks + forOperator(plain, version), release }));
+	return [...usual, ...each];
+}
+
+const usualOperators = { pep508: ['>=', '~='], poetry: ['^', '~', '>='] } as const;
+
+function rankOf({ release, version }: { readonly release: Release; readonly version: Version }): number {
+	if (version.isPrerelease) return 2;
+	return release.yanked ? 1 : 0;
+}
+
+/** Two numbers, as people write a lower bound; a pre-release whole. */
+function short(version: Version): string {
+	if (version.isPrerelease) return version.public;
+	const [major = 0, minor = 0] = version.release;
+	return `${version.epoch === 0 ? '' : `${version.epoch}!`}${major}.${minor}`;
+}
+
+/** PEP 440: `~=` takes two numbers or more, and only `==` and `!=` take local labels. */
+function forOperator(operator: string, version: Version): string {
+	if (operator === '~=' && version.release.length < 2) return `${version.base}.0`;
+	return ['==', '!=', '===', ''].includes(operator) ? String(version) : version.public;
+}
