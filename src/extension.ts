@@ -8,7 +8,9 @@ import { registerCommands } from './editor/commands.ts';
 import { Definitions } from './editor/definitions.ts';
 import { Completion } from './editor/completion.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
+import { DocumentLinks } from './editor/document-links.ts';
 import { Hover } from './editor/hover.ts';
+import { InlayHints } from './editor/inlay-hints.ts';
 import { KnownNames } from './editor/known-names.ts';
 import { Log } from './editor/log.ts';
 import { AgentServer } from './editor/mcp.ts';
@@ -47,6 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		commands: () => registerCommands(session, pages, log),
 		'quick fixes': registerApplyFix,
 		completion: () => new Completion(session, new KnownNames(session)),
+		'inlay hints': () => new InlayHints(session),
+		'document links': () => new DocumentLinks(session),
 		updates: () => new Updates(session),
 		settings: () => watchSettings(session, log),
 		'agent server': () => new AgentServer(session),

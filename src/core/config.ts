@@ -95,6 +95,10 @@ export const settingDefinitions = {
 		default: false,
 		description: 'Show the images of a README in the docs preview. VS Code then fetches them, over https, from wherever the package says.',
 	}),
+	'hints.latest': flag({
+		default: false,
+		description: 'Show the latest release behind each requirement in pyproject.toml whose version in use is older.',
+	}),
 	'context.maxDependencies': integer({
 		default: 8,
 		minimum: 0,

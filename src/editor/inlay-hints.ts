@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { excludeNewer } from '../core/editing/exclude-newer.ts';
+import { latestHints } from '../core/editing/latest-hints.ts';
+import type { Session } from './session.ts';
+
+/** Behind a requirement the latest release, where the one in use is older. Only where the person asks for it, and from memory. */
+export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable {
+	readonly #session: Session;
+	readonly #changed = new vscode.EventEmitter<void>();
+	readonly #registration: vscode.Disposable;
+
+	readonly onDidChangeInlayHints = this.#changed.event;
+
+	constructor(session: Session) {
+		this.#session = session;
+		this.#registration = vscode.Disposable.from(
+			this.#changed,
+			session.onDidChangeStatus(() => this.#changed.fire()),
+			vscode.languages.registerInlayHintsProvider({ pattern: '**/pyproject.toml' }, this),
+		);
+	}
+
+	async provideInlayHints(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.InlayHint[]> {
+		const { checker, platform, settings } = this.#session.engine;
+		if (!settings['hints.latest']) return [];
+		const file = await this.#session.current(document);
+		const project = file?.parsed.project;
+		if (file === undefined || project === undefined) return [];
+		const hints = latestHints(checker, project, file.text, excludeNewer(file.text, platform.now()));
+		return hints.flatMap(({ offset, latest, inUse }) => {
+			const position = document.positionAt(offset);
+			if (!range.contains(position)) return [];
+			const hint = new vscode.InlayHint(position, `latest ${latest}`);
+			hint.paddingLeft = true;
+			hint.tooltip = `${inUse} is in use here.`;
+			return [hint];
+		});
+	}
+
+	dispose(): void {
+		this.#registration.dispose();
+	}
+}
