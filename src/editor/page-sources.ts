@@ -10,7 +10,7 @@ import { metricsReport } from '../core/health/metrics.ts';
 import { healthPage, metricsPage } from '../core/health/pages.ts';
 import { statusOf } from '../core/health/status.ts';
 import { newestGood } from '../core/index/newest-good.ts';
-import type { PageSources } from './pages.ts';
+import { type PageSources, packageLink } from './pages.ts';
 import type { Session } from './session.ts';
 
 export interface PageContext {
@@ -23,9 +23,9 @@ export function pageSources(context: PageContext): PageSources {
 	const { engine } = context.session;
 	return {
 		finding: (code) => findingText(context.extensionUri, code),
-		package: async (name, version) => {
+		package: async (name, version, above) => {
 			try {
-				return await packageText(context.session, name, version);
+				return await packageText(context.session, name, version, above);
 			} catch (thrown) {
 				return errorPage(toAutoDocsError(thrown));
 			}
@@ -35,7 +35,7 @@ export function pageSources(context: PageContext): PageSources {
 	};
 }
 
-async function packageText(session: Session, name: string, wanted: string): Promise<string> {
+async function packageText(session: Session, name: string, wanted: string, above: string): Promise<string> {
 	const { engine } = session;
 	const { index, settings } = engine;
 	const metadata = await index.metadata(name, wanted === '' ? await latestVersion(engine, name) : wanted);
@@ -48,7 +48,8 @@ async function packageText(session: Session, name: string, wanted: string): Prom
 		releases: await index.releases(name).catch(() => undefined),
 		index: index.url,
 		...aboutHere(session, value.name, value.version),
-		pageOf: (version) => `${wanted === '' ? `${name}/` : ''}${version}.md`,
+		pageOf: (version) => packageLink(value.name, version, above),
+		isOffline: settings.offline,
 		now: engine.platform.now(),
 	});
 }

@@ -7,8 +7,8 @@ const scheme = 'autodocs';
 export interface PageSources {
 	/** The Markdown of `docs/findings/<code>.md`, shipped with the extension. */
 	readonly finding: (code: string) => Promise<string>;
-	/** `version`: '' for the latest. */
-	readonly package: (name: string, version: string) => Promise<string>;
+	/** `version`: '' for the latest. `above`: from the page's folder to that of all packages. */
+	readonly package: (name: string, version: string, above: string) => Promise<string>;
 	readonly health: () => Promise<string>;
 	readonly metrics: () => Promise<string>;
 }
@@ -27,9 +27,10 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 	}
 
 	provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-		const [kind, first = '', second = ''] = uri.path.replace(/^\//, '').replace(/\.md$/, '').split('/');
+		const steps = uri.path.replace(/^\//, '').replace(/\.md$/, '').split('/');
+		const [kind, first = '', second = ''] = steps;
 		if (kind === 'findings') return this.#sources.finding(first);
-		if (kind === 'package') return this.#sources.package(first, second);
+		if (kind === 'package') return this.#sources.package(first, second, '../'.repeat(Math.max(0, steps.length - 2)));
 		if (kind === 'AutoDocs Health') return this.#sources.health();
 		if (kind === 'AutoDocs Metrics') return this.#sources.metrics();
 		return Promise.resolve(`There is no AutoDocs page “${kind}”.`);
@@ -54,7 +55,17 @@ export function findingPage(code: FindingCode): vscode.Uri {
 
 /** Without a version that of the latest. */
 export function packagePage(name: string, version: string | undefined): vscode.Uri {
-	return vscode.Uri.from({ scheme, path: `/package/${version === undefined ? name : `${name}/${version}`}.md` });
+	return vscode.Uri.from({ scheme, path: `/package/${version === undefined ? `${name}.md` : pathOf(name, version)}` });
+}
+
+/** From the page of one release to that of another; `above` as {@link PageSources} has it. */
+export function packageLink(name: string, version: string, above: string): string {
+	return above + pathOf(name, version);
+}
+
+/** The last part is what a tab shows. */
+function pathOf(name: string, version: string): string {
+	return `${name}/${version}/${name} ${version}.md`;
 }
 
 export const healthPage = vscode.Uri.from({ scheme, path: '/AutoDocs Health.md' });

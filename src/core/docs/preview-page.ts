@@ -22,6 +22,8 @@ export interface PreviewFacts {
 	readonly findings: readonly string[];
 	/** Where the page of another version is, relative to this one. */
 	readonly pageOf: (version: string) => string;
+	/** Whether no index is asked, because the person wants it so. */
+	readonly isOffline: boolean;
 	/** Wall clock ms. */
 	readonly now: number;
 }
@@ -117,7 +119,8 @@ function statusLines(releases: Answer<ProjectReleases> | undefined): readonly st
 }
 
 /** Only an answer that could not be had anew has an age worth knowing. */
-function ageOf({ metadata, now }: PreviewFacts): string {
-	if (metadata.staleBecause === undefined) return '';
-	return `> Shown from the cache, ${plainAge(now - metadata.fetchedAt)} old: ${escapeMarkdown(metadata.staleBecause.message)}`;
+function ageOf({ metadata, isOffline, now }: PreviewFacts): string {
+	if (metadata.staleBecause === undefined && !isOffline) return '';
+	const why = metadata.staleBecause?.message ?? 'AutoDocs is offline';
+	return `> Shown from the cache, ${plainAge(now - metadata.fetchedAt)} old: ${escapeMarkdown(why)}`;
 }

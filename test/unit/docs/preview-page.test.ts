@@ -19,6 +19,7 @@ function page(known: Partial<ReleaseMetadata>, change: Partial<PreviewFacts> = {
 		users: [{ project: 'shop', resolvedFrom: 'specifier' }],
 		findings: [],
 		pageOf: (version) => `${version}.md`,
+		isOffline: false,
 		now,
 		...change,
 	});
@@ -67,6 +68,7 @@ describe('the preview of the docs', () => {
 	it('says its age when the index could not be asked', () => {
 		const old = answer(metadataWith({}), { staleBecause: new NetworkError('unreachable', 'index.test could not be reached') });
 		assert.match(page({}, { metadata: old }), /> Shown from the cache, 10 days old: index\.test could not be reached/);
+		assert.match(page({}, { isOffline: true }), /> Shown from the cache, 10 days old: AutoDocs is offline/);
 	});
 
 	it('leads relative links into the repository, and shows images where they are wanted', () => {
