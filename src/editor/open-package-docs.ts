@@ -33,7 +33,8 @@ function pickPackage(items: readonly PackageItem[]): Promise<PackageItem | undef
 		const name = normalizeName(typed.trim());
 		const others = isValidName(typed.trim()) ? [...nameOffers(typed.trim(), []).names.slice(0, mostPopular), name] : [];
 		const further = [...new Set(others)].filter((other) => !items.some(({ label }) => label === other));
-		picker.items = [...items, ...further.map((label) => ({ label, description: 'the latest release', version: undefined }))];
+		const described = (label: string) => (label === name ? 'the latest release, of the name as typed' : 'the latest release');
+		picker.items = [...items, ...further.map((label) => ({ label, description: described(label), version: undefined }))];
 	});
 	return new Promise((resolve) => {
 		picker.onDidAccept(() => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { excludeNewer } from '../core/editing/exclude-newer.ts';
 import { type LeftAlone, planUpdates, type Update, type UpdatePlan, type UpdateTarget } from '../core/editing/update.ts';
+import type { TextEdit } from '../core/findings/finding.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
 import { uriBeside } from './files.ts';
@@ -62,7 +63,7 @@ export class Updates implements vscode.CodeActionProvider, vscode.Disposable {
 		const edit = workspaceEdit(file, plan.updates, true);
 		if (plan.updates.length > 0 && !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
 		// Not awaited: the update is done, whether or not the message is answered.
-		void report(file, plan);
+		void report(file, plan, document?.getText() !== file.text);
 	}
 
 	#plan(file: ProjectFile, project: Project, requirements: readonly Requirement[], target: UpdateTarget): UpdatePlan {
@@ -124,7 +125,7 @@ async function pickPlan(within: UpdatePlan, newest: UpdatePlan): Promise<UpdateP
 			item('Within the present bounds', 'Raises what is asked for at least, and allows nothing that is not allowed now', within),
 			item('To the newest releases', 'Moves pins and upper bounds too, in the shape that they have', newest),
 		],
-		{ placeHolder: 'How far to update; each change is shown before it is made' },
+		{ placeHolder: 'How far to update; each change is shown first, and made where you tick it' },
 	);
 	return picked?.plan;
 }
@@ -136,9 +137,18 @@ function workspaceEdit(file: ProjectFile, updates: readonly Update[], needsConfi
 		const lines = file.lines.get(requirement.file);
 		if (lines === undefined) continue;
 		const metadata = { needsConfirmation, label: title(update), description: requirement.source };
-		for (const { span, text } of edits) edit.replace(uriBeside(file.uri, requirement.file), toRange(lines, span), text, metadata);
+		const { span, text } = joined(edits, file.texts.get(requirement.file) ?? '');
+		edit.replace(uriBeside(file.uri, requirement.file), toRange(lines, span), text, metadata);
 	}
 	return edit;
+}
+
+/** One edit in place of several, so that nobody can make one of two bounds alone: what stands between them is written again. */
+function joined(edits: readonly TextEdit[], whole: string): TextEdit {
+	const start = Math.min(...edits.map(({ span }) => span.start));
+	const end = Math.max(...edits.map(({ span }) => span.end));
+	const text = edits.map((edit, i) => edit.text + whole.slice(edit.span.end, edits[i + 1]?.span.start ?? end)).join('');
+	return { span: { start, end }, text };
 }
 
 function title({ requirement, from, to }: Update): string {
@@ -146,13 +156,13 @@ function title({ requirement, from, to }: Update): string {
 }
 
 /** Says what was done, shows on demand what was left alone, and types the tool's own command. */
-async function report(file: ProjectFile, { updates, leftAlone }: UpdatePlan): Promise<void> {
-	const changed = `${updates.length} requirement${updates.length === 1 ? '' : 's'}`;
-	const left = leftAlone.length === 0 ? '' : ` ${leftAlone.length} ${leftAlone.length === 1 ? 'was' : 'were'} left alone.`;
+async function report(file: ProjectFile, { leftAlone }: UpdatePlan, isChanged: boolean): Promise<void> {
+	const done = isChanged ? 'the updates that you ticked are made' : 'nothing was updated';
+	const left = leftAlone.length === 0 ? '' : ` ${leftAlone.length} requirement${leftAlone.length === 1 ? ' was' : 's were'} left alone.`;
 	const why = 'Show What Was Left Alone';
-	const sync = updates.length === 0 ? undefined : await offerSync(file);
+	const sync = isChanged ? await offerSync(file) : undefined;
 	const choice = await vscode.window.showInformationMessage(
-		`AutoDocs: ${updates.length === 0 ? 'nothing was' : `up to ${changed} ${updates.length === 1 ? 'was' : 'were'}`} updated.${left}`,
+		`AutoDocs: ${done}.${left}`,
 		...(sync === undefined ? [] : [sync.title]),
 		...(leftAlone.length === 0 ? [] : [why]),
 	);

@@ -19,6 +19,8 @@ export interface Outside {
 	waitFor(selector: string): Promise<void>;
 	/** Resolves when a webview shows the text; rejects after 10 s. */
 	waitForWebview(text: string): Promise<void>;
+	/** Clicks what shows exactly this text in a webview. */
+	clickInWebview(text: string): Promise<void>;
 	/** Whether something visible matches the selector just now. */
 	isVisible(selector: string): Promise<boolean>;
 	/** The text of the first visible match. */
@@ -35,6 +37,7 @@ export const outside: Outside = {
 	click: (selector) => call('click', selector),
 	waitFor: (selector) => call('waitFor', selector),
 	waitForWebview: (text) => call('waitForWebview', text),
+	clickInWebview: (text) => call('clickInWebview', text),
 	isVisible: (selector) => call('isVisible', selector),
 	textOf: (selector) => call('textOf', selector),
 };

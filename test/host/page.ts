@@ -62,9 +62,18 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 		waitForWebview: async (text) => {
 			await until(`a webview shows “${text}”`, () => shownInFrames(page, text));
 		},
+		clickInWebview: (text) => clickInFrames(page, text),
 		isVisible: (selector) => first(selector).isVisible(),
 		textOf: (selector) => first(selector).textContent(visible),
 	};
+}
+
+async function clickInFrames(page: Page, text: string): Promise<void> {
+	for (const frame of page.frames().filter((one) => one !== page.mainFrame())) {
+		const place = frame.getByText(text, { exact: true }).first();
+		if (await place.isVisible().catch(() => false)) return await place.dispatchEvent('click');
+	}
+	throw new Error(`No webview shows “${text}”`);
 }
 
 /** A frame may be on its way in or out: then it shows nothing. */

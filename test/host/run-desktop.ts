@@ -55,6 +55,7 @@ function withoutPage(say: (line: string) => void): Outside {
 		click: nothing,
 		waitFor: nothing,
 		waitForWebview: nothing,
+		clickInWebview: nothing,
 		isVisible: async () => true,
 		textOf: async () => null,
 	};

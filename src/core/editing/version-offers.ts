@@ -1,4 +1,5 @@
 import type { Release } from '../index/package-index.ts';
+import { raised } from '../packaging/poetry-range.ts';
 import { tryParseVersion, type Version } from '../packaging/version.ts';
 import type { WritingPlace } from './requirement-cursor.ts';
 
@@ -29,11 +30,8 @@ export function versionOffers(
 	const sorted = [0, 1, 2].flatMap((rank) => read.filter((one) => rankOf(one) === rank));
 	const [newest] = sorted;
 	if (newest === undefined) return [];
-	const plain = place.operator === '' && place.dialect === 'pep508' ? '==' : place.operator;
-	const usual =
-		place.operator === ''
-			? usualOperators[place.dialect].map((operator) => ({ text: operator + short(newest.version), release: newest.release }))
-			: [];
+	const plain = plainOperator(place);
+	const usual = usualOffers(place, newest);
 	const each = sorted
 		.slice(0, mostVersions)
 		.map(({ release, version }) => ({ text: plain + place.blanks + forOperator(plain, version), release }));
@@ -42,7 +40,27 @@ export function versionOffers(
 
 const usualOperators = { pep508: ['>=', '~='], poetry: ['^', '~', '>='] } as const;
 
-function rankOf({ release, version }: { readonly release: Release; readonly version: Version }): number {
+/** Who types `>` mostly means `>=`. */
+function plainOperator({ operator, dialect }: VersionPlace): string {
+	if (operator === '>') return '>=';
+	return operator === '' && dialect === 'pep508' ? '==' : operator;
+}
+
+interface ReadRelease {
+	readonly release: Release;
+	readonly version: Version;
+}
+
+/** What people mostly write for the newest release; of an upper bound the next versions that may break what runs today. */
+function usualOffers({ operator, blanks, dialect }: VersionPlace, { release, version }: ReadRelease): readonly VersionOffer[] {
+	const offers = (texts: readonly string[]) => texts.map((text) => ({ text, release }));
+	if (operator === '') return offers(usualOperators[dialect].map((usual) => usual + short(version)));
+	if (operator === '>') return offers([`>=${blanks}${short(version)}`]);
+	if (operator === '<') return offers([0, 1].map((part) => `<${blanks}${raised(version, part)}`));
+	return [];
+}
+
+function rankOf({ release, version }: ReadRelease): number {
 	if (version.isPrerelease) return 2;
 	return release.yanked ? 1 : 0;
 }

@@ -55,6 +55,11 @@ describe('versions to offer', () => {
 		assert.deepEqual(offered('^', 'poetry').slice(0, 2), ['^2.32.5', '^2.31.0']);
 	});
 
+	it('take a lone bracket for what is mostly meant', () => {
+		assert.deepEqual(offered('>', 'pep508').slice(0, 2), ['>=2.32', '>=2.32.5']);
+		assert.deepEqual(offered('<', 'pep508').slice(0, 3), ['<3', '<2.33', '<2.32.5']);
+	});
+
 	it('are none where none is known', () => {
 		assert.deepEqual(
 			versionOffers({ kind: 'version', span, name: 'demo', operator: '', blanks: '', dialect: 'pep508' }, [], () => true),
