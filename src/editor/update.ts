@@ -81,6 +81,8 @@ export class Updates implements vscode.CodeActionProvider, vscode.Disposable {
 	/** What has not been looked up yet. Cancelled, the plan is made of what is known. */
 	async #waitForAnswers(file: ProjectFile, project: Project): Promise<void> {
 		const { lookups, checker } = this.#session.engine;
+		const isPending = (name: string) => (lookups.known(name)?.state ?? 'pending') === 'pending';
+		if (![...checker.names(project)].some(isPending)) return;
 		await vscode.window.withProgress(
 			{ location: vscode.ProgressLocation.Notification, title: 'AutoDocs: Looking up releases', cancellable: true },
 			(_progress, token) => {
