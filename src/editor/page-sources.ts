@@ -40,7 +40,7 @@ async function packageText(session: Session, name: string, wanted: string, above
 	const { index, settings } = engine;
 	const metadata = await index.metadata(name, wanted === '' ? await latestVersion(engine, name) : wanted);
 	const { value } = metadata;
-	const addresses = pageAddresses(value.urls, settings['docs.images']);
+	const addresses = pageAddresses(value.urls, settings['docs.images'] && !settings.offline);
 	return previewPage({
 		docs: packageDocs(value, settings['docs.maxCharacters'], addresses),
 		metadata,
