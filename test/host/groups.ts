@@ -61,6 +61,8 @@ export const groups: readonly HostGroup[] = [
 		workspace: { 'pyproject.toml': shop },
 		// Otherwise what a terminal shows is a picture, in which no test finds a word.
 		settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+	},
+	{
 		name: 'aids',
 		suites: ['completion.test.ts', 'update.test.ts', 'docs-preview.test.ts'],
 		mode: 'packaged',
