@@ -3,6 +3,7 @@ import type { Millis } from '../platform.ts';
 import type { CachedPackage } from './disk-listing.ts';
 import type { DiskState } from './disk-types.ts';
 import type { MetricsSnapshot } from './metrics.ts';
+import type { Activity } from './network.ts';
 import type { OriginState } from './origin.ts';
 import type { Answer, ClientRequest, RequestOptions } from './request.ts';
 
@@ -54,6 +55,7 @@ export interface Client {
 	configure(settings: ClientSettings): void;
 	/** Those that were asked and still may be. */
 	origins(): readonly OriginState[];
+	activity(): Activity;
 	/** Ends pauses and lets open breakers probe at once. */
 	retryNow(): void;
 	/** Drops a package (PEP 503 name) from memory and disk. */

@@ -7,12 +7,12 @@ import type { CacheStats, ClearedCache, Client, ClientSettings } from './client-
 import { onConnection } from './connections.ts';
 import { DiskCache } from './disk-cache.ts';
 import type { CacheFiles } from './disk-space.ts';
-import { offlineFailure } from './failures.ts';
+import { closing, offlineFailure } from './failures.ts';
 import { isFresh } from './freshness.ts';
 import type { Urgency } from './limits.ts';
 import { MemoryCache } from './memory-cache.ts';
 import { Metrics, type MetricsSnapshot } from './metrics.ts';
-import { Network } from './network.ts';
+import { type Activity, Network } from './network.ts';
 import { Notifier } from './notifier.ts';
 import type { OriginState } from './origin.ts';
 import { checkOrigin } from './origin-guard.ts';
@@ -101,6 +101,10 @@ class LayeredClient implements Client {
 		return this.#network.origins();
 	}
 
+	activity(): Activity {
+		return this.#network.activity();
+	}
+
 	retryNow(): void {
 		this.#network.retryNow();
 	}
@@ -170,7 +174,7 @@ class LayeredClient implements Client {
 	/** What memory can answer. Throws the request's not-found error while a 404 is believed. */
 	#remembered(request: ClientRequest<Json>): Answer<Json> | undefined {
 		const kept = this.#memory.get(request.key);
-		if (kept !== undefined && this.#isUsable(request, kept.stored)) return answerOf(kept.stored, 'memory', undefined);
+		if (kept !== undefined && this.#isUsable(request, kept.stored)) return this.#fromCache(kept.stored, 'memory');
 		if (!this.#memory.isAbsent(request.key)) return undefined;
 		this.#metrics.absent();
 		throw request.notFound();
@@ -183,12 +187,17 @@ class LayeredClient implements Client {
 			const cached = await this.#cached(request);
 			if (cached !== undefined && !refresh && this.#isUsable(request, cached)) {
 				this.#memory.set(request.key, cached);
-				return answerOf(cached, 'disk', undefined);
+				return this.#fromCache(cached, 'disk');
 			}
 			return await this.#ask(request, cached, signal, urgency);
 		} finally {
 			this.#changes.notify();
 		}
+	}
+
+	#fromCache(stored: StoredAnswer, from: 'memory' | 'disk'): Answer<Json> {
+		this.#metrics.bytesSaved += stored.bytes;
+		return answerOf(stored, from, undefined);
 	}
 
 	/** The newer of what memory and disk hold: another process may have asked meanwhile. */
@@ -237,8 +246,4 @@ class LayeredClient implements Client {
 		const left = await this.#disk.stats(0);
 		return { clearedEntries: entries, freedBytes: bytes, finalEntries: left.entries };
 	}
-}
-
-function closing(): CancelledError {
-	return new CancelledError('Cancelled: AutoDocs is closing');
 }

@@ -2,6 +2,7 @@ import {
 	AuthenticationError,
 	type AutoDocsError,
 	BadResponseError,
+	CancelledError,
 	CircuitOpenError,
 	type ErrorContext,
 	NetworkError,
@@ -232,4 +233,8 @@ function failed(asked: Asked, reason: string): string {
 function inContext(asked: Asked, reason: string, context: ErrorContext): ErrorContext {
 	const { details, ...rest } = context;
 	return { ...rest, details: { package: asked.packageName, host: asked.url.host, url: redactedUrl(asked.url), reason, ...details } };
+}
+
+export function closing(): CancelledError {
+	return new CancelledError('Cancelled: AutoDocs is closing');
 }

@@ -36,6 +36,8 @@ export interface MetricsSnapshot {
 	readonly troubled: number;
 	readonly recovered: number;
 	readonly bytesReceived: number;
+	/** Of answers that a cache gave, or that a 304 vouched for: what was not downloaded again. */
+	readonly bytesSaved: number;
 	/** Opened by this process to origins that were asked: connections of other clients to the same origins count too. */
 	readonly connections: number;
 	readonly breakerTransitions: number;
@@ -61,6 +63,7 @@ export class Metrics {
 	troubled = 0;
 	recovered = 0;
 	bytesReceived = 0;
+	bytesSaved = 0;
 	connections = 0;
 	breakerTransitions = 0;
 	readonly #platform: Platform;
@@ -97,9 +100,10 @@ export class Metrics {
 		this.#answers.absent++;
 	}
 
-	/** A cached value was vouched for anew: it counts as asked, but cost no body. */
-	notModified(): void {
+	/** A cached value was vouched for anew: it counts as asked, but cost no body of `bytes`. */
+	notModified(bytes: number): void {
 		this.#answers.notModified++;
+		this.bytesSaved += bytes;
 	}
 
 	/** An operation has ended of which an attempt had failed: `error` as it did, undefined with a value. Who left it says nothing of it. */
@@ -140,6 +144,7 @@ export class Metrics {
 			troubled: this.troubled,
 			recovered: this.recovered,
 			bytesReceived: this.bytesReceived,
+			bytesSaved: this.bytesSaved,
 			connections: this.connections,
 			breakerTransitions: this.breakerTransitions,
 		};

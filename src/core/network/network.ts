@@ -10,8 +10,10 @@ import { type Exchanged, exchange } from './exchange.ts';
 import { reasonOf, seconds, timedOut } from './failures.ts';
 import { freshnessOf, revalidated, validators } from './freshness.ts';
 import { guardedAttempt, type Operation } from './guarded-attempt.ts';
+import { History, type Sample } from './history.ts';
 import { type LimitSettings, Limits, type Urgency } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import { OperationLog, type OperationNote, type OperationRecord } from './operation-log.ts';
 import { Origin, type OriginEvents, type OriginState } from './origin.ts';
 import type { ClientRequest } from './request.ts';
 import { withRetry } from './retry.ts';
@@ -20,6 +22,14 @@ import { Turns } from './turns.ts';
 
 /** Of any origin. */
 export type NetworkEvents = Omit<OriginEvents, 'transition'>;
+
+/** What was asked of origins lately. */
+export interface Activity {
+	/** Those that ended last, at most 200, latest first. */
+	readonly operations: readonly OperationRecord[];
+	/** The last quarter of an hour in steps of 5 s, oldest first, without those in which nothing ended. */
+	readonly samples: readonly Sample[];
+}
 
 /** The layers below the caches: everything that asks an origin goes through `ask`. */
 export class Network {
@@ -30,6 +40,8 @@ export class Network {
 	readonly #origins = new Map<string, Origin>();
 	readonly #limits: Limits;
 	readonly #turns = new Turns();
+	readonly #log: OperationLog;
+	readonly #history: History;
 	/** What deadlines go by. */
 	readonly #awake: AwakeTime;
 
@@ -39,6 +51,8 @@ export class Network {
 		this.#metrics = metrics;
 		this.#events = events;
 		this.#awake = new AwakeTime(platform);
+		this.#history = new History(platform);
+		this.#log = new OperationLog(platform, (operation) => this.#history.note(operation));
 		this.#limits = new Limits(() => limitSettings(settings()));
 	}
 
@@ -50,6 +64,7 @@ export class Network {
 		const { deadlineMs } = this.#settings();
 		const startedAt = this.#platform.monotonic();
 		const origin = this.#origin(request.url.origin);
+		const note = this.#log.begin(request);
 		const operation: Operation = {
 			asked: request,
 			origin,
@@ -70,14 +85,19 @@ export class Network {
 						deadline,
 						this.#platform,
 						(error, waitMs) => this.#retrying(operation, error, waitMs),
-						(hung) => guardedAttempt(operation, deadline, this.#limits, () => this.#attempt(operation, request, deadline, cached, hung)),
+						(hung) =>
+							guardedAttempt(operation, deadline, this.#limits, () =>
+								this.#noted(note, () => this.#attempt(operation, request, deadline, cached, hung)),
+							),
 					),
 			);
 			this.#ended(operation, undefined);
+			note.ended(undefined);
 			return stored;
 		} catch (thrown) {
 			const error = toAutoDocsError(thrown);
 			this.#ended(operation, error);
+			note.ended(error);
 			throw error;
 		} finally {
 			this.#metrics.took(request.kind, this.#platform.monotonic() - startedAt);
@@ -88,6 +108,10 @@ export class Network {
 	origins(): readonly OriginState[] {
 		const { allowedOrigins } = this.#settings();
 		return [...this.#origins.values()].filter(({ name }) => allowedOrigins.includes(name)).map((origin) => this.#shown(origin));
+	}
+
+	activity(): Activity {
+		return { operations: this.#log.latest(), samples: this.#history.samples() };
 	}
 
 	/** Whether anything of this origin (as `URL.origin` gives it) was asked. */
@@ -106,6 +130,19 @@ export class Network {
 	/** More may be allowed than before. */
 	settingsChanged(): void {
 		this.#limits.grantWaiting();
+	}
+
+	/** Also when it is left half done. */
+	async #noted<T>(note: OperationNote, attempt: () => Promise<T>): Promise<T> {
+		const startedAt = this.#platform.monotonic();
+		try {
+			const value = await attempt();
+			note.attempted(startedAt, undefined);
+			return value;
+		} catch (thrown) {
+			note.attempted(startedAt, toAutoDocsError(thrown));
+			throw thrown;
+		}
 	}
 
 	/** One exchange, and what becomes of it. */
@@ -143,7 +180,7 @@ export class Network {
 			return { packageName: request.packageName, value, fetchedAt, freshness: freshnessOf(exchanged.headers), bytes };
 		}
 		if (cached === undefined) throw new Error('A 304 is only taken for a conditional request');
-		this.#metrics.notModified();
+		this.#metrics.notModified(cached.bytes);
 		return { ...cached, fetchedAt, freshness: revalidated(cached.freshness, exchanged.headers) };
 	}
 

@@ -39,7 +39,7 @@ describe('the metrics', () => {
 		metrics.failed('core-metadata', late);
 		metrics.failed('releases', new PackageNotFoundError('no'));
 		metrics.absent();
-		metrics.notModified();
+		metrics.notModified(100);
 		metrics.took('releases', 100);
 		metrics.took('releases', 300);
 		metrics.attempts = 7;

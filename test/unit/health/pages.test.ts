@@ -63,7 +63,7 @@ describe('the metrics page', () => {
 		metrics.answered('metadata', { ...answer, from: 'disk', staleBecause: late });
 		metrics.failed('releases', late);
 		metrics.took('releases', 100);
-		metrics.notModified();
+		metrics.notModified(100);
 		metrics.absent();
 		Object.assign(metrics, { attempts: 5, retries: 2, troubled: 2, recovered: 1, connections: 3, bytesReceived: 2_500_000 });
 		assert.equal(
