@@ -14,7 +14,7 @@ module.exports = {
 			name: 'core-knows-no-face',
 			severity: 'error',
 			from: { path: '^src/core/' },
-			to: { path: '^src/(editor|mcp|cli)/|^src/(extension|bin|cli)\\.ts$' },
+			to: { path: '^src/(editor|mcp|cli|webview)/|^src/(extension|bin|cli)\\.ts$' },
 		},
 		{ name: 'faces-stay-apart', severity: 'error', from: { path: '^src/((mcp|cli)/|(bin|cli)\\.ts$)' }, to: { path: '^src/editor/' } },
 		{
@@ -22,6 +22,18 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^src/mcp/' },
 			to: { path: '^src/(editor|cli)/|^src/(extension|bin|cli)\\.ts$' },
+		},
+		{
+			name: 'webview-knows-its-view-alone',
+			severity: 'error',
+			from: { path: '^src/webview/' },
+			to: { path: '^src/|^(node:)?[a-z_]+$', pathNot: '^src/webview/|^src/core/health/panel/(view|format)\\.ts$' },
+		},
+		{
+			name: 'nobody-knows-the-webview',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '^src/webview/' },
+			to: { path: '^src/webview/' },
 		},
 		{
 			name: 'packaging-and-network-are-the-ground',

@@ -1,4 +1,4 @@
-// Builds the two bundles and what they share, with a report of the sizes: `node esbuild.js [--watch]`.
+// Builds the two bundles and what they share, and the panel that a webview shows, with a report of the sizes: `node esbuild.js [--watch]`.
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
@@ -64,10 +64,30 @@ const options = {
 	plugins: [manifestVersion, withoutValidator, sizeReport],
 };
 
+/** What runs in the webview. @type {esbuild.BuildOptions} */
+const panel = {
+	entryPoints: [
+		{ in: 'src/webview/main.ts', out: 'panel' },
+		{ in: 'src/webview/panel.css', out: 'panel' },
+	],
+	outdir: 'dist',
+	bundle: true,
+	platform: 'browser',
+	format: 'iife',
+	target: 'chrome120',
+	minify: !watching,
+	sourcemap: watching && 'inline',
+	metafile: true,
+	legalComments: 'none',
+	plugins: [sizeReport],
+};
+
 // Chunks of builds before would stay.
 await rm('dist', { recursive: true, force: true });
-if (watching) await (await esbuild.context(options)).watch();
-else await esbuild.build(options);
+for (const bundle of [options, panel]) {
+	if (watching) await (await esbuild.context(bundle)).watch();
+	else await esbuild.build(bundle);
+}
 
 /** Prints a bundle's size and the five packages that take the most of it. */
 function report(/** @type {esbuild.Metafile} */ { outputs }) {

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..');
 
 const checks: readonly (readonly [string, string, readonly string[]])[] = [
 	['types', 'typescript/bin/tsc', ['-p', '.']],
+	['types of the webview', 'typescript/bin/tsc', ['-p', 'src/webview']],
 	['format and lint', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '--colors=off']],
 	['import rules', 'dependency-cruiser/bin/dependency-cruiser.mjs', ['src']],
 	['unused code', 'knip/bin/knip.js', ['--no-progress']],

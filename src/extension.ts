@@ -5,10 +5,11 @@ import { realPlatform } from './core/platform.ts';
 import { registerApplyFix } from './editor/apply-fix.ts';
 import { CodeActions } from './editor/code-actions.ts';
 import { registerCommands } from './editor/commands.ts';
-import { Definitions } from './editor/definitions.ts';
 import { Completion } from './editor/completion.ts';
+import { Definitions } from './editor/definitions.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { DocumentLinks } from './editor/document-links.ts';
+import { HealthPanel } from './editor/health-panel.ts';
 import { Hover } from './editor/hover.ts';
 import { InlayHints } from './editor/inlay-hints.ts';
 import { KnownNames } from './editor/known-names.ts';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		hover: () => new Hover(session),
 		definitions: () => new Definitions(session),
 		'status bar': () => new StatusBar(session),
+		'health panel': () => new HealthPanel(session, context.extensionUri, log.write),
 		commands: () => registerCommands(session, pages, log),
 		'quick fixes': registerApplyFix,
 		completion: () => new Completion(session, new KnownNames(session)),

@@ -2,16 +2,14 @@ import * as vscode from 'vscode';
 import { withAbortSignal } from './abort.ts';
 import type { Log } from './log.ts';
 import { openPackageDocs } from './open-package-docs.ts';
-import { healthPage, metricsPage, type Pages } from './pages.ts';
+import type { Pages } from './pages.ts';
 import type { Session } from './session.ts';
 
-/** The commands of the palette. Each resolves when its work is done. */
+/** The commands of the palette, but for those of the panel. Each resolves when its work is done. */
 export function registerCommands(session: Session, pages: Pages, log: Log): vscode.Disposable {
 	const commands: Readonly<Record<string, (...given: unknown[]) => Promise<unknown>>> = {
 		refresh: () => withProgress('Asking the index anew', () => session.engine.lookups.refresh()),
 		retryFailed: () => withProgress('Trying again what failed', () => retryFailed(session)),
-		showHealth: () => pages.open(healthPage),
-		showMetrics: () => pages.open(metricsPage),
 		clearCache: () => withProgress('Clearing the cache', () => clearCache(session)),
 		openPackageDocs: (name, version) => openPackageDocs(session, pages, name, version),
 		openSettings: async () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:autodocs.autodocs'),

@@ -5,10 +5,6 @@ import { packageDocs } from '../core/docs/package-docs.ts';
 import { type PreviewFacts, previewPage } from '../core/docs/preview-page.ts';
 import type { Engine } from '../core/engine.ts';
 import { toAutoDocsError, VersionNotFoundError } from '../core/errors.ts';
-import { engineHealth } from '../core/health/engine-health.ts';
-import { metricsReport } from '../core/health/metrics.ts';
-import { healthPage, metricsPage } from '../core/health/pages.ts';
-import { statusOf } from '../core/health/status.ts';
 import { newestGood } from '../core/index/newest-good.ts';
 import { type PageSources, packageLink } from './pages.ts';
 import type { Session } from './session.ts';
@@ -20,7 +16,6 @@ export interface PageContext {
 
 /** Where the content of each page comes from. A page that cannot be made says why. */
 export function pageSources(context: PageContext): PageSources {
-	const { engine } = context.session;
 	return {
 		finding: (code) => findingText(context.extensionUri, code),
 		package: async (name, version, above) => {
@@ -30,8 +25,6 @@ export function pageSources(context: PageContext): PageSources {
 				return errorPage(toAutoDocsError(thrown));
 			}
 		},
-		health: () => healthText(context),
-		metrics: async () => metricsPage(metricsReport(engine.client.metrics(), engine.client.origins())),
 	};
 }
 
@@ -82,10 +75,4 @@ async function findingText(extensionUri: vscode.Uri, code: string): Promise<stri
 	if (!/^[a-z-]+$/.test(code)) return 'There is no such finding.';
 	const page = vscode.Uri.joinPath(extensionUri, 'docs', 'findings', `${code}.md`);
 	return new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
-}
-
-async function healthText({ session }: PageContext): Promise<string> {
-	const { engine } = session;
-	const facts = session.statusFacts();
-	return healthPage(statusOf(facts), await engineHealth(engine), engine.client.origins(), facts.settings);
 }

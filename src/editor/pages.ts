@@ -9,8 +9,6 @@ export interface PageSources {
 	readonly finding: (code: string) => Promise<string>;
 	/** `version`: '' for the latest. `above`: from the page's folder to that of all packages. */
 	readonly package: (name: string, version: string, above: string) => Promise<string>;
-	readonly health: () => Promise<string>;
-	readonly metrics: () => Promise<string>;
 }
 
 /** `autodocs:` documents: read-only Markdown, made when it is opened, shown in VS Code's own preview. */
@@ -31,8 +29,6 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 		const [kind, first = '', second = ''] = steps;
 		if (kind === 'findings') return this.#sources.finding(first);
 		if (kind === 'package') return this.#sources.package(first, second, '../'.repeat(Math.max(0, steps.length - 2)));
-		if (kind === 'AutoDocs Health') return this.#sources.health();
-		if (kind === 'AutoDocs Metrics') return this.#sources.metrics();
 		return Promise.resolve(`There is no AutoDocs page “${kind}”.`);
 	}
 
@@ -67,6 +63,3 @@ export function packageLink(name: string, version: string, above: string): strin
 function pathOf(name: string, version: string): string {
 	return `${name}/${version}/${name} ${version}.md`;
 }
-
-export const healthPage = vscode.Uri.from({ scheme, path: '/AutoDocs Health.md' });
-export const metricsPage = vscode.Uri.from({ scheme, path: '/AutoDocs Metrics.md' });

@@ -9,6 +9,7 @@ export class Throttle implements vscode.Disposable {
 	readonly #work: () => void;
 	#timer: NodeJS.Timeout | undefined;
 	#asked = false;
+	#isAtWork = false;
 
 	/** A period is `everyMs` long, or longer as the work takes long. */
 	constructor(everyMs: number, work: () => void) {
@@ -17,7 +18,7 @@ export class Throttle implements vscode.Disposable {
 	}
 
 	ask(): void {
-		if (this.#timer === undefined) this.#run();
+		if (this.#timer === undefined && !this.#isAtWork) this.#run();
 		else this.#asked = true;
 	}
 
@@ -28,7 +29,12 @@ export class Throttle implements vscode.Disposable {
 
 	#run(): void {
 		const startedAt = performance.now();
-		this.#work();
+		this.#isAtWork = true;
+		try {
+			this.#work();
+		} finally {
+			this.#isAtWork = false;
+		}
 		const took = performance.now() - startedAt;
 		this.#timer = setTimeout(() => this.#periodEnded(), Math.max(this.#everyMs, took / greatestShare));
 	}

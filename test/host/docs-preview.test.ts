@@ -37,7 +37,7 @@ describe('the docs preview', () => {
 	});
 
 	it('leads to the docs of another version', async () => {
-		await outside.clickInWebview('2.32.5');
+		await outside.followInWebview('2.32.5');
 		await until('the other version is shown', () => labels().some((label) => /2\.32\.5/.test(label)), { seen: labels });
 		await outside.waitForWebview('the latest release');
 	});

@@ -69,6 +69,19 @@ export const groups: readonly HostGroup[] = [
 		workspace: { 'pyproject.toml': shop, 'uv.lock': '' },
 	},
 	{
+		name: 'panel',
+		suites: ['panel.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+	},
+	{
+		// Of its own: the suite reloads the window, and all suites of its group begin anew then.
+		name: 'panel-restored',
+		suites: ['panel-restored.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+	},
+	{
 		name: 'mcp',
 		suites: ['mcp.test.ts'],
 		mode: 'packaged',

@@ -20,7 +20,13 @@ export interface Outside {
 	/** Resolves when a webview shows the text; rejects after 10 s. */
 	waitForWebview(text: string): Promise<void>;
 	/** Clicks what shows exactly this text in a webview. */
-	clickInWebview(text: string): Promise<void>;
+	followInWebview(text: string): Promise<void>;
+	/** Clicks the button of that accessible name in whichever webview shows it; rejects after 10 s. */
+	clickInWebview(name: string): Promise<void>;
+	/** Whether a webview shows a button of that accessible name just now. */
+	isInWebview(name: string): Promise<boolean>;
+	/** How many messages of this `type` the webviews got since this was first asked of each. */
+	messagesSeen(type: string): Promise<number>;
 	/** Whether something visible matches the selector just now. */
 	isVisible(selector: string): Promise<boolean>;
 	/** The text of the first visible match. */
@@ -37,7 +43,10 @@ export const outside: Outside = {
 	click: (selector) => call('click', selector),
 	waitFor: (selector) => call('waitFor', selector),
 	waitForWebview: (text) => call('waitForWebview', text),
-	clickInWebview: (text) => call('clickInWebview', text),
+	followInWebview: (text) => call('followInWebview', text),
+	clickInWebview: (name) => call('clickInWebview', name),
+	isInWebview: (name) => call('isInWebview', name),
+	messagesSeen: (type) => call('messagesSeen', type),
 	isVisible: (selector) => call('isVisible', selector),
 	textOf: (selector) => call('textOf', selector),
 };

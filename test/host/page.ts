@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import type { Outside } from './outside.ts';
 import { until } from './until.ts';
 
@@ -62,7 +62,16 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 		waitForWebview: async (text) => {
 			await until(`a webview shows “${text}”`, () => shownInFrames(page, text));
 		},
-		clickInWebview: (text) => clickInFrames(page, text),
+		followInWebview: (text) => clickInFrames(page, text),
+		async clickInWebview(name) {
+			const frame = await until(`a webview shows the button “${name}”`, () => frameWithButton(page, name));
+			await buttonIn(frame, name).click();
+		},
+		isInWebview: async (name) => (await frameWithButton(page, name)) !== undefined,
+		async messagesSeen(type) {
+			const counts = await Promise.all(page.frames().map((frame) => frame.evaluate<number>(countMessages(type)).catch(() => 0)));
+			return counts.reduce((sum, count) => sum + count, 0);
+		},
 		isVisible: (selector) => first(selector).isVisible(),
 		textOf: (selector) => first(selector).textContent(visible),
 	};
@@ -74,6 +83,32 @@ async function clickInFrames(page: Page, text: string): Promise<void> {
 		if (await place.isVisible().catch(() => false)) return await place.dispatchEvent('click');
 	}
 	throw new Error(`No webview shows “${text}”`);
+}
+
+function buttonIn(frame: Frame, name: string): Locator {
+	return frame.getByRole('button', { name, exact: true }).first();
+}
+
+async function frameWithButton(page: Page, name: string): Promise<Frame | undefined> {
+	for (const frame of page.frames().slice(1)) {
+		// A frame may be on its way out: then it shows nothing.
+		const isVisible = await buttonIn(frame, name)
+			.isVisible()
+			.catch(() => false);
+		if (isVisible) return frame;
+	}
+	return undefined;
+}
+
+/** Begins to count where it has not begun. */
+function countMessages(type: string): string {
+	return `(() => {
+		if (!('seenMessages' in window)) {
+			window.seenMessages = [];
+			addEventListener('message', ({ data }) => window.seenMessages.push(data?.type));
+		}
+		return window.seenMessages.filter((seen) => seen === ${JSON.stringify(type)}).length;
+	})()`;
 }
 
 /** A frame may be on its way in or out: then it shows nothing. */

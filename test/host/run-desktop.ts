@@ -56,6 +56,9 @@ function withoutPage(say: (line: string) => void): Outside {
 		waitFor: nothing,
 		waitForWebview: nothing,
 		clickInWebview: nothing,
+		followInWebview: nothing,
+		isInWebview: async () => true,
+		messagesSeen: async () => 0,
 		isVisible: async () => true,
 		textOf: async () => null,
 	};

@@ -79,20 +79,6 @@ describe('an index in trouble', () => {
 		await problemsBecome(uri(), []);
 	});
 
-	it('has its health and its metrics on a page', async () => {
-		for (const [command, page, words] of [
-			['autodocs.showHealth', 'autodocs:/AutoDocs Health.md', /pypi connectivity \| healthy/],
-			['autodocs.showMetrics', 'autodocs:/AutoDocs Metrics.md', /look-ups in/],
-		] as const) {
-			await vscode.commands.executeCommand(command);
-			const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(page));
-			assert.match(document.getText(), words);
-		}
-		await vscode.commands.executeCommand('autodocs.showHealth');
-		await outside.waitForWebview('AutoDocs health');
-		await outside.screenshot('health');
-	});
-
 	it('opens the docs of a package, rendered', async () => {
 		await vscode.commands.executeCommand('autodocs.openPackageDocs', 'flask', '3.1.2');
 		const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('autodocs:/package/flask/3.1.2.md'));

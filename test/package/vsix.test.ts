@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** What the extension runs with or shows, and what a person may read about it. */
 const wanted =
-	/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension|autodocs|chunks\/[\w-]+)\.js|media\/.+|docs\/findings\/.+\.md)$/;
+	/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/((extension|autodocs|panel|chunks\/[\w-]+)\.js|panel\.css)|media\/.+|docs\/findings\/.+\.md)$/;
 
 describe('the VSIX', function () {
 	this.timeout(60_000);
@@ -18,13 +18,27 @@ describe('the VSIX', function () {
 		assert.ok(size < 1_000_000, `it has ${size} bytes`);
 	});
 
+	it('has a panel that is smaller than 150 kB', async () => {
+		const { size } = await stat(join(root, 'dist', 'panel.js'));
+		assert.ok(size < 150_000, `it has ${size} bytes`);
+	});
+
 	it('holds both bundles and nothing that neither runs nor is read', async () => {
 		const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) => file.replaceAll('\\', '/'));
 		assert.deepEqual(
 			files.filter((file) => !wanted.test(file)),
 			[],
 		);
-		for (const needed of ['package.json', 'LICENSE', 'README.md', 'dist/extension.js', 'dist/autodocs.js', 'media/icon.png'])
+		for (const needed of [
+			'package.json',
+			'LICENSE',
+			'README.md',
+			'dist/extension.js',
+			'dist/autodocs.js',
+			'dist/panel.js',
+			'dist/panel.css',
+			'media/icon.png',
+		])
 			assert.ok(files.includes(needed), `${needed} is missing`);
 	});
 });

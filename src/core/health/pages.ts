@@ -1,33 +1,5 @@
-import { escapeMarkdown } from '../docs/escape-markdown.ts';
 import type { OperationKind } from '../network/metrics.ts';
-import type { OriginState } from '../network/origin.ts';
-import type { HealthReport } from './health.ts';
 import type { MetricsReport } from './metrics.ts';
-import { type Status, time } from './status.ts';
-
-/** How things are, as a Markdown page: one sentence first, then the checks, the origins and the settings that are not as they should be. */
-export function healthPage(status: Status, report: HealthReport, origins: readonly OriginState[], settings: readonly string[]): string {
-	const checks = Object.entries(report.checks).map(
-		([name, check]) =>
-			`| ${name.replaceAll('_', ' ')} | ${check.status} | ${escapeMarkdown(check.message)} | ${check.response_time_ms.toFixed(0)} ms |`,
-	);
-	return page([
-		'# AutoDocs health',
-		`**${escapeMarkdown(status.detail)}**`,
-		['| Check | Status | Message | Took |', '| --- | --- | --- | --- |', ...checks].join('\n'),
-		origins.length === 0
-			? ''
-			: [
-					'## Indexes asked',
-					'',
-					'| Origin | Breaker | Paused until | Under way | p50 / p95 | Last error |',
-					'| --- | --- | --- | --- | --- | --- |',
-					...origins.map(originRow),
-				].join('\n'),
-		settings.length === 0 ? '' : ['## Settings', '', ...settings.map((message) => `- ${escapeMarkdown(message)}`)].join('\n'),
-		`AutoDocs ${report.version}, ${report.timestamp}`,
-	]);
-}
 
 /** What was counted since the start, as a Markdown page. */
 export function metricsPage(report: MetricsReport): string {
@@ -59,12 +31,6 @@ function kindRow(kind: OperationKind, report: MetricsReport): string {
 function answersLine({ answers, stale_answers: stale }: MetricsReport): string {
 	const { memory, disk, network, notModified, absent } = answers;
 	return `Answers came from memory (${memory}), from disk (${disk}) and from the network (${network}, of which ${notModified} were known and still right); ${stale} were shown though they were old, since the index could not be asked; ${absent} times it was known that a package does not exist.`;
-}
-
-function originRow({ origin, breaker, pausedUntil, inFlight, p50Ms, p95Ms, lastError }: OriginState): string {
-	const times = p50Ms === undefined || p95Ms === undefined ? '–' : `${p50Ms.toFixed(0)} / ${p95Ms.toFixed(0)} ms`;
-	const state = breaker.state === 'open' ? `open, next try ${time(breaker.probeAt)}` : breaker.state;
-	return `| ${escapeMarkdown(origin)} | ${state} | ${pausedUntil === undefined ? '–' : time(pausedUntil)} | ${inFlight} | ${times} | ${escapeMarkdown(lastError?.message ?? '–')} |`;
 }
 
 function percent(share: number): string {

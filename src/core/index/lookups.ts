@@ -128,6 +128,14 @@ export class Lookups {
 		await Promise.all([...this.#entries].map(([name, entry]) => this.#running(name, entry, { refresh: true })));
 	}
 
+	/** Asks the index anew for one name, past the caches. False when no owner needs it. */
+	async refreshOnly(name: string): Promise<boolean> {
+		const entry = this.#entries.get(name);
+		if (entry === undefined) return false;
+		await this.#running(name, entry, { refresh: true });
+		return true;
+	}
+
 	/** The network may be back: asks again for what failed, unless that was done a moment ago. */
 	networkMayBeBack(): void {
 		this.#rounds.hint();

@@ -2,8 +2,8 @@ import type { Json } from '../json.ts';
 import type { Millis } from '../platform.ts';
 import type { CachedPackage } from './disk-listing.ts';
 import type { DiskState } from './disk-types.ts';
+import type { Activity } from './history.ts';
 import type { MetricsSnapshot } from './metrics.ts';
-import type { Activity } from './network.ts';
 import type { OriginState } from './origin.ts';
 import type { Answer, ClientRequest, RequestOptions } from './request.ts';
 

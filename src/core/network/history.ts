@@ -20,6 +20,14 @@ export interface Sample {
 	readonly p99Ms: Millis;
 }
 
+/** What was asked of origins lately. */
+export interface Activity {
+	/** Those that ended last, at most 200, latest first. */
+	readonly operations: readonly OperationRecord[];
+	/** The last quarter of an hour in steps of 5 s, oldest first, without those in which nothing ended. */
+	readonly samples: readonly Sample[];
+}
+
 interface Step {
 	/** Steps since the fixed point of the monotonic clock. */
 	readonly number: number;

@@ -10,10 +10,10 @@ import { type Exchanged, exchange } from './exchange.ts';
 import { reasonOf, seconds, timedOut } from './failures.ts';
 import { freshnessOf, revalidated, validators } from './freshness.ts';
 import { guardedAttempt, type Operation } from './guarded-attempt.ts';
-import { History, type Sample } from './history.ts';
+import { type Activity, History } from './history.ts';
 import { type LimitSettings, Limits, type Urgency } from './limits.ts';
 import type { Metrics } from './metrics.ts';
-import { OperationLog, type OperationNote, type OperationRecord } from './operation-log.ts';
+import { OperationLog, type OperationNote } from './operation-log.ts';
 import { Origin, type OriginEvents, type OriginState } from './origin.ts';
 import type { ClientRequest } from './request.ts';
 import { withRetry } from './retry.ts';
@@ -22,14 +22,6 @@ import { Turns } from './turns.ts';
 
 /** Of any origin. */
 export type NetworkEvents = Omit<OriginEvents, 'transition'>;
-
-/** What was asked of origins lately. */
-export interface Activity {
-	/** Those that ended last, at most 200, latest first. */
-	readonly operations: readonly OperationRecord[];
-	/** The last quarter of an hour in steps of 5 s, oldest first, without those in which nothing ended. */
-	readonly samples: readonly Sample[];
-}
 
 /** The layers below the caches: everything that asks an origin goes through `ask`. */
 export class Network {

@@ -1,58 +1,11 @@
 import assert from 'node:assert/strict';
 import { NetworkError } from '../../../src/core/errors.ts';
-import type { HealthReport } from '../../../src/core/health/health.ts';
 import { metricsReport } from '../../../src/core/health/metrics.ts';
-import { healthPage, metricsPage } from '../../../src/core/health/pages.ts';
-import type { Status } from '../../../src/core/health/status.ts';
+import { metricsPage } from '../../../src/core/health/pages.ts';
 import { Metrics } from '../../../src/core/network/metrics.ts';
-import type { OriginState } from '../../../src/core/network/origin.ts';
 import { SimulatedPlatform } from '../../support/simulated-platform.ts';
 
 const late = new NetworkError('timeout', 'It is *late*');
-const status: Status = { kind: 'healthy', text: '', detail: 'All 2 packages answered', command: 'showHealth' };
-const check = { status: 'healthy', message: 'a_b', response_time_ms: 1.4 } as const;
-const report: HealthReport = {
-	status: 'healthy',
-	timestamp: '2026-01-01T00:00:00.000Z',
-	response_time_seconds: 0,
-	checks: { cache_system: check, pypi_connectivity: check, dependency_parser: check, memory_usage: check, disk_space: check },
-	summary: '',
-	version: '1.2.3',
-};
-const quiet: OriginState = {
-	origin: 'https://index.test',
-	breaker: { state: 'closed' },
-	pausedUntil: undefined,
-	lastError: undefined,
-	inFlight: 2,
-	waiting: 0,
-	p50Ms: undefined,
-	p95Ms: undefined,
-};
-
-describe('the health page', () => {
-	it('says how things are, and what was checked', () => {
-		const page = healthPage(status, report, [], []);
-		assert.match(page, /^# AutoDocs health\n\n\*\*All 2 packages answered\*\*\n/);
-		assert.match(page, /^\| cache system \| healthy \| a\\_b \| 1 ms \|$/m);
-		assert.match(page, /AutoDocs 1\.2\.3, 2026-01-01T00:00:00\.000Z\n$/);
-		assert.doesNotMatch(page, /## /, 'no origin was asked, and no setting is wrong');
-	});
-
-	it('shows each origin with its breaker, its pause, its times and its latest failure', () => {
-		const at = new Date(2026, 0, 1, 9, 5, 7).getTime();
-		const open: OriginState['breaker'] = { state: 'open', since: at, probeAt: at, cause: late };
-		const troubled = { ...quiet, breaker: open, pausedUntil: at, lastError: late, p50Ms: 10.4, p95Ms: 99.6 };
-		const lines = healthPage(status, report, [quiet, troubled], []).split('\n');
-		assert.ok(lines.some((line) => /^\| https\S+ \| closed \| – \| 2 \| – \| – \|$/.test(line)));
-		const shown = lines.find((line) => line.includes('open, next try'));
-		assert.match(shown ?? '', /\| open, next try 09:05:07 \| 09:05:07 \| 2 \| 10 \/ 100 ms \| It is \\\*late\\\* \|$/);
-	});
-
-	it('lists the settings that are not as they should be', () => {
-		assert.match(healthPage(status, report, [], ['one', 'two']), /## Settings\n\n- one\n- two\n/);
-	});
-});
 
 describe('the metrics page', () => {
 	it('tells look-ups, times, answers by layer, and what the network did', () => {

@@ -1,0 +1,172 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { toAutoDocsError } from '../core/errors.ts';
+import { diagnostics } from '../core/health/panel/diagnostics.ts';
+import { exportedMetrics } from '../core/health/panel/export.ts';
+import { type PanelCommand, type PanelTab, type ToHost, type ToPanel, toHost } from '../core/health/panel/view.ts';
+import type { Logger } from '../core/platform.ts';
+import { PanelFactsSource } from './panel-facts.ts';
+import { panelHtml, panelRoots } from './panel-html.ts';
+import type { Session } from './session.ts';
+import { Throttle } from './throttle.ts';
+
+const viewType = 'autodocs.health';
+/** At most four views a second. */
+const showEveryMs = 250;
+/** How often a panel that is looked at is shown anew when nothing happens: its charts move on. */
+const idleMs = 5000;
+
+/** Health and metrics in one webview. It is told what to show while it is visible, and nothing otherwise. */
+export class HealthPanel implements vscode.Disposable {
+	readonly #session: Session;
+	readonly #extensionUri: vscode.Uri;
+	readonly #log: Logger;
+	readonly #facts: PanelFactsSource;
+	readonly #showing = new Throttle(showEveryMs, () => this.#post());
+	readonly #disposables: vscode.Disposable[];
+	#panel: vscode.WebviewPanel | undefined;
+	/** Whether the page inside can take messages. */
+	#isReady = false;
+	/** To be shown as soon as the page can take it. */
+	#wantedTab: PanelTab | undefined;
+	#idle: NodeJS.Timeout | undefined;
+
+	constructor(session: Session, extensionUri: vscode.Uri, log: Logger) {
+		this.#session = session;
+		this.#extensionUri = extensionUri;
+		this.#log = log;
+		this.#facts = new PanelFactsSource(session, () => this.#showing.ask());
+		this.#disposables = [
+			this.#showing,
+			session.onDidChangeStatus(() => this.#changed()),
+			vscode.commands.registerCommand('autodocs.showHealth', () => this.open('health')),
+			vscode.commands.registerCommand('autodocs.showMetrics', () => this.open('metrics')),
+			vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: async (panel) => this.#adopt(panel) }),
+		];
+	}
+
+	open(tab: PanelTab): void {
+		this.#wantedTab = tab;
+		if (this.#panel !== undefined) {
+			this.#panel.reveal();
+			this.#changed();
+			return;
+		}
+		this.#adopt(vscode.window.createWebviewPanel(viewType, 'AutoDocs', vscode.ViewColumn.Active));
+	}
+
+	dispose(): void {
+		clearInterval(this.#idle);
+		this.#panel?.dispose();
+		this.#facts.dispose();
+		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+	}
+
+	/** One panel at most: another that is restored takes its place. */
+	#adopt(panel: vscode.WebviewPanel): void {
+		this.#panel?.dispose();
+		this.#panel = panel;
+		panel.title = 'AutoDocs';
+		panel.webview.options = { enableScripts: true, localResourceRoots: panelRoots(this.#extensionUri) };
+		panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+		panel.onDidChangeViewState(() => this.#visibilityChanged());
+		panel.onDidDispose(() => this.#closed(panel));
+		panel.webview.html = panelHtml(panel.webview, this.#extensionUri);
+		this.#visibilityChanged();
+	}
+
+	#closed(panel: vscode.WebviewPanel): void {
+		if (this.#panel !== panel) return;
+		this.#panel = undefined;
+		this.#visibilityChanged();
+	}
+
+	/** A page that is hidden is thrown away: the next one says when it is ready. */
+	#visibilityChanged(): void {
+		clearInterval(this.#idle);
+		if (this.#panel?.visible !== true) this.#isReady = false;
+		else this.#idle = setInterval(() => this.#changed(), idleMs);
+	}
+
+	#changed(): void {
+		if (this.#isReady) this.#showing.ask();
+	}
+
+	#post(): void {
+		if (!this.#isReady || this.#panel === undefined) return;
+		if (this.#wantedTab !== undefined) this.#send({ type: 'show', tab: this.#wantedTab });
+		this.#wantedTab = undefined;
+		this.#facts.lookAtHealth();
+		this.#facts.lookAtCache();
+		this.#send({ type: 'view', view: this.#facts.view() });
+	}
+
+	#send(message: ToPanel): void {
+		// Resolves with false when the panel was closed meanwhile: then nobody is left to see it.
+		void this.#panel?.webview.postMessage(message);
+	}
+
+	/** What does not follow the schema is refused: nothing but our own page has reason to say anything. */
+	#receive(received: unknown): void {
+		const message = toHost.safeParse(received);
+		if (!message.success) {
+			this.#log('warn', 'The panel said something that is not understood, and it was ignored');
+			return;
+		}
+		this.#obey(message.data).catch((thrown: unknown) => {
+			void vscode.window.showErrorMessage(`AutoDocs: ${toAutoDocsError(thrown).message}`);
+		});
+	}
+
+	async #obey(message: ToHost): Promise<void> {
+		switch (message.type) {
+			case 'ready':
+				this.#isReady = true;
+				this.#showing.ask();
+				return;
+			case 'run':
+				await this.#run(message.command);
+				break;
+			case 'forget':
+				await this.#session.engine.client.forget(message.packageName);
+				break;
+			case 'refresh':
+				await this.#refresh(message.packageName);
+				break;
+			case 'copyDiagnostics':
+				await vscode.env.clipboard.writeText(diagnostics(this.#facts.view(), homedir()));
+				vscode.window.setStatusBarMessage('AutoDocs: the diagnostics are in the clipboard', 5000);
+				return;
+			case 'export':
+				await this.#export();
+				return;
+		}
+		this.#facts.cacheChanged();
+		this.#changed();
+	}
+
+	async #run(command: PanelCommand): Promise<void> {
+		if (command === 'checkHealth') await this.#check();
+		else if (command === 'showProblems') await vscode.commands.executeCommand('workbench.actions.view.problems');
+		else await vscode.commands.executeCommand(`autodocs.${command}`);
+	}
+
+	async #check(): Promise<void> {
+		const checked = this.#facts.check();
+		this.#changed();
+		await checked;
+	}
+
+	/** A package that no project requires is only cached. */
+	async #refresh(packageName: string): Promise<void> {
+		const { engine } = this.#session;
+		if (!(await engine.lookups.refreshOnly(packageName))) await engine.index.releases(packageName, { refresh: true });
+	}
+
+	async #export(): Promise<void> {
+		const [folder] = vscode.workspace.workspaceFolders ?? [];
+		const defaultUri = folder === undefined ? undefined : vscode.Uri.joinPath(folder.uri, 'autodocs-metrics.json');
+		const target = await vscode.window.showSaveDialog({ ...(defaultUri === undefined ? {} : { defaultUri }), filters: { JSON: ['json'] } });
+		if (target !== undefined) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(exportedMetrics(this.#facts.view())));
+	}
+}

@@ -1,0 +1,103 @@
+import { shownDuration } from '../core/health/panel/format.ts';
+import type { PanelView } from '../core/health/panel/view.ts';
+import { element } from './dom.ts';
+import type { Host, PanelState } from './host.ts';
+import { clock } from './times.ts';
+
+type Operation = PanelView['operations'][number];
+
+const outcomes: Readonly<Record<PanelState['outcome'], string>> = { all: 'All', failed: 'Failed', retried: 'Tried more than once' };
+
+/** The operations that ended last, each with its attempts in time. A row is made once: an operation that is over never changes. */
+export class Operations {
+	readonly element: HTMLElement;
+	readonly #host: Host;
+	readonly #list = element('ol', { class: 'rows operations', 'aria-label': 'Latest look-ups, latest first' });
+	readonly #count = element('span', { class: 'quiet', role: 'status' });
+	readonly #rows = new Map<number, HTMLElement>();
+	#operations: readonly Operation[] = [];
+
+	constructor(host: Host) {
+		this.#host = host;
+		const filter = element('input', {
+			type: 'search',
+			placeholder: 'Package or error',
+			'aria-label': 'Filter look-ups by package or error',
+		});
+		filter.value = host.state.filter;
+		filter.addEventListener('input', () => this.#keep({ filter: filter.value }));
+		const options = Object.entries(outcomes).map(([value, label]) => element('option', { value }, label));
+		const outcome = element('select', { 'aria-label': 'Which look-ups' }, ...options);
+		outcome.value = host.state.outcome;
+		outcome.addEventListener('change', () => this.#keep({ outcome: outcome.value as PanelState['outcome'] }));
+		const scrolled = element('div', { class: 'tall', role: 'region', tabindex: 0, 'aria-label': 'Latest look-ups' }, this.#list);
+		this.element = element('div', {}, element('div', { class: 'line' }, filter, outcome, this.#count), scrolled);
+	}
+
+	show(operations: readonly Operation[]): void {
+		if (operations[0]?.id === this.#operations[0]?.id && operations.length === this.#operations.length) return;
+		this.#operations = operations;
+		this.#render();
+	}
+
+	#keep(change: Partial<PanelState>): void {
+		this.#host.keep(change);
+		this.#render();
+	}
+
+	#render(): void {
+		const { filter, outcome } = this.#host.state;
+		const shown = this.#operations.filter((operation) => isWanted(operation, filter.trim().toLowerCase(), outcome));
+		const wanted = new Map(shown.map((operation) => [operation.id, this.#rows.get(operation.id) ?? row(operation)]));
+		for (const [id, old] of this.#rows) if (!wanted.has(id)) old.remove();
+		this.#rows.clear();
+		let before: Element | null = this.#list.firstElementChild;
+		for (const [id, made] of wanted) {
+			this.#rows.set(id, made);
+			if (made === before) before = before.nextElementSibling;
+			else this.#list.insertBefore(made, before);
+		}
+		this.#count.textContent = shown.length === 0 ? 'None' : `${shown.length} of the last ${this.#operations.length}`;
+	}
+}
+
+function isWanted({ packageName, error, attemptCount }: Operation, filter: string, outcome: PanelState['outcome']): boolean {
+	if (outcome === 'failed' && error === null) return false;
+	if (outcome === 'retried' && attemptCount < 2) return false;
+	return `${packageName} ${error?.code ?? ''} ${error?.message ?? ''}`.toLowerCase().includes(filter);
+}
+
+function row(operation: Operation): HTMLElement {
+	const { packageName, kind, startedAt, tookMs, error } = operation;
+	return element(
+		'li',
+		{ class: error === null ? 'healthy' : 'unhealthy' },
+		element('span', { class: 'mark', 'aria-hidden': true }),
+		element('span', { class: 'quiet' }, clock(startedAt)),
+		element('span', { class: 'name' }, element('strong', {}, packageName), ` ${kind}`),
+		timeline(operation),
+		element('span', { class: 'quiet took' }, shownDuration(tookMs)),
+		element('span', { class: 'hidden' }, attemptsInWords(operation)),
+		...(error === null ? [] : [element('div', { class: 'error' }, element('code', {}, error.code), ` ${error.message}`)]),
+	);
+}
+
+/** A bar for each attempt, as long as it took; between them the waits. */
+function timeline(operation: Operation): HTMLElement {
+	const { attempts, tookMs } = operation;
+	const whole = Math.max(tookMs, 1);
+	const bars = attempts.map(({ at, tookMs: took, code }) => {
+		const bar = element('span', { class: code === null ? 'bar' : 'bar failed' });
+		bar.style.insetInlineStart = `${Math.min(100, (at / whole) * 100)}%`;
+		bar.style.inlineSize = `${Math.min(100, (took / whole) * 100)}%`;
+		return bar;
+	});
+	return element('span', { class: 'timeline', 'aria-hidden': true, title: attemptsInWords(operation) }, ...bars);
+}
+
+function attemptsInWords({ attempts, attemptCount }: Operation): string {
+	if (attemptCount === 0) return 'No request was sent.';
+	const each = attempts.map(({ at, tookMs, code }) => `after ${shownDuration(at)}: ${code ?? 'answered'} in ${shownDuration(tookMs)}`);
+	const more = attemptCount > attempts.length ? `, and ${attemptCount - attempts.length} more` : '';
+	return `${attemptCount} ${attemptCount === 1 ? 'request' : 'requests'}: ${each.join('; ')}${more}.`;
+}

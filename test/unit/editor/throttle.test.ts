@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { Throttle } from '../../../src/editor/throttle.ts';
+
+describe('a throttle', () => {
+	beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+	afterEach(() => mock.timers.reset());
+
+	it('works at once, and at the end of a period once for all that was asked in it', () => {
+		let passes = 0;
+		using throttle = disposable(new Throttle(100, () => passes++));
+		for (let i = 0; i < 5; i++) throttle.ask();
+		assert.equal(passes, 1);
+		mock.timers.tick(1000);
+		assert.equal(passes, 2);
+	});
+
+	it('works no more often when its own work asks for more', () => {
+		let passes = 0;
+		using throttle = disposable(
+			new Throttle(100, () => {
+				passes++;
+				throttle.ask();
+			}),
+		);
+		throttle.ask();
+		for (let i = 0; i < 10; i++) mock.timers.tick(100);
+		assert.equal(passes, 11);
+	});
+});
+
+function disposable(throttle: Throttle): Throttle & Disposable {
+	return Object.assign(throttle, { [Symbol.dispose]: () => throttle.dispose() });
+}

@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import esbuild from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../scripts/host/chromium.ts';
+import type { PanelView, ToPanel } from '../../src/core/health/panel/view.ts';
+import { themeStyle, themes } from './themes.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const origin = 'https://panel.test';
+const policy = `default-src 'none'; style-src ${origin}; script-src ${origin}/panel.js ${origin}/host.js`;
+
+/** In place of VS Code: keeps what the panel says and remembers. A state that was kept is in the name of the window. */
+const fakeHost = `
+window.said = [];
+window.acquireVsCodeApi = () => ({
+	postMessage: (message) => window.said.push(message),
+	getState: () => (window.name === '' ? undefined : JSON.parse(window.name)),
+	setState: (state) => { window.name = JSON.stringify(state); },
+});
+window.errors = [];
+window.addEventListener('error', ({ message }) => window.errors.push(message));
+document.addEventListener('securitypolicyviolation', ({ blockedURI, violatedDirective }) => window.errors.push(violatedDirective + ' ' + blockedURI));
+`;
+
+const html = `<!DOCTYPE html><html lang="en"><head><title>AutoDocs</title>
+<link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/panel.css"></head>
+<body class="vscode-dark"><script src="/host.js"></script><script src="/panel.js"></script></body></html>`;
+
+/** The panel as it is built, in a browser of its own. */
+export class PanelBrowser implements AsyncDisposable {
+	readonly #browser: Browser;
+	readonly #files: ReadonlyMap<string, string>;
+
+	private constructor(browser: Browser, files: ReadonlyMap<string, string>) {
+		this.#browser = browser;
+		this.#files = files;
+	}
+
+	static async start(): Promise<PanelBrowser> {
+		const executablePath = await findChromium(console.log);
+		return new PanelBrowser(await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }), await built());
+	}
+
+	/** A page of this size in CSS pixels, in this theme, that shows `view`. */
+	async open(
+		view: PanelView,
+		options: { readonly theme?: string; readonly width?: number; readonly height?: number } = {},
+	): Promise<PanelPage> {
+		const { theme = 'dark', width = 1000, height = 800 } = options;
+		const context = await this.#browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+		const page = await context.newPage();
+		const files = new Map([...this.#files, ['/theme.css', themeStyle(themes[theme] ?? {})], ['/host.js', fakeHost], ['/', html]]);
+		await page.route('**/*', async (route) => {
+			const { pathname } = new URL(route.request().url());
+			const body = files.get(pathname);
+			const contentType = pathname === '/' ? 'text/html' : pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
+			if (body === undefined) await route.abort();
+			else await route.fulfill({ body, contentType: `${contentType}; charset=utf-8`, headers: { 'content-security-policy': policy } });
+		});
+		await page.goto(`${origin}/`);
+		const opened = new PanelPage(page);
+		await opened.send({ type: 'view', view });
+		return opened;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.#browser.close();
+	}
+}
+
+export class PanelPage implements AsyncDisposable {
+	readonly page: Page;
+
+	constructor(page: Page) {
+		this.page = page;
+	}
+
+	async send(message: ToPanel | unknown): Promise<void> {
+		await this.page.evaluate(`window.dispatchEvent(new MessageEvent('message', { data: ${JSON.stringify(message)} }))`);
+	}
+
+	async said(): Promise<readonly unknown[]> {
+		return await this.page.evaluate('window.said');
+	}
+
+	/** What went wrong inside, what the policy refused too. */
+	async errors(): Promise<readonly string[]> {
+		return await this.page.evaluate('window.errors');
+	}
+
+	async screenshot(name: string): Promise<void> {
+		const folder = process.env['AUTODOCS_SCREENSHOTS'] ?? join(tmpdir(), 'autodocs-screenshots');
+		await mkdir(folder, { recursive: true });
+		await this.page.screenshot({ path: join(folder, `panel-${name}.png`), fullPage: true });
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.page.context().close();
+	}
+}
+
+async function built(): Promise<ReadonlyMap<string, string>> {
+	const { outputFiles } = await esbuild.build({
+		entryPoints: ['main.ts', 'panel.css'].map((file) => ({ in: join(root, 'src', 'webview', file), out: 'panel' })),
+		outdir: '/',
+		bundle: true,
+		platform: 'browser',
+		format: 'iife',
+		target: 'chrome120',
+		minify: true,
+		write: false,
+	});
+	return new Map(outputFiles.map(({ path, text }) => [`/${path.split(/[\\/]/).at(-1)}`, text]));
+}
