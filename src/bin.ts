@@ -1,9 +1,15 @@
 #!/usr/bin/env node
 import { constants } from 'node:os';
-import { main } from './cli.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { cacheDirectory } from './cli/cache-directory.ts';
+import { dropOtherVersions, keepCompiled } from './cli/compiled.ts';
 
 /** How long what is under way may take to stop, ms. */
 const patience = 2000;
+
+const compiled = keepCompiled(cacheDirectory(undefined, process.env), packageJson.version);
+// Loaded after it is decided where compiled code is kept.
+const { main } = await import('./cli.ts');
 
 process.exitCode = await main(process.argv.slice(2), {
 	environment: process.env,
@@ -18,6 +24,7 @@ process.exitCode = await main(process.argv.slice(2), {
 		return asked.signal;
 	},
 });
+if (compiled !== undefined) await dropOtherVersions(compiled);
 
 function stop(asked: AbortController, signal: number): void {
 	asked.abort(signal);

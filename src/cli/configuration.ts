@@ -1,10 +1,10 @@
-import { availableParallelism, homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Configuration, environmentSettings, readConfiguration, type SettingKey, type SetValue } from '../core/config.ts';
 import { Engine } from '../core/engine.ts';
 import { isAtLeast, type Logger, type LogLevel, realPlatform } from '../core/platform.ts';
+import { cacheDirectory } from './cache-directory.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What every subcommand that asks an index takes. */
@@ -35,7 +35,10 @@ export function configurationOf(flags: EngineFlags, { environment, err }: Pick<S
 
 /** Its owner closes it. */
 export function createEngine({ settings }: Configuration, flags: EngineFlags, environment: NodeJS.ProcessEnv, log: Logger): Engine {
-	return new Engine({ settings, cacheDirectory: cacheDirectory(flags, environment), version: packageJson.version }, realPlatform(log));
+	return new Engine(
+		{ settings, cacheDirectory: cacheDirectory(flags.cacheDir, environment), version: packageJson.version },
+		realPlatform(log),
+	);
 }
 
 /** Standard output holds answers alone. */
@@ -44,12 +47,4 @@ export function logTo(write: (text: string) => void, lowest: LogLevel): Logger {
 		if (level === 'info' && lowest === 'info') return;
 		if (isAtLeast(level, lowest)) write(`${level}: ${message}${fields === undefined ? '' : ` ${JSON.stringify(fields)}`}\n`);
 	};
-}
-
-function cacheDirectory(flags: EngineFlags, environment: NodeJS.ProcessEnv): string {
-	const given = flags.cacheDir ?? environment['AUTODOCS_CACHE_DIR'];
-	if (given !== undefined && given !== '') return resolve(given);
-	if (process.platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'autodocs', 'Cache');
-	if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'autodocs');
-	return join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'autodocs');
 }

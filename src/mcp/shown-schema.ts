@@ -9,7 +9,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * the contract.
  */
 export function inputSchema(schema: z.ZodObject): Shown {
-	return letThrough(schemaFor(schema, 'input'));
+	return letThrough(() => schemaFor(schema, 'input'));
 }
 
 /**
@@ -17,17 +17,24 @@ export function inputSchema(schema: z.ZodObject): Shown {
  * failures too.
  */
 export function outputSchema(schema: z.ZodObject): Shown {
-	const { properties, required } = schemaFor(schema, 'output');
-	return letThrough({
-		type: 'object',
-		properties: { success: { type: 'boolean' }, ...(properties as JsonObject) },
-		required: ['success'],
-		anyOf: [{ required }, { required: ['error', 'error_type', 'code', 'suggestions'] }],
+	return letThrough(() => {
+		const { properties, required } = schemaFor(schema, 'output');
+		return {
+			type: 'object',
+			properties: { success: { type: 'boolean' }, ...(properties as JsonObject) },
+			required: ['success'],
+			anyOf: [{ required }, { required: ['error', 'error_type', 'code', 'suggestions'] }],
+		};
 	});
 }
 
-function letThrough(json: JsonObject): Shown {
-	const asJson = () => ({ ...json });
+/** Made when a client first asks, and once: starting goes without it. */
+function letThrough(make: () => JsonObject): Shown {
+	let made: JsonObject | undefined;
+	const asJson = () => {
+		made ??= make();
+		return { ...made };
+	};
 	return {
 		'~standard': { version: 1, vendor: 'autodocs', validate: (value) => ({ value }), jsonSchema: { input: asJson, output: asJson } },
 	};
