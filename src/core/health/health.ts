@@ -2,6 +2,7 @@ import { type AutoDocsError, toAutoDocsError } from '../errors.ts';
 import type { CacheStats } from '../network/client.ts';
 import type { Answer } from '../network/request.ts';
 import type { Millis, Platform } from '../platform.ts';
+import { shownBytes } from './panel/format.ts';
 
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
 export type CheckName = 'cache_system' | 'pypi_connectivity' | 'dependency_parser' | 'memory_usage' | 'disk_space';
@@ -94,7 +95,7 @@ async function attempted(check: () => Promise<Verdict> | Verdict): Promise<Verdi
 }
 
 function cacheVerdict({ disk, entries, bytes, directory }: Awaited<ReturnType<HealthProbes['cache']>>): Verdict {
-	if (disk.state === 'ok') return ['healthy', `${entries} entries, ${megabytes(bytes)} MB, in ${directory}`];
+	if (disk.state === 'ok') return ['healthy', `${entries} entries, ${shownBytes(bytes)}, in ${directory}`];
 	return ['degraded', `The cache folder ${directory} cannot be used (${disk.reason}): answers are kept in memory only`];
 }
 
@@ -129,12 +130,12 @@ function parserVerdict({ parser }: HealthProbes): Verdict {
 
 function memoryVerdict({ used, limit }: { readonly used: number; readonly limit: number }): Verdict {
 	const share = used / limit;
-	const message = `${megabytes(used)} of ${megabytes(limit)} MB of this process's heap in use (${Math.round(share * 100)} %)`;
+	const message = `${shownBytes(used)} of ${shownBytes(limit)} of this process's heap in use (${Math.round(share * 100)} %)`;
 	return [share >= criticalMemory ? 'unhealthy' : share >= tightMemory ? 'degraded' : 'healthy', message];
 }
 
 function diskVerdict({ free }: { readonly free: number }): Verdict {
-	const message = `${megabytes(free)} MB free where the cache is`;
+	const message = `${shownBytes(free)} free where the cache is`;
 	return [free < fullDiskBytes ? 'unhealthy' : free < tightDiskBytes ? 'degraded' : 'healthy', message];
 }
 
@@ -147,8 +148,4 @@ function summary(checks: HealthReport['checks']): string {
 	const troubled = Object.entries(checks).filter(([, { status }]) => status !== 'healthy');
 	if (troubled.length === 0) return 'All checks passed';
 	return troubled.map(([name, { status, message }]) => `${name} is ${status}: ${message}`).join('\n');
-}
-
-function megabytes(bytes: number): string {
-	return (bytes / mebibyte).toFixed(1);
 }

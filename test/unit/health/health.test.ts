@@ -39,8 +39,8 @@ describe('the health report', () => {
 		assert.equal(report.version, '1.2.3');
 		assert.equal(report.summary, 'All checks passed');
 		assert.equal(report.checks.pypi_connectivity.response_time_ms, 40);
-		assert.match(report.checks.cache_system.message, /3 entries, 2\.0 MB, in \/cache/);
-		assert.match(report.checks.memory_usage.message, /100\.0 of 4000\.0 MB .* \(3 %\)/);
+		assert.match(report.checks.cache_system.message, /3 entries, 2\.1 MB, in \/cache/);
+		assert.match(report.checks.memory_usage.message, /^105 MB of 4\.2 GB .* \(3 %\)/);
 		assert.deepEqual(Object.keys(report.checks), ['cache_system', 'pypi_connectivity', 'dependency_parser', 'memory_usage', 'disk_space']);
 	});
 
@@ -83,8 +83,8 @@ describe('the health report', () => {
 		['a parser that finds something else', { parser: () => assert.fail('two names') }, 'dependency_parser', 'unhealthy', /two names/],
 		['a heap that is nearly full', { memory: () => ({ used: 80, limit: 100 }) }, 'memory_usage', 'degraded', /80 %/],
 		['a heap that is full', { memory: () => ({ used: 90, limit: 100 }) }, 'memory_usage', 'unhealthy', /90 %/],
-		['a disk that is nearly full', { disk: () => Promise.resolve({ free: 100 * mebibyte }) }, 'disk_space', 'degraded', /100\.0 MB free/],
-		['a disk that is full', { disk: () => Promise.resolve({ free: 0 }) }, 'disk_space', 'unhealthy', /0\.0 MB free/],
+		['a disk that is nearly full', { disk: () => Promise.resolve({ free: 100 * mebibyte }) }, 'disk_space', 'degraded', /105 MB free/],
+		['a disk that is full', { disk: () => Promise.resolve({ free: 0 }) }, 'disk_space', 'unhealthy', /^0 B free/],
 		['a disk that cannot be asked', { disk: failing }, 'disk_space', 'unhealthy', /too long/],
 	];
 	for (const [what, change, check, status, says] of rows) {

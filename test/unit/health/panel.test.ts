@@ -204,13 +204,15 @@ describe('the messages of the panel', () => {
 
 describe('figures', () => {
 	it('are short and say their unit', () => {
-		assert.deepEqual([0, 999, 2100, 21_000, 3_100_000, 210_000_000].map(shownBytes), [
+		assert.deepEqual([0, 999, 2100, 21_000, 3_100_000, 210_000_000, 4_300_000_000, 77_290_500_000].map(shownBytes), [
 			'0 B',
 			'999 B',
 			'2.1 kB',
 			'21 kB',
 			'3.1 MB',
 			'210 MB',
+			'4.3 GB',
+			'77 GB',
 		]);
 		assert.deepEqual([0.4, 120, 3400, 42_000, 120_000, 7_200_000].map(shownDuration), [
 			'0.4 ms',

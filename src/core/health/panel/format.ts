@@ -1,8 +1,9 @@
-/** `2.1 MB`: decimal units, as the panel and its diagnostics show them. */
+/** `2.1 MB`: in decimal units. */
 export function shownBytes(bytes: number): string {
 	if (bytes < 1000) return `${bytes} B`;
 	if (bytes < 1e6) return `${(bytes / 1e3).toFixed(bytes < 1e4 ? 1 : 0)} kB`;
-	return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+	if (bytes < 1e9) return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+	return `${(bytes / 1e9).toFixed(bytes < 1e10 ? 1 : 0)} GB`;
 }
 
 /** `120 ms`, `3.4 s`, `12 min`. */
