@@ -1,5 +1,6 @@
 // Measures what the design promises of speed and of resilience: `npm run bench`. Needs no network. What takes long is in `npm run soak`.
 import { report } from './report.ts';
+import { agentRows } from './rows/agents.ts';
 import { checkRows } from './rows/check.ts';
 import { crowdRows } from './rows/crowd.ts';
 import { editRows } from './rows/edit.ts';
@@ -30,6 +31,7 @@ await report(
 		outageRows,
 		crowdRows,
 		metricsRows,
+		agentRows,
 		endRows,
 		() => killRows(kills),
 	],
