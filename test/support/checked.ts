@@ -3,7 +3,7 @@ import { Checker } from '../../src/core/findings/checker.ts';
 import type { Finding, TextEdit } from '../../src/core/findings/finding.ts';
 import { fixesTogether } from '../../src/core/findings/fix-all.ts';
 import { Lookups } from '../../src/core/index/lookups.ts';
-import type { ProjectReleases, Release } from '../../src/core/index/package-index.ts';
+import type { ProjectReleases, ProjectStatus, Release } from '../../src/core/index/package-index.ts';
 import type { Answer } from '../../src/core/network/request.ts';
 import { type LockFile, lockKindOf } from '../../src/core/project/locks/lock-file.ts';
 import { readLock } from '../../src/core/project/locks/read-lock.ts';
@@ -43,6 +43,16 @@ export async function checked(
 	const findings = checker.check(parsed, text);
 	lookups.close();
 	return findings;
+}
+
+/** The findings where a project of the index has this status (PEP 792). */
+export async function checkedStatus(
+	text: string,
+	name: string,
+	status: ProjectStatus,
+	statusReason: string | null,
+): Promise<readonly Finding[]> {
+	return await checked(text, { [name]: answer({ ...projectReleases(name, ['1.0']), status, statusReason }) });
 }
 
 /** A lock file beside the pyproject. */

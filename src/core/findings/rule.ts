@@ -35,6 +35,8 @@ export interface RequirementContext {
 	readonly project: Project;
 	readonly requirement: Requirement;
 	readonly answer: Answer<ProjectReleases>;
+	/** Of its project, for a person. */
+	readonly projectPage: string;
 	/** Undefined when no release matches. */
 	readonly inUse: VersionInUse | undefined;
 }

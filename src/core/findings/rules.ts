@@ -1,4 +1,6 @@
 import type { Rule } from './rule.ts';
+import { archivedProject } from './rules/archived-project.ts';
+import { deprecatedProject } from './rules/deprecated-project.ts';
 import { docsUnavailable } from './rules/docs-unavailable.ts';
 import { duplicateRequirement } from './rules/duplicate-requirement.ts';
 import { invalidLock } from './rules/invalid-lock.ts';
@@ -7,6 +9,7 @@ import { invalidToml } from './rules/invalid-toml.ts';
 import { lockDrift } from './rules/lock-drift.ts';
 import { noMatchingVersion } from './rules/no-matching-version.ts';
 import { pythonConflict } from './rules/python-conflict.ts';
+import { quarantinedProject } from './rules/quarantined-project.ts';
 import { staleData } from './rules/stale-data.ts';
 import { unknownPackage } from './rules/unknown-package.ts';
 import { yankedVersion } from './rules/yanked-version.ts';
@@ -19,6 +22,9 @@ export const rules: readonly Rule[] = [
 	noMatchingVersion,
 	yankedVersion,
 	pythonConflict,
+	quarantinedProject,
+	deprecatedProject,
+	archivedProject,
 	duplicateRequirement,
 	lockDrift,
 	invalidLock,

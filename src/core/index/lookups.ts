@@ -66,6 +66,11 @@ export class Lookups {
 		return this.#entries.get(name)?.known;
 	}
 
+	/** The page that a person can open for a project. */
+	projectPage(name: string): string {
+		return this.#index.projectPage(name);
+	}
+
 	/** How many names have no answer yet, failed, or are shown from an older answer. */
 	counts(): { readonly total: number; readonly pending: number; readonly failed: number; readonly stale: number } {
 		const counts = { total: 0, pending: 0, failed: 0, stale: 0 };
