@@ -57,6 +57,19 @@ describe('the disk cache', () => {
 		await assert.rejects(fs.stat(root), { code: 'ENOENT' });
 	});
 
+	it('never writes into a temporary file that somebody else made', async () => {
+		const flags: unknown[] = [];
+		const { cache } = bench({
+			writeFile: async (path, content, options) => {
+				flags.push(options);
+				await fs.writeFile(path, content, options);
+			},
+		});
+		await write(cache, 'numpy');
+		assert.ok(flags.length > 0);
+		for (const flag of flags) assert.deepEqual(flag, { flag: 'wx' });
+	});
+
 	it('gives back what was written, also to another process, and leaves no temporary file', async () => {
 		const { cache, root } = bench();
 		assert.equal(await read(cache, 'numpy'), undefined);

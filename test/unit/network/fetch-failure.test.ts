@@ -126,6 +126,16 @@ describe('what fetch throws', () => {
 		assert.equal(fromFetch(asked, 'a string', 'headers').code, 'internal_error');
 	});
 
+	it('follows eight causes, and no more', () => {
+		const refusedBehind = (causes: number): Error => {
+			let thrown: Error = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+			for (let n = 1; n < causes; n++) thrown = new TypeError('fetch failed', { cause: thrown });
+			return thrown;
+		};
+		assert.match(fromFetch(asked, refusedBehind(8), 'headers').message, /refused/);
+		assert.doesNotMatch(fromFetch(asked, refusedBehind(9), 'headers').message, /refused/);
+	});
+
 	it('does not follow causes that lead in a circle', () => {
 		const circle = new TypeError('fetch failed');
 		circle.cause = circle;
