@@ -1,9 +1,14 @@
 import { readLock } from '../../src/core/project/locks/read-lock.ts';
+import { parsePyproject } from '../../src/core/project/pyproject.ts';
+import { startIndex } from '../bench-index.ts';
+import { packageName } from '../index-pages.ts';
 import { longestStandstill, type Standstill } from '../loop-watch.ts';
 import { best, median, type Row } from '../row.ts';
+import { engineFor, withFolder } from '../workbench.ts';
 
 /** UTF-16 units. Larger ones have not been seen. */
 const length = 5_000_000;
+const requirements = 500;
 
 /** The largest lock file that is to be expected: how long it takes to read, and how long it holds up the event loop. */
 export async function lockRows(): Promise<readonly Row[]> {
@@ -28,7 +33,38 @@ export async function lockRows(): Promise<readonly Row[]> {
 			unit: 'ms',
 			note: `work of this thread; by the clock ${standstills.map(({ passed }) => passed.toFixed(0)).join(', ')} ms`,
 		},
+		...(await keystrokeRows()),
 	];
+}
+
+/** What is done anew at each key that is typed in a project whose lock is read: all answers are known. */
+async function keystrokeRows(): Promise<readonly Row[]> {
+	const names = Array.from({ length: requirements }, (_, i) => packageName(i));
+	const noted = names.map((name) => `    { name = "${name}", specifier = ">=0" },\n`).join('');
+	const own = `[[package]]\nname = "demo"\nversion = "1.0"\nsource = { editable = "." }\n\n[package.metadata]\nrequires-dist = [\n${noted}]\n`;
+	const packages = names.map((_, i) => uvPackage(i)).join('\n');
+	const lock = await readLock(`version = 1\n\n${packages}\n${own}`, '/demo/uv.lock', 'uv');
+	const text = `[project]\nname = "demo"\ndependencies = [\n${names.map((name) => `    "${name}>=0",\n`).join('')}]\n`;
+	await using index = await startIndex({ packages: requirements, size: 'small', latencyMs: 0 });
+	return await withFolder(async (folder) => {
+		const engine = engineFor(index.url, folder);
+		const read = () => {
+			const parsed = parsePyproject(text, '/demo/pyproject.toml');
+			return { ...parsed, project: parsed.project && { ...parsed.project, lock } };
+		};
+		const { project } = read();
+		await engine.lookups.track('demo', project === undefined ? new Set() : engine.checker.names(project), 'interactive');
+		const took = Array.from({ length: 10 }, () => {
+			const startedAt = performance.now();
+			engine.checker.check(read(), text);
+			return performance.now() - startedAt;
+		});
+		await engine.close();
+		const note = `first ${took[0]?.toFixed(0)} ms`;
+		return [
+			{ figure: `read and check anew ${requirements} requirements with their lock`, measured: best(took), limit: 10, unit: 'ms', note },
+		];
+	});
 }
 
 /** As uv writes it: most of it are the places and hashes of files. */
@@ -49,11 +85,11 @@ function uvPackage(i: number): string {
 		return `    { url = "${url}", hash = "sha256:${hash}", size = ${1000 + file}, upload-time = "2026-01-01T00:00:00.000Z" },`;
 	});
 	return `[[package]]
-name = "package-${i}"
-version = "1.${i}.0"
+name = "${packageName(i)}"
+version = "0.1.0"
 source = { registry = "https://pypi.org/simple" }
 dependencies = [
-    { name = "package-${i + 1}", marker = "python_full_version < '3.11'" },
+    { name = "${packageName(i + 1)}", marker = "python_full_version < '3.11'" },
 ]
 wheels = [
 ${files.join('\n')}

@@ -7,6 +7,7 @@ import { compareVersions, parseVersion, tryParseVersion, type Version } from '..
 import type { Project, Requirement } from '../../src/core/project/model.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { parseTomlSyntax } from '../../src/core/project/toml-syntax.ts';
+import { answer, projectReleases } from '../../test/support/known-index.ts';
 import type { ConformSet } from './set.ts';
 
 /** Moves all requirements of the real pyproject files: what comes out must be the same file but for the characters of versions. */
@@ -58,19 +59,8 @@ function madeUp({ name, constraint }: Requirement): Known {
 			parseVersion(prefix + numbers.join('.')),
 		);
 	});
-	const releases = versions
-		.sort((a: Version, b: Version) => compareVersions(b, a))
-		.map((version) => ({
-			version: String(version),
-			files: [],
-			metadataFileUrl: null,
-			yanked: false,
-			yankedReason: null,
-			requiresPython: null,
-			uploadedAt: null,
-		}));
-	const value = { name, releases, status: 'active' as const, statusReason: null, ignoredFiles: 0 };
-	return { state: 'answered', answer: { value, fetchedAt: 0, from: 'network', staleBecause: undefined } };
+	const newestFirst = versions.sort((a: Version, b: Version) => compareVersions(b, a)).map(String);
+	return { state: 'answered', answer: answer(projectReleases(name, newestFirst)) };
 }
 
 function isVersion(text: string): boolean {

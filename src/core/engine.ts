@@ -16,8 +16,6 @@ export interface EngineConfig {
 	readonly cacheDirectory: string;
 	/** Of AutoDocs, for the User-Agent. */
 	readonly version: string;
-	/** Where projects are said to run, as `process.platform` has it. Default: this machine's. */
-	readonly os?: string;
 }
 
 /** The parts of core, wired. Its owner closes it. */
@@ -26,7 +24,6 @@ export class Engine {
 	readonly platform: Platform;
 	readonly version: string;
 	readonly cacheDirectory: string;
-	readonly #os: string;
 	#settings: Settings;
 	#index: PackageIndex;
 	#lookups: Lookups;
@@ -37,12 +34,11 @@ export class Engine {
 		this.platform = platform;
 		this.version = config.version;
 		this.cacheDirectory = config.cacheDirectory;
-		this.#os = config.os ?? process.platform;
 		this.#settings = config.settings;
 		this.client = createClient(clientSettings(config.settings, config.version), config.cacheDirectory, platform);
 		this.#index = this.#indexAt(config.settings['index.url']);
 		this.#lookups = new Lookups(this.#index, platform);
-		this.#checker = new Checker(config.settings, this.#lookups, this.#os);
+		this.#checker = new Checker(config.settings, this.#lookups, process.platform);
 		this.client.onDidRecover(() => this.#lookups.networkMayBeBack());
 	}
 
@@ -76,7 +72,7 @@ export class Engine {
 	/** Look-ups of one caller alone, over the caches that all share: closing them aborts what nobody else waits for. */
 	separateLookups(): { readonly lookups: Lookups; readonly checker: Checker } {
 		const lookups = new Lookups(this.#index, this.platform);
-		return { lookups, checker: new Checker(this.#settings, lookups, this.#os) };
+		return { lookups, checker: new Checker(this.#settings, lookups, process.platform) };
 	}
 
 	/** Takes new settings while running. Another index means that everything is looked up anew: its owners track their names again. */
@@ -92,7 +88,7 @@ export class Engine {
 			// What failed under the old settings may succeed now. Never rejects: what fails again is kept as what is known.
 			void this.#lookups.retryFailed();
 		}
-		this.#checker = new Checker(settings, this.#lookups, this.#os);
+		this.#checker = new Checker(settings, this.#lookups, process.platform);
 	}
 
 	/** Stops new operations, lets running ones finish for a moment, then aborts them. Leaves no timer, socket or file handle. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { type FindingCode, type FixCommand, findingDefaults } from '../core/findings/finding.ts';
 import { lockCommand } from '../core/findings/lock-command.ts';
+import { typeInto } from './terminal.ts';
 
 /** PEP 503 form: nothing that a shell could take for more than a word. */
 const packageName = z
@@ -58,13 +59,6 @@ async function run(fix: FixCommand): Promise<void> {
 		case 'ignoreCode':
 			await write(`findings.${fix.code}`, 'off', `“${fix.code}” is off`);
 	}
-}
-
-/** The person reads it there, and runs it or not. */
-function typeInto(folder: string, text: string): void {
-	const terminal = vscode.window.createTerminal({ name: 'AutoDocs', cwd: folder });
-	terminal.show();
-	terminal.sendText(text, false);
 }
 
 async function ignorePackage(name: string): Promise<void> {

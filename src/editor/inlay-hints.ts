@@ -8,6 +8,8 @@ export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable 
 	readonly #session: Session;
 	readonly #changed = new vscode.EventEmitter<void>();
 	readonly #registration: vscode.Disposable;
+	/** Whether hints may be shown just now. */
+	#isShown = false;
 
 	readonly onDidChangeInlayHints = this.#changed.event;
 
@@ -15,7 +17,7 @@ export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable 
 		this.#session = session;
 		this.#registration = vscode.Disposable.from(
 			this.#changed,
-			session.onDidChangeStatus(() => this.#changed.fire()),
+			session.onDidChangeStatus(() => this.#statusChanged()),
 			vscode.languages.registerInlayHintsProvider({ pattern: '**/pyproject.toml' }, this),
 		);
 	}
@@ -35,6 +37,13 @@ export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable 
 			hint.tooltip = `${inUse} is in use here.`;
 			return [hint];
 		});
+	}
+
+	/** Most people have no hints: then the many answers of a look-up make VS Code ask for nothing. */
+	#statusChanged(): void {
+		const isWanted = this.#session.engine.settings['hints.latest'];
+		if (isWanted || this.#isShown) this.#changed.fire();
+		this.#isShown = isWanted;
 	}
 
 	dispose(): void {

@@ -5,6 +5,7 @@ import { packageDocs } from '../core/docs/package-docs.ts';
 import { type PreviewFacts, previewPage } from '../core/docs/preview-page.ts';
 import type { Engine } from '../core/engine.ts';
 import { toAutoDocsError, VersionNotFoundError } from '../core/errors.ts';
+import type { FindingCode } from '../core/findings/finding.ts';
 import { newestGood } from '../core/index/newest-good.ts';
 import { type PageSources, packageLink } from './pages.ts';
 import type { Session } from './session.ts';
@@ -47,6 +48,9 @@ async function packageText(session: Session, name: string, wanted: string, above
 	});
 }
 
+/** What the page says of the release itself. */
+const onThePage: ReadonlySet<FindingCode> = new Set(['yanked-version', 'quarantined-project', 'deprecated-project', 'archived-project']);
+
 /** The projects that use a release, and what was found there about its package. */
 function aboutHere({ engine: { checker }, projects }: Session, name: string, version: string): Pick<PreviewFacts, 'users' | 'findings'> {
 	const users = new Map<string, PreviewFacts['users'][number]>();
@@ -58,7 +62,8 @@ function aboutHere({ engine: { checker }, projects }: Session, name: string, ver
 			if (good === undefined || inUse?.release.version !== version) continue;
 			const title = project?.name ?? vscode.workspace.asRelativePath(uri);
 			users.set(`${title} ${inUse.resolvedFrom}`, { project: title, resolvedFrom: inUse.resolvedFrom });
-			for (const finding of checker.check(good.parsed, good.text)) if (finding.package === name) findings.add(finding.message);
+			const about = checker.check(good.parsed, good.text).filter((finding) => finding.package === name && !onThePage.has(finding.code));
+			for (const { message } of about) findings.add(message);
 		}
 	}
 	return { users: [...users.values()], findings: [...findings] };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { excludeNewer } from '../core/editing/exclude-newer.ts';
+import { syncCommand } from '../core/editing/sync-command.ts';
 import { type LeftAlone, planUpdates, type Update, type UpdatePlan, type UpdateTarget } from '../core/editing/update.ts';
 import type { TextEdit } from '../core/findings/finding.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
@@ -8,7 +9,7 @@ import { uriBeside } from './files.ts';
 import type { ProjectFile } from './projects.ts';
 import { toRange } from './ranges.ts';
 import type { Session } from './session.ts';
-import { offerSync } from './sync-terminal.ts';
+import { typeInto } from './terminal.ts';
 
 const kind = vscode.CodeActionKind.RefactorRewrite.append('update');
 
@@ -63,7 +64,7 @@ export class Updates implements vscode.CodeActionProvider, vscode.Disposable {
 		const edit = workspaceEdit(file, plan.updates, true);
 		if (plan.updates.length > 0 && !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
 		// Not awaited: the update is done, whether or not the message is answered.
-		void report(file, plan, document?.getText() !== file.text);
+		void report(file, project, plan, document?.getText() !== file.text);
 	}
 
 	#plan(file: ProjectFile, project: Project, requirements: readonly Requirement[], target: UpdateTarget): UpdatePlan {
@@ -158,18 +159,18 @@ function title({ requirement, from, to }: Update): string {
 }
 
 /** Says what was done, shows on demand what was left alone, and types the tool's own command. */
-async function report(file: ProjectFile, { leftAlone }: UpdatePlan, isChanged: boolean): Promise<void> {
+async function report(file: ProjectFile, project: Project, { leftAlone }: UpdatePlan, isChanged: boolean): Promise<void> {
 	const done = isChanged ? 'the updates that you ticked are made' : 'nothing was updated';
 	const left = leftAlone.length === 0 ? '' : ` ${leftAlone.length} requirement${leftAlone.length === 1 ? ' was' : 's were'} left alone.`;
 	const why = 'Show What Was Left Alone';
-	const sync = isChanged ? await offerSync(file) : undefined;
+	const command = syncCommand(project);
 	const choice = await vscode.window.showInformationMessage(
 		`AutoDocs: ${done}.${left}`,
-		...(sync === undefined ? [] : [sync.title]),
+		...(isChanged ? [`Type “${command}” in a Terminal`] : []),
 		...(leftAlone.length === 0 ? [] : [why]),
 	);
 	if (choice === why) await showLeftAlone(file, leftAlone);
-	else if (choice !== undefined) sync?.type();
+	else if (choice !== undefined) typeInto(vscode.Uri.joinPath(file.uri, '..'), command);
 }
 
 async function showLeftAlone(file: ProjectFile, leftAlone: readonly LeftAlone[]): Promise<void> {

@@ -79,7 +79,7 @@ describe('a project that is locked', () => {
 		assert.equal((await fixesOn(editor.document, '>=2.32.3'))[0]?.title, command);
 		await applyFix(editor.document, '>=2.32.3', command);
 		const terminal = await opened;
-		assert.equal(terminal.name, 'AutoDocs');
+		assert.equal(terminal.name, 'AutoDocs: uv lock');
 		await outside.waitFor('.xterm-rows:has-text("uv lock")');
 		await outside.screenshot('lock-command');
 		terminal.dispose();

@@ -18,7 +18,7 @@ export interface PreviewFacts {
 	readonly index: string;
 	/** Each project that uses this release, and how that is known. */
 	readonly users: readonly { readonly project: string; readonly resolvedFrom: string }[];
-	/** What AutoDocs found about the requirements that lead here. */
+	/** What AutoDocs found about the requirements that lead here, beside what the index says of the release and its project. */
 	readonly findings: readonly string[];
 	/** Where the page of another version is, relative to this one. */
 	readonly pageOf: (version: string) => string;
@@ -95,7 +95,7 @@ function findingsOf({ docs, metadata, releases, findings }: PreviewFacts): reado
 		...(yanked === null && release?.yanked !== true ? [] : [escapeMarkdown(yankedLine(yanked?.reason ?? release?.yankedReason ?? ''))]),
 		...vulnerabilities.filter(({ withdrawn }) => !withdrawn).map(vulnerabilityLine),
 		...statusLines(releases),
-		...findings.filter((finding) => !/ was yanked[:,]/.test(finding)).map((finding) => escapeMarkdown(visibleLine(finding))),
+		...findings.map((finding) => escapeMarkdown(visibleLine(finding))),
 	];
 }
 

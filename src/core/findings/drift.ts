@@ -17,7 +17,7 @@ export type Drift = { readonly requirement: Requirement } & (
 /** The requirements that a lock does not hold as they are written. None of a broken lock: what cannot be read of it may well be there. */
 export function driftsOf(project: Project, lock: LockFile): readonly Drift[] {
 	if (lock.problems.some(({ isBroken }) => isBroken)) return [];
-	const noted = notedOf(project, lock);
+	const noted = specifiersByName(notedOf(project, lock));
 	return project.requirements
 		.filter((requirement) => isLockedWith(project, lock, requirement))
 		.flatMap((requirement) => driftOf(project, lock, requirement) ?? changeOf(requirement, noted) ?? []);
@@ -66,13 +66,26 @@ function isExpected(project: Project, { kind }: LockFile, requirement: Requireme
 }
 
 /** Of uv's lists only: it notes each requirement that it locks. */
-function changeOf(requirement: Requirement, noted: readonly NotedRequirement[] | undefined): Drift | undefined {
+function changeOf(requirement: Requirement, noted: ReadonlyMap<string, readonly string[]> | undefined): Drift | undefined {
 	const isNoted = requirement.source === 'project' || /^(?:optional:|group:|uv:dev$)/.test(requirement.source);
 	if (noted === undefined || !isNoted || !(requirement.specifiers instanceof SpecifierSet)) return undefined;
+	const those = noted.get(requirement.name) ?? [];
+	// Most are written as uv writes them: the others alone are worth reading, since this is done at each key that is typed.
+	if (those.includes(requirement.constraint)) return undefined;
 	const wanted = canonical(requirement.specifiers);
-	const those = noted.filter(({ name }) => name === requirement.name);
-	if (those.some(({ specifier }) => canonicalText(specifier) === wanted)) return undefined;
-	return { requirement, kind: 'changed', noted: those[0]?.specifier ?? '' };
+	if (those.some((specifier) => canonicalText(specifier) === wanted)) return undefined;
+	return { requirement, kind: 'changed', noted: those[0] ?? '' };
+}
+
+function specifiersByName(noted: readonly NotedRequirement[] | undefined): ReadonlyMap<string, readonly string[]> | undefined {
+	if (noted === undefined) return undefined;
+	const byName = new Map<string, string[]>();
+	for (const { name, specifier } of noted) {
+		const specifiers = byName.get(name);
+		if (specifiers === undefined) byName.set(name, [specifier]);
+		else specifiers.push(specifier);
+	}
+	return byName;
 }
 
 /** What uv noted of this very project; undefined for other locks, and where uv could not read the requirements. */

@@ -2,7 +2,8 @@ import { toAutoDocsError, ValidationError } from '../errors.ts';
 import type { Client } from '../network/client.ts';
 import type { Answer, RequestOptions } from '../network/request.ts';
 import { isValidName, nameRule, normalizeName } from '../packaging/name.ts';
-import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { findRelease } from './find-release.ts';
 import { IndexRequests } from './index-requests.ts';
 import { type IndexUrl, parseIndexUrl, projectPage } from './index-url.ts';
 import type { PackageIndex, ProjectReleases, Release, ReleaseMetadata } from './package-index.ts';
@@ -75,7 +76,7 @@ class ClientPackageIndex implements PackageIndex {
 	/** What the Simple API and the files beside it say of a release, for an index without a JSON API. */
 	async #metadataOfFile(name: string, version: string, options?: RequestOptions): Promise<Answer<ReleaseMetadata>> {
 		const releases = await this.releases(name, options);
-		const release = findRelease(releases.value, version);
+		const release = findRelease(releases.value.releases, version);
 		if (release === undefined) throw this.#requests.versionNotFound(name, version, releases.value.releases);
 		if (release.version !== version) return await this.metadata(name, release.version, options);
 		// The release exists, but the JSON API does not have it: there is no such API here.
@@ -87,7 +88,7 @@ class ClientPackageIndex implements PackageIndex {
 
 	#peekMetadataOfFile(name: string, version: string): Answer<ReleaseMetadata> | undefined {
 		const releases = this.peekReleases(name);
-		const release = releases && findRelease(releases.value, version);
+		const release = releases && findRelease(releases.value.releases, version);
 		const file = release && metadataFile(release, this.#index);
 		if (release === undefined || file === undefined) return undefined;
 		const answer = this.#client.peek<ReleaseMetadata>(this.#requests.fileMetadata(name, version, file));
@@ -102,16 +103,6 @@ function checkedName(name: string): string {
 		expected: nameRule,
 		suggestions: ['Correct the name of the package'],
 	});
-}
-
-/** By its normalised form, else by an equal one (3.1 for 3.1.0). */
-function findRelease(releases: ProjectReleases, version: string): Release | undefined {
-	const wanted = parseVersion(version);
-	const { releases: all } = releases;
-	return (
-		all.find((release) => release.version === version) ??
-		all.find((release) => compareVersions(parseVersion(release.version), wanted) === 0)
-	);
 }
 
 /** A file whose metadata the index itself offers apart from it: no other server is asked. */

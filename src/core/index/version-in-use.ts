@@ -1,4 +1,5 @@
-import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { findRelease } from './find-release.ts';
 import type { Release } from './package-index.ts';
 
 /** Chooses as pip does, e.g. a PEP 440 specifier set or a union of them. */
@@ -16,9 +17,7 @@ export interface VersionInUse {
 
 /** The release of a version that something else has settled, bare where the index does not list it. */
 export function releaseOf(version: string, releases: readonly Release[]): Release {
-	const wanted = parseVersion(version);
-	const isIt = (release: Release) => release.version === String(wanted) || compareVersions(parseVersion(release.version), wanted) === 0;
-	return releases.find(isIt) ?? { ...unlisted, version: String(wanted) };
+	return findRelease(releases, version) ?? { ...unlisted, version: String(parseVersion(version)) };
 }
 
 const unlisted = { files: [], metadataFileUrl: null, yanked: false, yankedReason: null, requiresPython: null, uploadedAt: null } as const;

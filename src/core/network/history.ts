@@ -41,6 +41,7 @@ interface Step {
 /** Counts what ends, step by step; a step in which nothing ends costs nothing. Bounded in number and in time. */
 export class History {
 	readonly #platform: Platform;
+	/** Each at its number modulo {@link maxSamples}, where it takes the place of one that is too old. */
 	readonly #steps: Step[] = [];
 
 	constructor(platform: Platform) {
@@ -60,17 +61,19 @@ export class History {
 	/** Oldest first, without steps in which nothing ended. */
 	samples(): readonly Sample[] {
 		const oldest = this.#number() - maxSamples;
-		return this.#steps.filter(({ number }) => number > oldest).map(sampleOf);
+		return this.#steps
+			.filter(({ number }) => number > oldest)
+			.sort((a, b) => a.number - b.number)
+			.map(sampleOf);
 	}
 
 	#present(): Step {
 		const number = this.#number();
-		const last = this.#steps.at(-1);
-		if (last?.number === number) return last;
+		const present = this.#steps[number % maxSamples];
+		if (present?.number === number) return present;
 		const at = this.#platform.now() - (this.#platform.monotonic() % sampleEveryMs);
 		const step: Step = { number, at, times: [], operations: 0, requests: 0, errors: 0 };
-		this.#steps.push(step);
-		if (this.#steps.length > maxSamples) this.#steps.shift();
+		this.#steps[number % maxSamples] = step;
 		return step;
 	}
 

@@ -83,13 +83,11 @@ export class Network {
 							),
 					),
 			);
-			this.#ended(operation, undefined);
-			note.ended(undefined);
+			this.#ended(operation, note, undefined);
 			return stored;
 		} catch (thrown) {
 			const error = toAutoDocsError(thrown);
-			this.#ended(operation, error);
-			note.ended(error);
+			this.#ended(operation, note, error);
 			throw error;
 		} finally {
 			this.#metrics.took(request.kind, this.#platform.monotonic() - startedAt);
@@ -184,7 +182,8 @@ export class Network {
 		});
 	}
 
-	#ended(operation: Operation, error: AutoDocsError | undefined): void {
+	#ended(operation: Operation, note: OperationNote, error: AutoDocsError | undefined): void {
+		note.ended(error);
 		if (operation.troubled) this.#metrics.trouble(error);
 		if (error !== undefined && operation.firstPass !== undefined && verdictOf(error) === 'failed') {
 			operation.origin.breaker.operationFailed(operation.firstPass, error);

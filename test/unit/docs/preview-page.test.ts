@@ -53,7 +53,7 @@ describe('the preview of the docs', () => {
 			{ yanked: { reason: 'broken' }, vulnerabilities: [vulnerability, { ...vulnerability, id: 'X-2', withdrawn: true }] },
 			{
 				releases: answer({ ...projectReleases('demo', ['1.0']), status: 'archived' }),
-				findings: ['demo 1.0 was yanked: broken.', 'demo needs Python 3.12.'],
+				findings: ['demo needs Python 3.12.'],
 			},
 		);
 		const told = text.split('\n').filter((line) => line.startsWith('> ⚠'));

@@ -90,6 +90,11 @@ describe('the history of activity', () => {
 			await platform.advance(sampleEveryMs);
 		}
 		assert.equal(history.samples().length, 179);
+		const times = history.samples().map(({ at }) => at);
+		assert.deepEqual(
+			times,
+			times.toSorted((a, b) => a - b),
+		);
 		await platform.advance(20 * 60_000);
 		assert.deepEqual(history.samples(), []);
 	});

@@ -116,6 +116,27 @@ const troubled =
 	};
 
 describe('the network layers', () => {
+	it('keep what each operation asked, with its attempts and its end', async () => {
+		let exchanges = 0;
+		const bench = new Bench(() => () => {
+			exchanges++;
+			if (exchanges === 1) return Promise.resolve(new Response('', { status: 500 }));
+			return Promise.resolve(exchanges === 2 ? ok() : new Response('', { status: 404 }));
+		});
+		await bench.platform.run(bench.outcome('flask'));
+		await bench.platform.run(bench.outcome('nothing'));
+		const { operations, samples } = bench.network.activity();
+		assert.deepEqual(
+			operations.map(({ packageName, attempts, error }) => [packageName, attempts.map(({ code }) => code ?? 'ok'), error?.code ?? 'ok']),
+			[
+				['nothing', ['package_not_found'], 'package_not_found'],
+				['flask', ['server_error', 'ok'], 'ok'],
+			],
+		);
+		const sum = (of: 'requests' | 'errors') => samples.reduce((total, sample) => total + sample[of], 0);
+		assert.deepEqual([sum('requests'), sum('errors')], [3, 2]);
+	});
+
 	describe('hold their figures', () => {
 		const halfHang =
 			(platform: SimulatedPlatform): SimulatedFetch =>

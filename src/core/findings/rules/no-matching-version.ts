@@ -14,7 +14,9 @@ export const noMatchingVersion: Rule = {
 	check({ project, requirement, answer, inUse }: RequirementContext): Draft[] {
 		// A release may be at another index that the project names and AutoDocs does not ask.
 		if (project.namesOtherIndexes) return [];
-		const { releases } = answer.value;
+		const { releases, status } = answer.value;
+		// The index offers no file of such a project (PEP 792), which has a finding of its own.
+		if (status === 'quarantined' && releases.length === 0) return [];
 		if (inUse !== undefined && (!inUse.resolvedFrom.startsWith('lock:') || isMet(requirement, inUse, releases))) return [];
 		const { nameAsWritten, specifiers, constraint } = requirement;
 		const newest = newestGood(releases);

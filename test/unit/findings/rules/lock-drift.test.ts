@@ -80,6 +80,12 @@ describe('lock-drift', () => {
 			assert.deepEqual(await messages(projectWith('"A <2, != 1.5.*, >=1.0"', '"b"'), lock), []);
 		});
 
+		it('is not said where one package is required twice, each time as it was locked', async () => {
+			const lock = uvLock('a 1.5', own('{ name = "a", specifier = ">=1" }', '{ name = "a", extra = ["x"], specifier = ">=1.2" }'));
+			const text = `${projectWith('"a>=1"')}\n[project.optional-dependencies]\nx = ["a >= 1.2"]\n`;
+			assert.deepEqual(await messages(text, lock), []);
+		});
+
 		it('is said of a requirement that was changed, though the version suits it', async () => {
 			const lock = uvLock('a 1.0', 'b 1.0', own('{ name = "a", specifier = ">=0.5" }', '{ name = "b" }'));
 			assert.deepEqual(await messages(projectWith('"a>=0.9"', '"b>=1"'), lock), [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkedStatus, projectWith, seen } from '../../../support/checked.ts';
+import { checked, checkedStatus, projectWith, seen } from '../../../support/checked.ts';
+import { answer, projectReleases } from '../../../support/known-index.ts';
 
 describe('quarantined-project', () => {
 	const text = projectWith('"Demo[x]>=1"');
@@ -16,6 +17,11 @@ describe('quarantined-project', () => {
 			title: 'Open the page of demo at the index',
 			run: { command: 'openPage', url: 'https://index.test/project/demo/' },
 		});
+	});
+
+	it('stands alone, though nothing matches where no file is offered', async () => {
+		const held = { ...projectReleases('demo', []), status: 'quarantined', statusReason: null } as const;
+		assert.deepEqual(seen(text, await checked(text, { demo: answer(held) })), ['quarantined-project: Demo']);
 	});
 
 	it('needs no reason', async () => {
