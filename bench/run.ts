@@ -10,6 +10,7 @@ import { lockRows } from './rows/locks.ts';
 import { memoryRows } from './rows/memory.ts';
 import { metricsRows } from './rows/metrics.ts';
 import { outageRows } from './rows/outage.ts';
+import { panelRows } from './rows/panel.ts';
 import { parseRows } from './rows/parse.ts';
 import { endRows, killRows } from './rows/processes.ts';
 
@@ -32,6 +33,7 @@ await report(
 		crowdRows,
 		metricsRows,
 		agentRows,
+		panelRows,
 		endRows,
 		() => killRows(kills),
 	],

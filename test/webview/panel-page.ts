@@ -81,6 +81,38 @@ export class PanelPage implements AsyncDisposable {
 		await this.page.evaluate(`window.dispatchEvent(new MessageEvent('message', { data: ${JSON.stringify(message)} }))`);
 	}
 
+	/**
+	 * Shows so many views in turn, each with 25 operations that are new and everything else changed, as a busy engine sends them. Resolves with how
+	 * long the page's event loop was held up by each, ms.
+	 */
+	async showMany(view: PanelView, rounds: number): Promise<readonly number[]> {
+		return await this.page.evaluate<number[]>(`(async () => {
+			const view = ${JSON.stringify(view)};
+			const times = [];
+			for (let round = 1; round <= ${rounds}; round++) {
+				const operations = Array.from({ length: 200 }, (_, i) => ({ ...view.operations[i], id: 1000 + round * 25 - i }));
+				const metrics = { ...view.metrics, operations: round };
+				const next = { ...view, takenAt: view.takenAt + round * 250, operations, metrics, cache: { ...view.cache, entries: round } };
+				const data = structuredClone(next);
+				const start = performance.now();
+				window.dispatchEvent(new MessageEvent('message', { data: { type: 'view', view: data } }));
+				document.body.getBoundingClientRect();
+				times.push(performance.now() - start);
+				await new Promise((resolve) => setTimeout(resolve));
+			}
+			return times;
+		})()`);
+	}
+
+	/** Loads the page anew. Resolves with how long it took from there until `view` was shown, ms. */
+	async showAnew(view: PanelView): Promise<number> {
+		await this.page.reload();
+		await this.send({ type: 'view', view });
+		return await this.page.evaluate<number>(
+			'document.body.getBoundingClientRect(); performance.now() - performance.getEntriesByType("navigation")[0].responseEnd',
+		);
+	}
+
 	async said(): Promise<readonly unknown[]> {
 		return await this.page.evaluate('window.said');
 	}

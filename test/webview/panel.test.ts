@@ -129,22 +129,6 @@ describe('the panel', function () {
 		assert.equal(await panel.page.getByRole('tab', { selected: true }).textContent(), 'Metrics');
 	});
 
-	it('is shown within 300 ms', async () => {
-		await using panel = await browser.open(healthyView);
-		const times: number[] = [];
-		for (let round = 0; round < 5; round++) {
-			await panel.page.reload();
-			await panel.send({ type: 'view', view: healthyView });
-			const shown = await panel.page.evaluate<number>(
-				'document.body.getBoundingClientRect(); performance.now() - performance.getEntriesByType("navigation")[0].responseEnd',
-			);
-			times.push(shown);
-		}
-		const least = Math.min(...times);
-		console.log(`        ${least.toFixed(0)} ms`);
-		assert.ok(least <= 300, `it took ${least} ms`);
-	});
-
 	it('ignores what is no message of its host', async () => {
 		await using panel = await browser.open(healthyView);
 		for (const message of [null, 7, {}, { type: 'view' }, { type: 'view', view: {} }, { type: 'show', tab: 'x' }])
@@ -153,27 +137,12 @@ describe('the panel', function () {
 		assert.deepEqual(await panel.errors(), []);
 	});
 
-	it('stays responsive with 5,000 requirements and four views a second of a stream of 100 events a second', async () => {
+	it('shows the latest of many views that come at once, and each operation once', async () => {
 		await using panel = await browser.open(hugeView(1000, 200));
 		await panel.send({ type: 'show', tab: 'metrics' });
-		const sent = JSON.stringify(hugeView(1000, 0));
-		const longest = await panel.page.evaluate<number>(`(async () => {
-			const view = ${sent};
-			const times = [];
-			for (let round = 1; round <= 20; round++) {
-				const operations = Array.from({ length: 200 }, (_, i) => ({ ...view.operations[i], id: 1000 + round * 25 - i }));
-				const metrics = { ...view.metrics, operations: round };
-				const next = { ...view, takenAt: view.takenAt + round * 250, operations, metrics, cache: { ...view.cache, entries: round } };
-				const data = structuredClone(next);
-				const start = performance.now();
-				window.dispatchEvent(new MessageEvent('message', { data: { type: 'view', view: data } }));
-				document.body.getBoundingClientRect();
-				times.push(performance.now() - start);
-				await new Promise((resolve) => setTimeout(resolve, 10));
-			}
-			return times.sort((a, b) => a - b).at(-2);
-		})()`);
-		console.log(`        at most ${longest.toFixed(1)} ms for a view`);
-		assert.ok(longest <= 50, `a view took ${longest} ms`);
+		await panel.showMany(hugeView(1000, 200), 20);
+		assert.equal(await panel.page.locator('.operations > li').count(), 200);
+		await panel.page.getByText('20 answers').waitFor();
+		assert.deepEqual(await panel.errors(), []);
 	});
 });

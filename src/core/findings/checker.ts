@@ -76,7 +76,7 @@ export class Checker {
 		if (done?.known === known) return done.findings;
 		const { answer } = known;
 		const inUse = this.#versionIn(project, requirement, answer.value);
-		const projectPage = this.#lookups.projectPage(requirement.name);
+		const projectPage = () => this.#lookups.projectPage(requirement.name);
 		const context = { project, requirement, answer, projectPage, inUse };
 		const findings = rules.flatMap((rule) =>
 			rule.over === 'requirement' ? this.#finish(rule, rule.check(context), requirement.file) : [],

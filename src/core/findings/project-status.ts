@@ -21,7 +21,7 @@ export function draftsOfStatus(status: ProjectStatus, says: string, { requiremen
 				{
 					kind: 'command',
 					title: `Open the page of ${requirement.name} at the index`,
-					run: { command: 'openPage', url: projectPage },
+					run: { command: 'openPage', url: projectPage() },
 				},
 			],
 			tags: status === 'quarantined' ? [] : ['deprecated'],

@@ -36,7 +36,7 @@ export interface RequirementContext {
 	readonly requirement: Requirement;
 	readonly answer: Answer<ProjectReleases>;
 	/** Of its project, for a person. */
-	readonly projectPage: string;
+	readonly projectPage: () => string;
 	/** Undefined when no release matches. */
 	readonly inUse: VersionInUse | undefined;
 }
