@@ -56,6 +56,8 @@ const options = {
 	format: 'esm',
 	target: 'node20',
 	external: ['vscode'],
+	// The texts are handed over; this build of it reads no file.
+	alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 	banner: { js: requireForCommonJs },
 	minify: !watching,
 	sourcemap: watching,

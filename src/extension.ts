@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import packageJson from '../package.json' with { type: 'json' };
 import { Engine } from './core/engine.ts';
@@ -31,6 +32,7 @@ const engines = new Set<Engine>();
 /** Builds the engine once and hands it to the features. Nothing is read or asked before this returns. */
 export function activate(context: vscode.ExtensionContext): void {
 	const { version } = packageJson;
+	if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
 	const log = new Log();
 	const configuration = readSettings();
 	log.level = configuration.settings.trace;
