@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** What the extension runs with or shows, and what a person may read about it. */
 const wanted =
-	/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/((extension|autodocs|panel|chunks\/[\w-]+)\.js|panel\.css)|media\/.+|docs\/findings\/.+\.md)$/;
+	/^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/((extension|autodocs|panel|chunks\/[\w-]+)\.js|panel\.css)|media\/.+|docs\/findings\/.+\.md)$/;
 
 describe('the VSIX', function () {
 	this.timeout(60_000);

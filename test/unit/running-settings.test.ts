@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { SettingKey, Settings } from '../../src/core/config.ts';
+import { Engine } from '../../src/core/engine.ts';
+import type { FindingCode } from '../../src/core/findings/finding.ts';
+import { engineHealth } from '../../src/core/health/engine-health.ts';
+import { realPlatform, sleep } from '../../src/core/platform.ts';
+import { parsePyproject } from '../../src/core/project/pyproject.ts';
+import { projectWith, pyproject, settingsWith } from '../support/checked.ts';
+import { callTool, TestApp } from '../support/mcp.ts';
+import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Sixty seconds pass in one tenth of a second. */
+const fast = 600;
+const index = 'https://index.test/simple';
+
+const page = (name: string) =>
+	Response.json(
+		{
+			meta: { 'api-version': '1.1' },
+			name,
+			versions: ['1.0'],
+			files: [{ filename: `${name}-1.0.tar.gz`, url: 'https://index.test/f', hashes: {} }],
+		},
+		{ headers: { 'content-type': 'application/vnd.pypi.simple.v1+json' } },
+	);
+const metadata = (name: string) => Response.json({ info: { name, version: '1.0', description: '0123456789'.repeat(50_000) } });
+
+/** Shown by an editor alone; test/host changes them while it runs. */
+type OfTheEditor = 'trace' | 'docs.images' | 'hints.latest';
+
+interface Context {
+	readonly runtime_dependencies: readonly unknown[];
+	readonly token_estimate: number;
+}
+
+/** How the engine behaves with what is set now. */
+type Behaviour = (running: Running) => Promise<unknown>;
+
+/** A value before and after, and what the engine does with each: the same engine, while it runs. */
+type Row = readonly [before: unknown, after: unknown, behaviour: Behaviour, seen: readonly [before: unknown, after: unknown]];
+
+/** One row for each setting that is not the editor's, and one for all findings: a setting without one does not compile. */
+const rows: { readonly [Key in Exclude<SettingKey, OfTheEditor | `findings.${FindingCode}`> | 'findings.unknown-package']: Row } = {
+	'index.url': [
+		index,
+		'https://other.test/simple',
+		(running) => running.asks('numpy'),
+		[[`${index}/numpy/`], ['https://other.test/simple/numpy/']],
+	],
+	offline: [true, false, (running) => running.asks('numpy'), [[], [`${index}/numpy/`]]],
+	'network.maxConcurrentRequests': [10, 30, (running) => running.peak(60), [10, 30]],
+	'network.deadlineSeconds': [5, 60, (running) => running.patience(), [5, 60]],
+	'network.breakerThreshold': [3, 6, (running) => running.failuresUntilOpen(), [3, 6]],
+	'network.breakerRecoverySeconds': [600, 3600, (running) => running.recoveryMinutes(), [10, 60]],
+	'network.healthCheckTimeoutSeconds': [1, 20, (running) => running.healthPatience(), [1, 20]],
+	'cache.maxMegabytes': [200, 10, (running) => running.isCacheBelow(10), [false, true]],
+	'docs.maxCharacters': [1000, 5000, (running) => running.docsFit(1000), [true, false]],
+	'context.maxDependencies': [1, 2, (running) => running.dependencies(), [1, 2]],
+	'context.maxTokens': [1000, 8000, (running) => running.contextFits(1000), [true, false]],
+	'findings.unknown-package': ['hint', 'off', (running) => running.severities('gone'), [['hint'], []]],
+	'findings.ignoredPackages': [[], ['Gone'], (running) => running.severities('gone'), [['error'], []]],
+};
+
+describe('a setting that is changed while AutoDocs runs', () => {
+	for (const [key, [before, after, behaviour, seen]] of Object.entries(rows)) {
+		it(`${key}: what is done from then on is another thing`, async () => {
+			await using running = await Running.start({ [key]: before });
+			const first = await behaviour(running);
+			running.configure({ [key]: after });
+			assert.deepEqual([first, await behaviour(running)], seen);
+		});
+	}
+});
+
+/** An engine, its index, and the server for agents over it. */
+class Running implements AsyncDisposable {
+	readonly #folder: string;
+	readonly #engine: Engine;
+	readonly #asked: string[] = [];
+	#app: TestApp | undefined;
+	#serve: (url: URL, signal: AbortSignal) => Promise<Response> = answering;
+	#round = 0;
+	/** Closing takes the time it takes. */
+	#speed = fast;
+
+	private constructor(folder: string, set: Partial<Settings>) {
+		this.#folder = folder;
+		const platform = {
+			...realPlatform(() => undefined),
+			monotonic: () => performance.now() * fast,
+			sleep: (ms: number, signal?: AbortSignal) => sleep(ms / this.#speed, signal),
+			random: () => 0,
+			fetch: (input: string | URL | Request, init?: RequestInit) => {
+				const url = new URL(String(input));
+				this.#asked.push(url.href);
+				return this.#serve(url, init?.signal ?? new AbortController().signal);
+			},
+		};
+		this.#engine = new Engine({ settings: this.#settings(set), cacheDirectory: join(folder, 'cache'), version: '1.2.3' }, platform);
+	}
+
+	static async start(set: Partial<Settings>): Promise<Running> {
+		const running = new Running(await temporaryFolder(), set);
+		if (['docs.maxCharacters', 'context.maxDependencies', 'context.maxTokens'].some((key) => key in set)) await running.#startApp(set);
+		return running;
+	}
+
+	configure(set: Partial<Settings>): void {
+		this.#round++;
+		this.#engine.configure(this.#settings(set));
+		this.#app?.app.engine.configure(settingsWith({ ...set, 'index.url': this.#app.index.url }));
+	}
+
+	async asks(name: string): Promise<readonly string[]> {
+		this.#asked.length = 0;
+		await this.#engine.lookups.track('x', new Set([name]), 'interactive');
+		return [...this.#asked];
+	}
+
+	async peak(count: number): Promise<number> {
+		let [underWay, peak] = [0, 0];
+		this.#serve = async (url) => {
+			peak = Math.max(peak, ++underWay);
+			await sleep(5);
+			underWay--;
+			return await answering(url);
+		};
+		await this.#track(count);
+		return peak;
+	}
+
+	/** Seconds, to 5: only ever late, by what this machine takes. */
+	async patience(): Promise<number> {
+		this.#serve = hanging;
+		const startedAt = performance.now();
+		await this.#track(1);
+		return atLeast((performance.now() - startedAt) * fast, this.#engine.settings['network.deadlineSeconds']);
+	}
+
+	async failuresUntilOpen(): Promise<number> {
+		this.#serve = answering;
+		this.#engine.client.retryNow();
+		await this.#track(1);
+		this.#serve = refusing;
+		for (let failures = 1; ; failures++) {
+			await this.#engine.lookups.track('x', new Set([`failing-${this.#round}-${failures}`]), 'interactive');
+			const state = this.#engine.client.origins()[0]?.breaker.state;
+			if (state === 'open' || failures === 50) return failures;
+		}
+	}
+
+	async recoveryMinutes(): Promise<number | undefined> {
+		this.#serve = refusing;
+		this.#engine.client.retryNow();
+		await this.#track(12);
+		const breaker = this.#engine.client.origins()[0]?.breaker;
+		return breaker?.state === 'open' ? Math.round((breaker.probeAt - breaker.since) / 60_000) : undefined;
+	}
+
+	async healthPatience(): Promise<number> {
+		this.#serve = hanging;
+		const startedAt = performance.now();
+		await engineHealth(this.#engine);
+		return atLeast((performance.now() - startedAt) * fast, this.#engine.settings['network.healthCheckTimeoutSeconds']);
+	}
+
+	async isCacheBelow(megabytes: number): Promise<boolean> {
+		for (let i = 0; i < 30; i++) await this.#engine.index.metadata(`large-${this.#round}-${i}`, '1.0');
+		const { bytes } = await this.#engine.client.cacheStats();
+		return bytes > 1_000_000 && bytes <= megabytes * 1024 * 1024;
+	}
+
+	async docsFit(characters: number): Promise<boolean> {
+		const { data } = await this.#call('get_package_docs');
+		return String(data['documentation']).length <= characters;
+	}
+
+	async dependencies(): Promise<number> {
+		return (await this.#context()).runtime_dependencies.length;
+	}
+
+	async contextFits(tokens: number): Promise<boolean> {
+		return (await this.#context()).token_estimate <= tokens;
+	}
+
+	async severities(name: string): Promise<readonly string[]> {
+		this.#serve = () => Promise.resolve(new Response('', { status: 404 }));
+		await this.#engine.lookups.track('x', new Set([name]), 'interactive');
+		const text = projectWith(`"${name}"`);
+		return this.#engine.checker.check(parsePyproject(text, pyproject), text).map(({ severity }) => severity);
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.#speed = 1;
+		await this.#engine.close();
+		await this.#app?.[Symbol.asyncDispose]();
+		await removeFolder(this.#folder);
+	}
+
+	#settings(set: Partial<Settings>): Settings {
+		return settingsWith({ 'index.url': index, ...set });
+	}
+
+	async #track(count: number): Promise<void> {
+		this.#round++;
+		const names = Array.from({ length: count }, (_, i) => `package-${this.#round}-${i}`);
+		await this.#engine.lookups.track('x', new Set(names), 'interactive');
+	}
+
+	async #startApp(set: Partial<Settings>): Promise<void> {
+		const description = `# It\n\n${'It does this and that. '.repeat(4000)}`;
+		const dependencies = ['idna', 'urllib3', 'certifi'];
+		const packages = [
+			{ name: 'requests', description, versions: { '1.0': { requiresDist: dependencies } } },
+			...dependencies.map((name) => ({ name, description, versions: { '1.0': {} } })),
+		];
+		this.#app = await TestApp.start({ packages }, {}, set);
+	}
+
+	async #context(): Promise<Context> {
+		const { data } = await this.#call('get_package_docs_with_context', { context_scope: 'runtime' });
+		return data['context'] as Context;
+	}
+
+	async #call(tool: string, input: Readonly<Record<string, unknown>> = {}): Promise<Awaited<ReturnType<typeof callTool>>> {
+		assert.ok(this.#app);
+		return await callTool(await this.#app.connect(), tool, { package_name: 'requests', ...input });
+	}
+}
+
+const answering = (url: URL): Promise<Response> => {
+	const [, root, name = ''] = url.pathname.split('/');
+	return Promise.resolve(root === 'pypi' ? metadata(name) : page(name));
+};
+
+const refusing = (): Promise<Response> => Promise.resolve(new Response('', { status: 500 }));
+
+const hanging = (_: URL, signal: AbortSignal): Promise<Response> =>
+	new Promise((_, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+	});
+
+/** The seconds that were set where that much passed, and not much more; else how many did. */
+function atLeast(ms: number, seconds: number): number {
+	return ms >= seconds * 950 && ms < seconds * 1000 + 50_000 ? seconds : ms / 1000;
+}
