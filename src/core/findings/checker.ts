@@ -7,7 +7,7 @@ import { isValidName, normalizeName } from '../packaging/name.ts';
 import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-version.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
-import { likelyEnvironment, pythonsOf, supportOf } from '../project/pythons.ts';
+import { likelyEnvironment, ProjectPythons, type WantedPythons } from '../project/pythons.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { rules } from './rules.ts';
@@ -23,6 +23,7 @@ export class Checker {
 	readonly #ignored: ReadonlySet<string>;
 	readonly #memo = new WeakMap<Requirement, { readonly known: Known; readonly findings: readonly Finding[] }>();
 	readonly #inUse = new WeakMap<Requirement, { readonly releases: ProjectReleases; readonly inUse: VersionInUse | undefined }>();
+	readonly #pythons = new WeakMap<Project, ProjectPythons>();
 
 	/** `os`: where markers are asked about, as `process.platform` has it. */
 	constructor(settings: Settings, lookups: Lookups, os = 'linux') {
@@ -77,7 +78,7 @@ export class Checker {
 		const { answer } = known;
 		const inUse = this.#versionIn(project, requirement, answer.value);
 		const projectPage = () => this.#lookups.projectPage(requirement.name);
-		const context = { project, requirement, answer, projectPage, inUse };
+		const context = { project, requirement, answer, projectPage, inUse, pythons: this.#pythonsOf(project, requirement) };
 		const findings = rules.flatMap((rule) =>
 			rule.over === 'requirement' ? this.#finish(rule, rule.check(context), requirement.file) : [],
 		);
@@ -91,10 +92,16 @@ export class Checker {
 		const fixed = this.fixed(project, requirement);
 		const inUse =
 			fixed === undefined
-				? bestFor(project, requirement, releases)
+				? bestFor(requirement, releases, this.#pythonsOf(project, requirement))
 				: { release: releaseOf(fixed.version, fixed.source.kind === 'index' ? releases.releases : []), resolvedFrom: fixed.from };
 		this.#inUse.set(requirement, { releases, inUse });
 		return inUse;
+	}
+
+	#pythonsOf(project: Project, requirement: Requirement): WantedPythons {
+		const pythons = this.#pythons.get(project) ?? new ProjectPythons(project);
+		this.#pythons.set(project, pythons);
+		return pythons.of(requirement);
 	}
 
 	#finish(rule: Rule, drafts: readonly Draft[], file: string): readonly Finding[] {
@@ -113,9 +120,8 @@ export class Checker {
 	}
 }
 
-function bestFor(project: Project, requirement: Requirement, { releases }: ProjectReleases): VersionInUse | undefined {
-	const areSupportedBy = supportOf(pythonsOf(project, requirement));
-	return versionInUse(requirement.specifiers, requirement.isPin, releases, ({ requiresPython }) => areSupportedBy(requiresPython));
+function bestFor(requirement: Requirement, { releases }: ProjectReleases, pythons: WantedPythons): VersionInUse | undefined {
+	return versionInUse(requirement.specifiers, requirement.isPin, releases, ({ requiresPython }) => pythons.areSupportedBy(requiresPython));
 }
 
 /** Whatever is said of a package, it can be told to be silent, last of all. */

@@ -5,6 +5,7 @@ import type { Json } from '../json.ts';
 import type { Answer } from '../network/request.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
+import type { WantedPythons } from '../project/pythons.ts';
 import type { Span } from '../span.ts';
 import type { FindingCode, Fix } from './finding.ts';
 
@@ -39,6 +40,8 @@ export interface RequirementContext {
 	readonly projectPage: () => string;
 	/** Undefined when no release matches. */
 	readonly inUse: VersionInUse | undefined;
+	/** On which it applies. */
+	readonly pythons: WantedPythons;
 }
 
 /** One rule: pure, over what is known now. What is still pending is never a finding. */

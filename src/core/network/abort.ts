@@ -1,11 +1,16 @@
 /** Calls `listener` when the signal aborts. Returns the function that stops it. */
 export type Listen = (signal: AbortSignal, listener: () => void) => () => void;
 
+export const listenTo: Listen = (signal, listener) => {
+	signal.addEventListener('abort', listener, { once: true });
+	return () => signal.removeEventListener('abort', listener);
+};
+
 /**
  * Settles as `work` does, or rejects with the signal's reason the moment it aborts, whatever `work` does about it; then its later
  * outcome is of no interest to anyone. Leaves no listener.
  */
-export function orAborted<T>(work: Promise<T>, signal: AbortSignal, listen: Listen = listenDirectly): Promise<T> {
+export function orAborted<T>(work: Promise<T>, signal: AbortSignal, listen: Listen = listenTo): Promise<T> {
 	return new Promise((resolve, reject) => {
 		if (signal.aborted) reject(signal.reason);
 		const stopListening = listen(signal, () => reject(signal.reason));
@@ -36,7 +41,7 @@ export class SharedListeners {
 
 	#begin(signal: AbortSignal): Listeners {
 		const waiting = new Set<() => void>();
-		const stop = listenDirectly(signal, () => {
+		const stop = listenTo(signal, () => {
 			for (const listener of waiting) listener();
 		});
 		const leave = () => {
@@ -47,9 +52,4 @@ export class SharedListeners {
 		this.#listeners.set(signal, listeners);
 		return listeners;
 	}
-}
-
-function listenDirectly(signal: AbortSignal, listener: () => void): () => void {
-	signal.addEventListener('abort', listener, { once: true });
-	return () => signal.removeEventListener('abort', listener);
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Millis, Platform } from '../platform.ts';
 import { AwakeTime } from './awake-time.ts';
@@ -6,6 +6,7 @@ import { Calm } from './calm.ts';
 import { decodeEntry, encodeEntry, entryPath, formatFolder, packagePrefix } from './disk-entry.ts';
 import { DiskHealth } from './disk-health.ts';
 import { listPackages } from './disk-listing.ts';
+import { DiskShards } from './disk-shards.ts';
 import { type CacheFiles, DiskSpace, type EntryFile, errorCode, isMissing } from './disk-space.ts';
 import type { DiskState, DiskStats, Removed } from './disk-types.ts';
 import { HeldWrites } from './held-writes.ts';
@@ -27,6 +28,7 @@ export class DiskCache {
 	readonly #root: string;
 	readonly #platform: Platform;
 	readonly #space: DiskSpace;
+	readonly #shards: DiskShards;
 	readonly #held: HeldWrites;
 	readonly #health: DiskHealth;
 	readonly #awake: AwakeTime;
@@ -45,6 +47,7 @@ export class DiskCache {
 		this.#root = root;
 		this.#platform = platform;
 		this.#space = new DiskSpace(files, root, maxBytes, platform);
+		this.#shards = new DiskShards(() => this.#patiently(this.#orElse(() => this.#space.shards(), undefined)), platform);
 		this.#held = new HeldWrites(calm);
 		this.#health = new DiskHealth(root, platform);
 		this.#awake = new AwakeTime(platform);
@@ -56,9 +59,11 @@ export class DiskCache {
 
 	/** Undefined when there is none, or none that can be read. */
 	async read(key: string, packageName: string): Promise<StoredAnswer | undefined> {
-		const path = join(this.#root, ...entryPath(key, packageName));
+		const [format, shard, name] = entryPath(key, packageName);
+		const path = join(this.#root, format, shard, name);
 		const held = this.#held.get(path);
 		if (held !== undefined) return held;
+		if (this.#health.isSilent || (await this.#shards.lacks(shard))) return undefined;
 		const text = await this.#reads(() => this.#readFile(path));
 		if (text === undefined) return undefined;
 		await this.#turns.take(text.length);
@@ -159,6 +164,7 @@ export class DiskCache {
 		try {
 			await this.#files.writeFile(temporary, content, { flag: 'wx' });
 			await this.#files.rename(temporary, path);
+			this.#shards.made(basename(dirname(path)));
 			moved = true;
 		} finally {
 			if (!moved) await this.#space.remove(temporary).catch(() => undefined); // The first error is the one to tell.

@@ -60,9 +60,14 @@ export class DiskSpace {
 
 	/** All entries. Files that vanish meanwhile are left out. */
 	async list(): Promise<readonly EntryFile[]> {
-		const shards = await this.#names(join(this.#root, formatFolder));
+		const shards = await this.shards();
 		const lists = await Promise.all(shards.filter((name) => /^[0-9a-f]{2}$/.test(name)).map((name) => this.listShard(name)));
 		return lists.flat();
+	}
+
+	/** The names of the folders that entries are in; there may be others beside them. */
+	async shards(): Promise<readonly string[]> {
+		return await this.#names(join(this.#root, formatFolder));
 	}
 
 	async listShard(shard: string): Promise<readonly EntryFile[]> {

@@ -1,6 +1,5 @@
 import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
-import { orAborted } from './abort.ts';
 import { type Asked, badResponse, captivePortal, fromStatus, refusedDestination } from './failures.ts';
 import { fromFetch } from './fetch-failure.ts';
 import { maxRedirects, redirectTarget } from './origin-guard.ts';
@@ -51,10 +50,7 @@ async function send(request: AskedRequest, url: URL, options: ExchangeOptions, p
 	const { signal } = options;
 	const sentAt = platform.monotonic();
 	try {
-		const response = await orAborted(
-			platform.fetch(url, { headers: requestHeaders(request, url, options), redirect: 'manual', signal }),
-			signal,
-		);
+		const response = await platform.fetch(url, { headers: requestHeaders(request, url, options), redirect: 'manual', signal });
 		options.onHeaders(platform.monotonic() - sentAt);
 		return response;
 	} catch (thrown) {

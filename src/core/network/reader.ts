@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Millis, Platform } from '../platform.ts';
-import { orAborted } from './abort.ts';
+import { listenTo } from './abort.ts';
 import { type Asked, tooLarge } from './failures.ts';
 
 /** What a server says beside an error is read up to this size, so that the connection can be used again. */
@@ -57,19 +57,24 @@ export async function drain(response: Response, platform: Platform): Promise<voi
 	}
 }
 
-/** The body's chunks. Leaving the loop early, by whatever way, cancels the body. */
+/** The body's chunks. Leaving the loop early, by whatever way, cancels the body. Throws the signal's reason when it aborts. */
 async function* chunksOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
 	if (response.body === null) return;
 	const reader = response.body.getReader();
+	// Ends a read under way at once, whatever the stream does. Not awaited: a stream that hangs would hang its cancellation. After the end it does nothing.
+	const giveUp = () => void reader.cancel().catch(() => undefined);
+	const stopListening = listenTo(signal, giveUp);
 	try {
 		for (;;) {
-			const { done, value } = await orAborted(reader.read(), signal);
+			signal.throwIfAborted();
+			const { done, value } = await reader.read();
+			signal.throwIfAborted();
 			if (done) return;
 			yield value;
 		}
 	} finally {
-		// Not awaited: a stream that hangs would hang its cancellation. After the end it does nothing.
-		reader.cancel().catch(() => undefined);
+		stopListening();
+		giveUp();
 	}
 }
 

@@ -26,13 +26,44 @@ const platforms: readonly MarkerPlatform[] = [
  * platform, its marker. Empty when nobody says which Python it is for.
  */
 export function pythonsOf(project: Project, requirement?: Requirement): readonly Version[] {
-	const ranges = rangesOf(project, requirement);
+	return admittedBy(rangesOf(project, requirement)).filter((python) => appliesOn(python, requirement?.marker));
+}
+
+/** The Pythons of one project, for its many requirements: what those without a marker have in common is found once. */
+export class ProjectPythons {
+	readonly #project: Project;
+	/** By the source of the requirement. */
+	readonly #unmarked = new Map<string, WantedPythons>();
+
+	constructor(project: Project) {
+		this.#project = project;
+	}
+
+	/** See {@link pythonsOf}. */
+	of(requirement: Requirement): WantedPythons {
+		if (requirement.marker !== undefined) return wantedPythons(pythonsOf(this.#project, requirement));
+		const known = this.#unmarked.get(requirement.source) ?? wantedPythons(pythonsOf(this.#project, requirement));
+		this.#unmarked.set(requirement.source, known);
+		return known;
+	}
+}
+
+/** What a requirement is for. */
+export interface WantedPythons {
+	/** Oldest first; empty when nobody says. */
+	readonly versions: readonly Version[];
+	/** See {@link supports}. */
+	readonly areSupportedBy: (requiresPython: string | null) => boolean;
+}
+
+function wantedPythons(versions: readonly Version[]): WantedPythons {
+	return { versions, areSupportedBy: supportOf(versions) };
+}
+
+function admittedBy(ranges: readonly RequiredPython[]): readonly Version[] {
 	if (ranges.length === 0) return [];
-	return pythons
-		.flatMap(
-			(late) => [late, ...namedPatches(late, ranges)].find((python) => ranges.every((range) => range.specifiers.contains(python))) ?? [],
-		)
-		.filter((python) => appliesOn(python, requirement?.marker));
+	const admits = (python: Version) => ranges.every((range) => range.specifiers.contains(python));
+	return pythons.flatMap((late) => [late, ...namedPatches(late, ranges)].find(admits) ?? []);
 }
 
 /** Whether a requirement's marker holds on any Python that the project is for, on any platform. */

@@ -54,7 +54,7 @@ export const disk: Place = {
 			{ rename: refuse('EBUSY') },
 			'EBUSY',
 		),
-		withFiles('nothing can be read: the same', { readFile: refuse('EIO') } as Partial<CacheFiles>, 'EIO'),
+		withFiles('nothing can be read: the same', { readFile: refuse('EIO'), readdir: refuse('EIO') } as Partial<CacheFiles>, 'EIO'),
 		withFiles('nothing can be listed: the same', { readdir: refuse('EACCES') } as Partial<CacheFiles>, 'EACCES'),
 		withFiles(
 			'there are no more file handles: the same',
@@ -74,7 +74,7 @@ export const disk: Place = {
 			title: 'a read never ends, as on a network drive that is gone: the answer all the same',
 			play: async (lab) => {
 				lab.origin = (await lab.serve(fresh)).origin;
-				lab.files = failing({ readFile: never as CacheFiles['readFile'] });
+				lab.files = failing({ readFile: never, readdir: never } as Partial<CacheFiles>);
 				for (const outcome of await oneByOne('numpy', 'flask')(lab)) assert.ok(!(outcome instanceof Error), String(outcome));
 				assert.ok(lab.platform.monotonic() < 10_000, `${lab.platform.monotonic()} ms`);
 			},

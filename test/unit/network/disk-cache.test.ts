@@ -57,6 +57,23 @@ describe('the disk cache', () => {
 		await assert.rejects(fs.stat(root), { code: 'ENOENT' });
 	});
 
+	it('opens no file of an entry whose folder is not there, whoever made one meanwhile', async () => {
+		let opened = 0;
+		const other = bench();
+		const { cache, platform } = bench({
+			readFile: ((path: string, encoding: 'utf8') => {
+				opened++;
+				return fs.readFile(path, encoding);
+			}) as CacheFiles['readFile'],
+		});
+		assert.equal(await read(cache, 'numpy'), undefined);
+		await write(other.cache, 'numpy');
+		await write(cache, 'flask');
+		assert.deepEqual([(await read(cache, 'flask'))?.value, opened], ['releases of flask', 1]);
+		await platform.advance(251);
+		assert.deepEqual([(await read(cache, 'numpy'))?.value, opened], ['releases of numpy', 2]);
+	});
+
 	it('never writes into a temporary file that somebody else made', async () => {
 		const flags: unknown[] = [];
 		const { cache } = bench({
@@ -360,6 +377,7 @@ describe('the disk cache', () => {
 
 	it('degrades when an entry cannot be read, listed or removed', async () => {
 		const broken = () => Promise.reject(failure('EIO'));
+		await write(bench().cache, 'numpy');
 		const unreadable = bench({ readFile: broken });
 		assert.equal(await read(unreadable.cache, 'numpy'), undefined);
 		assert.equal(unreadable.cache.state.state, 'degraded');

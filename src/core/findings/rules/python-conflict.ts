@@ -2,7 +2,7 @@ import { nearestGood } from '../../index/nearest-release.ts';
 import { excerpt } from '../../packaging/excerpt.ts';
 import type { Version } from '../../packaging/version.ts';
 import type { RequiredPython } from '../../project/model.ts';
-import { pythonsOf, rangesOf, supportOf, supports } from '../../project/pythons.ts';
+import { rangesOf, supports } from '../../project/pythons.ts';
 import { moveTo } from '../edits.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
@@ -11,14 +11,12 @@ import type { Draft, RequirementContext, Rule } from '../rule.ts';
 export const pythonConflict: Rule = {
 	code: 'python-conflict',
 	over: 'requirement',
-	check({ project, requirement, answer, inUse }: RequirementContext): Draft[] {
+	check({ project, requirement, answer, inUse, pythons }: RequirementContext): Draft[] {
 		if (inUse === undefined || requirement.source.startsWith('hatch:env:')) return [];
-		const pythons = pythonsOf(project, requirement);
 		const { version, requiresPython } = inUse.release;
-		if (requiresPython === null || supports(requiresPython, pythons)) return [];
-		const shutOut = pythons.filter((python) => !supports(requiresPython, [python])).map(minor);
-		const areSupportedBy = supportOf(pythons);
-		const fits = nearestGood(version, answer.value.releases, (release) => areSupportedBy(release.requiresPython)).at(-1);
+		if (pythons.areSupportedBy(requiresPython)) return [];
+		const shutOut = pythons.versions.filter((python) => !supports(requiresPython, [python])).map(minor);
+		const fits = nearestGood(version, answer.value.releases, (release) => pythons.areSupportedBy(release.requiresPython)).at(-1);
 		const edit = fits === undefined ? undefined : moveTo(requirement, fits.version);
 		const fixes: Fix[] =
 			fits === undefined || edit === undefined
@@ -36,7 +34,7 @@ export const pythonConflict: Rule = {
 				span: requirement.spans.specifier ?? requirement.spans.name,
 				file: requirement.file,
 				package: requirement.name,
-				message: `${requirement.nameAsWritten} ${version} needs Python ${excerpt(requiresPython)}, but ${rangesOf(project, requirement).map(forWhom).join(' and ')}: it cannot be installed on ${list(shutOut)}.`,
+				message: `${requirement.nameAsWritten} ${version} needs Python ${excerpt(requiresPython ?? '')}, but ${rangesOf(project, requirement).map(forWhom).join(' and ')}: it cannot be installed on ${list(shutOut)}.`,
 				data: { version, requiresPython, project: project.requiresPython?.text, pythons: shutOut },
 				fixes,
 			},
