@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Json } from './json.ts';
 
 export type ErrorCode =
@@ -188,7 +189,7 @@ export class CacheError extends AutoDocsError {
 export class CancelledError extends AutoDocsError {
 	readonly retryable = true;
 
-	constructor(message = 'Cancelled by the caller', context?: ErrorContext) {
+	constructor(message = l10n.t('Cancelled by the caller'), context?: ErrorContext) {
 		super('cancelled', message, context);
 	}
 }
@@ -207,7 +208,7 @@ export function toAutoDocsError(thrown: unknown): AutoDocsError {
 	if (thrown instanceof AutoDocsError) return thrown;
 	if (thrown instanceof Error && thrown.name === 'AbortError') return new CancelledError(undefined, { cause: thrown });
 	const text = thrown instanceof Error ? thrown.message : String(thrown);
-	return new InternalError(`AutoDocs failed unexpectedly: ${text}`, { cause: thrown });
+	return new InternalError(l10n.t('AutoDocs failed unexpectedly: {0}', text), { cause: thrown });
 }
 
 /** What came of an operation over several packages: one that failed never hides the others. */

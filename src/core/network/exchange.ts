@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
 import { type Asked, badResponse, captivePortal, fromStatus, refusedDestination } from './failures.ts';
@@ -43,7 +44,7 @@ export async function exchange(request: ClientRequest<Json>, options: ExchangeOp
 		url = redirectTarget(request, url, response.headers.get('location'));
 		asked = { ...request, redirectedTo: url };
 	}
-	throw refusedDestination(request, `it redirects more than ${maxRedirects} times`, url);
+	throw refusedDestination(request, l10n.t('it redirects more than {0} times', maxRedirects), url);
 }
 
 async function send(request: AskedRequest, url: URL, options: ExchangeOptions, platform: Platform): Promise<Response> {
@@ -88,7 +89,8 @@ async function received(
 	await drain(response, platform);
 	if (status === 304 && Object.keys(options.validators).length > 0) return { kind: 'not-modified', headers };
 	if (status === 404 || status === 410) throw request.notFound();
-	if (status < 400) throw badResponse(request, `the answer's status makes no sense here (HTTP ${status})`, { details: { status } });
+	if (status < 400)
+		throw badResponse(request, l10n.t("the answer's status makes no sense here (HTTP {0})", status), { details: { status } });
 	throw fromStatus(request, status, parseRetryAfter(headers, platform.now()));
 }
 
@@ -96,7 +98,7 @@ async function body(request: AskedRequest, response: Response, url: URL, options
 	const { signal } = options;
 	try {
 		const bytes = await readBody(request, response, request.maxBytes, signal, options.alive);
-		if (bytes.byteLength === 0) throw badResponse(request, 'the answer is empty');
+		if (bytes.byteLength === 0) throw badResponse(request, l10n.t('the answer is empty'));
 		const contentType = mediaType(response.headers.get('content-type'));
 		if (contentType === 'text/html' && !request.accept.includes('text/html')) throw captivePortal(request);
 		return { bytes, contentType, url };

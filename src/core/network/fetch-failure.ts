@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AutoDocsError, toAutoDocsError } from '../errors.ts';
 import {
 	type Asked,
@@ -73,52 +74,74 @@ const patterns: readonly (readonly [RegExp, Kind])[] = [
 /** How deep a chain of causes is followed. */
 const maxCauses = 8;
 
-/**
- * Turns what `fetch` or its body threw into the one hierarchy. `phase`: whether the headers had come; a connection that is lost
- * after them cuts an answer off, before them nothing answered.
- */
-export function fromFetch(asked: Asked, thrown: unknown, phase: 'headers' | 'body'): AutoDocsError {
+/** What was waited for. A connection that is lost after the headers cuts an answer off, before them nothing answered. */
+type Phase = 'headers' | 'body';
+
+/** Turns what `fetch` or its body threw into the one hierarchy. */
+export function fromFetch(asked: Asked, thrown: unknown, phase: Phase): AutoDocsError {
 	if (thrown instanceof AutoDocsError) return thrown;
 	const found = findCode(thrown);
 	const code = found?.code ?? firstCode(thrown);
 	const context = { cause: thrown, details: { cause: code } };
 	switch (found?.kind) {
 		case 'name':
-			return unreachable(asked, `the name ${(asked.redirectedTo ?? asked.url).hostname} could not be resolved (${found.code})`, context);
+			return unreachable(
+				asked,
+				l10n.t('the name {0} could not be resolved ({1})', (asked.redirectedTo ?? asked.url).hostname, found.code),
+				context,
+			);
 		case 'refused':
-			return unreachable(asked, `the connection was refused (${found.code})`, context);
+			return unreachable(asked, l10n.t('the connection was refused ({0})', found.code), context);
 		case 'route':
-			return unreachable(asked, `there is no way to it from here (${found.code})`, context);
+			return unreachable(asked, l10n.t('there is no way to it from here ({0})', found.code), context);
 		case 'proxy':
-			return unreachable(asked, `the proxy could not be used (${found.code})`, context);
+			return unreachable(asked, l10n.t('the proxy could not be used ({0})', found.code), context);
 		case 'timeout':
-			return timedOut(asked, `the connection timed out (${found.code})`, context);
+			return timedOut(asked, l10n.t('the connection timed out ({0})', found.code), context);
 		case 'tls':
 			return tlsFailure(asked, ...tlsReason(found.code), context);
 		case 'proxy-credentials':
 			return proxyAuthentication(asked, context);
 		case 'port':
-			return refusedDestination(asked, `no port of this number is ever asked (${hostOf(asked)})`, asked.redirectedTo ?? asked.url);
+			return refusedDestination(
+				asked,
+				l10n.t('no port of this number is ever asked ({0})', hostOf(asked)),
+				asked.redirectedTo ?? asked.url,
+			);
 		case 'exhausted':
-			return exhausted(asked, `too many connections or files are open on this machine (${found.code})`, context);
+			return exhausted(asked, l10n.t('too many connections or files are open on this machine ({0})', found.code), context);
 		case 'not-http':
-			return badResponse(asked, `the answer is not valid HTTP (${found.code})`, context);
+			return badResponse(asked, l10n.t('the answer is not valid HTTP ({0})', found.code), context);
 		case 'encoding':
-			return badResponse(asked, `the answer could not be decompressed (${found.code})`, context);
+			return badResponse(asked, l10n.t('the answer could not be decompressed ({0})', found.code), context);
 		case 'cut-off':
-			return badResponse(asked, `the answer was cut off (${found.code})`, { ...context, truncated: true });
+			return badResponse(asked, l10n.t('the answer was cut off ({0})', found.code), { ...context, truncated: true });
 		case 'reset':
-			return lost(asked, `the connection was lost (${found.code})`, phase, context);
+			return lost(asked, phase, wasLost(phase, found.code), context);
 	}
 	if (phase === 'body' || (thrown instanceof TypeError && isFetchMessage(thrown.message))) {
-		return lost(asked, code === undefined ? 'the connection was lost' : `the connection failed (${code})`, phase, context);
+		return lost(asked, phase, code === undefined ? wasLost(phase) : hasFailed(phase, code), context);
 	}
 	return toAutoDocsError(thrown);
 }
 
-function lost(asked: Asked, reason: string, phase: 'headers' | 'body', context: { readonly cause: unknown }): AutoDocsError {
-	if (phase === 'headers') return unreachable(asked, reason, context);
-	return badResponse(asked, `${reason} in the middle of the answer`, { ...context, truncated: true });
+function lost(asked: Asked, phase: Phase, reason: string, context: { readonly cause: unknown }): AutoDocsError {
+	return phase === 'headers' ? unreachable(asked, reason, context) : badResponse(asked, reason, { ...context, truncated: true });
+}
+
+function wasLost(phase: Phase, code?: string): string {
+	if (code === undefined) {
+		return phase === 'headers' ? l10n.t('the connection was lost') : l10n.t('the connection was lost in the middle of the answer');
+	}
+	return phase === 'headers'
+		? l10n.t('the connection was lost ({0})', code)
+		: l10n.t('the connection was lost ({0}) in the middle of the answer', code);
+}
+
+function hasFailed(phase: Phase, code: string): string {
+	return phase === 'headers'
+		? l10n.t('the connection failed ({0})', code)
+		: l10n.t('the connection failed ({0}) in the middle of the answer', code);
 }
 
 /** What undici and Chromium say when they give no code. */
@@ -127,15 +150,16 @@ function isFetchMessage(message: string): boolean {
 }
 
 function tlsReason(code: string): readonly [reason: string, remedy: TlsRemedy] {
-	if (/NOT_YET_VALID/.test(code)) return [`its certificate is not valid yet (${code})`, 'clock'];
-	if (/EXPIRED|DATE_INVALID/.test(code)) return [`its certificate has expired (${code})`, 'clock'];
-	if (/ALTNAME|HOSTNAME|COMMON_NAME/.test(code)) return [`its certificate is for another host (${code})`, 'url'];
+	if (/NOT_YET_VALID/.test(code)) return [l10n.t('its certificate is not valid yet ({0})', code), 'clock'];
+	if (/EXPIRED|DATE_INVALID/.test(code)) return [l10n.t('its certificate has expired ({0})', code), 'clock'];
+	if (/ALTNAME|HOSTNAME|COMMON_NAME/.test(code)) return [l10n.t('its certificate is for another host ({0})', code), 'url'];
 	if (/SELF_SIGNED|AUTHORITY_INVALID|UNABLE_TO|DEPTH_ZERO/.test(code)) {
-		return [`its certificate is not trusted on this machine (${code})`, 'trust'];
+		return [l10n.t('its certificate is not trusted on this machine ({0})', code), 'trust'];
 	}
-	if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)) return [`it does not speak TLS on this port (${code})`, 'url'];
-	if (/CERTIFICATE_REQUIRED|CLIENT_AUTH/.test(code)) return [`it wants a certificate from this machine (${code})`, 'url'];
-	return [`no secure connection could be made (${code})`, 'trust'];
+	if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code))
+		return [l10n.t('it does not speak TLS on this port ({0})', code), 'url'];
+	if (/CERTIFICATE_REQUIRED|CLIENT_AUTH/.test(code)) return [l10n.t('it wants a certificate from this machine ({0})', code), 'url'];
+	return [l10n.t('no secure connection could be made ({0})', code), 'trust'];
 }
 
 /** The first code that is known, along the causes. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type AutoDocsError, toAutoDocsError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
@@ -7,7 +8,7 @@ import { verdictOf } from './breaker.ts';
 import type { ClientSettings } from './client-types.ts';
 import { type Deadline, withDeadline } from './deadline.ts';
 import { type Exchanged, exchange } from './exchange.ts';
-import { reasonOf, seconds, timedOut } from './failures.ts';
+import { timedOut } from './failures.ts';
 import { freshnessOf, revalidated, validators } from './freshness.ts';
 import { guardedAttempt, type Operation } from './guarded-attempt.ts';
 import { type Activity, History } from './history.ts';
@@ -15,6 +16,7 @@ import { type LimitSettings, Limits, type Urgency } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { OperationLog, type OperationNote } from './operation-log.ts';
 import { Origin, type OriginEvents, type OriginState } from './origin.ts';
+import { outOfTime, shownWait } from './out-of-time.ts';
 import type { ClientRequest } from './request.ts';
 import { withRetry } from './retry.ts';
 import type { StoredAnswer } from './stored-answer.ts';
@@ -148,7 +150,7 @@ export class Network {
 		const exchanged = await withAttemptTimeout(
 			() => latency.patience(hung),
 			deadline.signal,
-			(waited) => timedOut(request, `no answer came within ${shownWait(waited)}`),
+			(waited) => timedOut(request, l10n.t('no answer came within {0}', shownWait(waited))),
 			this.#platform,
 			(signal, alive) => {
 				const conditions = validators(cached?.freshness);
@@ -226,15 +228,4 @@ export class Network {
 /** One origin that hangs must not take every slot from the others. */
 function limitSettings({ maxConcurrentRequests: total, allowedOrigins }: ClientSettings): LimitSettings {
 	return { total, perOrigin: allowedOrigins.length > 1 ? Math.ceil(total * 0.8) : total };
-}
-
-function outOfTime({ asked, attempts, lastError }: Operation, deadlineMs: Millis): AutoDocsError {
-	const tried = attempts === 0 ? 'its turn did not come' : `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-	const latest = lastError === undefined ? '' : `, the latest failure: ${reasonOf(lastError)}`;
-	const context = { cause: lastError, details: { attempts, deadlineMs } };
-	return timedOut(asked, `${seconds(deadlineMs)} were not enough (${tried}${latest})`, context);
-}
-
-function shownWait(ms: Millis): string {
-	return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ValidationError } from '../errors.ts';
 import { type Asked, redactedUrl, refusedDestination } from './failures.ts';
 
@@ -11,11 +12,11 @@ export const maxRedirects = 5;
 export function checkOrigin(asked: Asked, allowedOrigins: readonly string[]): void {
 	if (isPrivateTransport(asked.url) && allowedOrigins.includes(asked.url.origin)) return;
 	const reason = isPrivateTransport(asked.url)
-		? 'it is not a configured index'
-		: 'only https is used, and http only to a server on this machine';
-	throw new ValidationError(`AutoDocs does not ask ${redactedUrl(asked.url)} for ${asked.label}: ${reason}.`, {
+		? l10n.t('it is not a configured index')
+		: l10n.t('only https is used, and http only to a server on this machine');
+	throw new ValidationError(l10n.t('AutoDocs does not ask {0} for {1}: {2}.', redactedUrl(asked.url), asked.label, reason), {
 		details: { package: asked.packageName, host: asked.url.host, url: redactedUrl(asked.url) },
-		suggestions: ['Set `autodocs.index.url` to the https URL of a package index, such as https://pypi.org/simple.'],
+		suggestions: [l10n.t('Set `autodocs.index.url` to the https URL of a package index, such as https://pypi.org/simple.')],
 		recoveryActions: ['openSettings'],
 	});
 }
@@ -26,15 +27,17 @@ export function checkOrigin(asked: Asked, allowedOrigins: readonly string[]): vo
  */
 export function redirectTarget(asked: Asked, from: URL, location: string | null): URL {
 	if (location === null || !URL.canParse(location, from.href)) {
-		throw refusedDestination(asked, 'it redirects to something that is not a URL', from);
+		throw refusedDestination(asked, l10n.t('it redirects to something that is not a URL'), from);
 	}
 	const target = new URL(location, from);
-	if (!isPrivateTransport(target)) throw refusedDestination(asked, `it redirects to ${redactedUrl(target)}, which is not https`, target);
+	if (!isPrivateTransport(target)) {
+		throw refusedDestination(asked, l10n.t('it redirects to {0}, which is not https', redactedUrl(target)), target);
+	}
 	if (isLoopback(target) && !isLoopback(from)) {
-		throw refusedDestination(asked, `it redirects to a server on this machine (${target.host})`, target);
+		throw refusedDestination(asked, l10n.t('it redirects to a server on this machine ({0})', target.host), target);
 	}
 	if (from.protocol === 'https:' && target.protocol !== 'https:') {
-		throw refusedDestination(asked, `it redirects from https to http (${target.host})`, target);
+		throw refusedDestination(asked, l10n.t('it redirects from https to http ({0})', target.host), target);
 	}
 	return target;
 }

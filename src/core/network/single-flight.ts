@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CancelledError } from '../errors.ts';
 import { orAborted, SharedListeners } from './abort.ts';
 import { Urgency } from './limits.ts';
@@ -75,7 +76,7 @@ export class SingleFlight<T> {
 		if (flight.waiters > 0 || !this.#running.has(flight)) return;
 		// Whoever asks from now on starts anew instead of joining what is being aborted.
 		this.#forget(key, flight);
-		flight.controller.abort(new CancelledError('Cancelled: nobody waits for it any more'));
+		flight.controller.abort(new CancelledError(l10n.t('Cancelled: nobody waits for it any more')));
 	}
 
 	#forget(key: string, flight: Flight<T>): void {
