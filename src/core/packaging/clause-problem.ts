@@ -1,10 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { type Clause, operators, scanClause } from './clause.ts';
 import { excerpt } from './excerpt.ts';
 import { compatibleRange } from './poetry-range.ts';
 import { isDigit, isSpace, Scanner } from './scanner.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
-
-const anOperator = `an operator: ${operators.join(', ')}`;
 
 /** What other tools and other languages write for an operator. */
 const misspelt = [
@@ -15,8 +14,12 @@ const misspelt = [
 	['!', '!='],
 ] as const;
 
+function anOperator(): string {
+	return l10n.t('an operator: {0}', operators.join(', '));
+}
+
 /** Says why no clause can be read at the cursor. */
-export function missingClause(scanner: Scanner, expected = anOperator): SyntaxProblem {
+export function missingClause(scanner: Scanner, expected = anOperator()): SyntaxProblem {
 	return misspeltOperator(scanner) ?? poetryOperator(scanner) ?? missingVersion(scanner) ?? missingOperator(scanner, expected);
 }
 
@@ -33,7 +36,8 @@ export function unexpectedAfterClause(scanner: Scanner, clause: Clause, expected
 /** The unexpected word at the cursor. */
 export function unexpected(scanner: Scanner, expected: string, fix?: SyntaxProblem['problem']['fix']): SyntaxProblem {
 	const { word, end } = wordAt(scanner);
-	const message = word === '' ? `Expected ${expected}` : `“${excerpt(word)}” is unexpected here; expected ${expected}`;
+	const message =
+		word === '' ? l10n.t('Expected {0}', expected) : l10n.t('“{0}” is unexpected here; expected {1}', excerpt(word), expected);
 	return new SyntaxProblem({ message, offset: scanner.at, end, expected, fix });
 }
 
@@ -43,7 +47,7 @@ function misspeltOperator(scanner: Scanner): SyntaxProblem | undefined {
 	const [written, meant] = pair;
 	const [offset, end] = [scanner.at, scanner.at + written.length];
 	return new SyntaxProblem({
-		message: `“${written}” is not an operator; expected “${meant}”`,
+		message: l10n.t('“{0}” is not an operator; expected “{1}”', written, meant),
 		offset,
 		end,
 		expected: meant,
@@ -58,10 +62,13 @@ function poetryOperator(scanner: Scanner): SyntaxProblem | undefined {
 	const { end } = wordAt(scanner);
 	const range = compatibleRange(operator, scanner.text.slice(offset + 1, end));
 	return new SyntaxProblem({
-		message: `“${operator}” is not an operator of PEP 508${range === undefined ? `; expected ${anOperator}` : `; “${range}” says the same`}`,
+		message:
+			range === undefined
+				? l10n.t('“{0}” is not an operator of PEP 508; expected {1}', operator, anOperator())
+				: l10n.t('“{0}” is not an operator of PEP 508; “{1}” says the same', operator, range),
 		offset,
 		end,
-		expected: anOperator,
+		expected: anOperator(),
 		fix: range === undefined ? undefined : { start: offset, end, text: range },
 	});
 }
@@ -74,19 +81,20 @@ function missingVersion(scanner: Scanner): SyntaxProblem | undefined {
 	behind.run(isSpace);
 	const { word, end } = wordAt(behind);
 	if (operator === '~=' && isDigit(behind.unit())) return singleNumber(scanner.at, behind, word, end);
-	const expected = `a version behind “${operator}”`;
+	const expected = l10n.t('a version behind “{0}”', operator);
 	const isMissing = behind.isDone || isDelimiter(behind.unit());
-	if (isMissing) return new SyntaxProblem({ message: `Expected ${expected}`, offset: scanner.at, end: operatorEnd, expected });
-	return new SyntaxProblem({ message: `“${excerpt(word)}” is not a version; expected ${expected}`, offset: behind.at, end, expected });
+	if (isMissing) return new SyntaxProblem({ message: l10n.t('Expected {0}', expected), offset: scanner.at, end: operatorEnd, expected });
+	const message = l10n.t('“{0}” is not a version; expected {1}', excerpt(word), expected);
+	return new SyntaxProblem({ message, offset: behind.at, end, expected });
 }
 
 function singleNumber(offset: number, behind: Scanner, word: string, end: number): SyntaxProblem {
 	behind.run(isDigit);
 	return new SyntaxProblem({
-		message: `“~=” needs at least two numbers; “${excerpt(word)}” has one`,
+		message: l10n.t('“~=” needs at least two numbers; “{0}” has one', excerpt(word)),
 		offset,
 		end,
-		expected: 'a version of at least two numbers, as in ~=1.0',
+		expected: l10n.t('a version of at least two numbers, as in ~=1.0'),
 		fix: { start: behind.at, end: behind.at, text: '.0' },
 	});
 }
@@ -103,23 +111,26 @@ function strayWildcard(scanner: Scanner, clause: Clause): SyntaxProblem | undefi
 	if (wildcard === undefined) return undefined;
 	const [start, end] = [scanner.at, scanner.at + wildcard.length];
 	const isExact = clause.operator === '==' || clause.operator === '!=';
-	const expected = isExact ? 'a plain release in front of “.*”' : 'a version without “.*”';
-	const reason = isExact ? `cannot stand behind “${excerpt(clause.version)}”` : 'goes with “==” and “!=” only';
-	const message = wildcard === '.*' ? `“.*” ${reason}` : `“${wildcard}” is not a wildcard; PEP 440 has “.*”, behind “==” and “!=” only`;
+	const expected = isExact ? l10n.t('a plain release in front of “.*”') : l10n.t('a version without “.*”');
 	// `>=1.*` and `<1.*` can only mean one thing, `>1.*` and `<=1.*` could mean two.
 	const isClear = isExact ? wildcard !== '.*' : clause.operator === '>=' || clause.operator === '<';
 	const fix = isClear ? { start, end, text: isExact ? '.*' : '' } : undefined;
-	return new SyntaxProblem({ message, offset: clause.span.start, end, expected, fix });
+	return new SyntaxProblem({ message: aboutWildcard(wildcard, clause, isExact), offset: clause.span.start, end, expected, fix });
+}
+
+function aboutWildcard(wildcard: string, clause: Clause, isExact: boolean): string {
+	if (wildcard !== '.*') return l10n.t('“{0}” is not a wildcard; PEP 440 has “.*”, behind “==” and “!=” only', wildcard);
+	return isExact ? l10n.t('“.*” cannot stand behind “{0}”', excerpt(clause.version)) : l10n.t('“.*” goes with “==” and “!=” only');
 }
 
 function strayLocal(scanner: Scanner, clause: Clause): SyntaxProblem | undefined {
 	if (scanner.at !== clause.span.end || !scanner.sees('+')) return undefined;
 	const { end } = wordAt(scanner);
 	return new SyntaxProblem({
-		message: 'A local version label (“+…”) goes with “==” and “!=” only',
+		message: l10n.t('A local version label (“+…”) goes with “==” and “!=” only'),
 		offset: clause.span.start,
 		end,
-		expected: 'a version without a local label',
+		expected: l10n.t('a version without a local label'),
 		fix: { start: scanner.at, end, text: '' },
 	});
 }
@@ -129,10 +140,10 @@ function missingComma(scanner: Scanner, clause: Clause): SyntaxProblem | undefin
 	if (scanClause(next) === undefined) return undefined;
 	const at = clause.span.end;
 	return new SyntaxProblem({
-		message: `A comma is missing in front of “${excerpt(scanner.text.slice(scanner.at, next.at))}”`,
+		message: l10n.t('A comma is missing in front of “{0}”', excerpt(scanner.text.slice(scanner.at, next.at))),
 		offset: scanner.at,
 		end: next.at,
-		expected: 'a comma',
+		expected: l10n.t('a comma'),
 		fix: { start: at, end: at, text: ',' },
 	});
 }

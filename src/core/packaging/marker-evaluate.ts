@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ValidationError } from '../errors.ts';
 import { parseClause } from './clause.ts';
 import { clauseMatches } from './clause-match.ts';
@@ -45,13 +46,13 @@ function evaluateComparison(comparison: Comparison, environment: MarkerEnvironme
 	const isVariableLeft = 'variable' in comparison.left;
 	const name = textOf(isVariableLeft ? comparison.left : comparison.right);
 	const value = lookUp(name, environment);
-	if (value === undefined) throw senseless(comparison, `there is no value for “${name}”`);
+	if (value === undefined) throw senseless(comparison, l10n.t('there is no value for “{0}”', name));
 	const left = isVariableLeft ? value : textOf(comparison.left);
 	const right = isVariableLeft ? textOf(comparison.right) : value;
-	if (typeof left !== 'string') throw senseless(comparison, `“${name}” can only stand behind “in”`);
+	if (typeof left !== 'string') throw senseless(comparison, l10n.t('“{0}” can only stand behind “in”', name));
 	const outcome =
 		typeof right === 'string' ? compare(left, comparison.operator, right, name) : isMember(normalizeName(left), comparison.operator, right);
-	if (outcome === undefined) throw senseless(comparison, `“${comparison.operator}” needs versions on both sides`);
+	if (outcome === undefined) throw senseless(comparison, l10n.t('“{0}” needs versions on both sides', comparison.operator));
 	return outcome;
 }
 
@@ -102,5 +103,5 @@ function textOf(operand: Operand): string {
 }
 
 function senseless(comparison: Comparison, reason: string): ValidationError {
-	return new ValidationError(`“${printMarker(comparison)}” cannot be evaluated: ${reason}`);
+	return new ValidationError(l10n.t('“{0}” cannot be evaluated: {1}', printMarker(comparison), reason));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { unexpected } from './clause-problem.ts';
 import { excerpt } from './excerpt.ts';
 import {
@@ -37,7 +38,7 @@ export function readMarker(scanner: Scanner, depth = 0): AnyOf {
 
 /** Says what is wrong with what stands at the cursor, behind a whole marker. */
 export function unexpectedInMarker(scanner: Scanner): SyntaxProblem {
-	return unexpected(scanner, '“and”, “or” or the end of the marker');
+	return unexpected(scanner, l10n.t('“and”, “or” or the end of the marker'));
 }
 
 /** `and = atom ("and" atom)*` */
@@ -52,9 +53,9 @@ function readAtom(scanner: Scanner, depth: number): MarkerNode {
 	scanner.run(isBlank);
 	const open = scanner.at;
 	const isNested = scanner.take('(');
-	if (isNested && depth === maxDepth) throw problem(open, open + 1, 'The parentheses are nested too deeply', `at most ${maxDepth} levels`);
+	if (isNested && depth === maxDepth) throw tooDeep(open);
 	const node = isNested ? readMarker(scanner, depth + 1) : readComparison(scanner);
-	if (isNested && !scanner.take(')')) throw problem(open, scanner.at, 'This “(” is never closed', '“)”');
+	if (isNested && !scanner.take(')')) throw neverClosed(open, scanner.at);
 	scanner.run(isBlank);
 	return node;
 }
@@ -91,11 +92,14 @@ function readOperand(scanner: Scanner): Operand {
 
 function readString(scanner: Scanner, start: number, quote: string): string {
 	const raw = scanner.run((unit) => unit !== quote.charCodeAt(0));
-	if (!scanner.take(quote)) throw problem(start, scanner.at, 'This string is never closed', `a closing ${quote}`);
+	if (!scanner.take(quote)) {
+		const message = l10n.t('This string is never closed; expected a closing {0}', quote);
+		throw new SyntaxProblem({ message, offset: start, end: scanner.at, expected: l10n.t('a closing {0}', quote) });
+	}
 	const value = decodePythonString(raw);
-	if (value === undefined)
-		throw problem(start, scanner.at, 'This string has a line break or an escape that Python does not know', 'plain text');
-	return value;
+	if (value !== undefined) return value;
+	const message = l10n.t('This string has a line break or an escape that Python does not know; expected plain text');
+	throw new SyntaxProblem({ message, offset: start, end: scanner.at, expected: l10n.t('plain text') });
 }
 
 function readOperator(scanner: Scanner): MarkerOperator {
@@ -104,7 +108,8 @@ function readOperator(scanner: Scanner): MarkerOperator {
 	if (takeWord(scanner, 'not')) {
 		scanner.run(isBlank);
 		if (takeWord(scanner, 'in')) return 'not in';
-		throw problem(start, scanner.at, '“not” goes with “in” only', '“not in”');
+		const message = l10n.t('“not” goes with “in” only; expected “not in”');
+		throw new SyntaxProblem({ message, offset: start, end: scanner.at, expected: l10n.t('“{0}”', 'not in') });
 	}
 	const operator = markerOperators.find((candidate) => !isAlphanumeric(candidate.charCodeAt(0)) && scanner.take(candidate));
 	if (operator !== undefined) return operator;
@@ -112,19 +117,21 @@ function readOperator(scanner: Scanner): MarkerOperator {
 }
 
 function notAnOperand(scanner: Scanner, start: number, word: string): SyntaxProblem {
-	const expected = 'a marker variable, such as python_version, or a quoted string';
-	if (word === '') return problem(start, Math.min(start + 1, scanner.end), `Expected ${expected}`, expected);
+	const expected = l10n.t('a marker variable, such as python_version, or a quoted string');
+	if (word === '') {
+		return new SyntaxProblem({ message: l10n.t('Expected {0}', expected), offset: start, end: Math.min(start + 1, scanner.end), expected });
+	}
 	const isValue = /^[0-9]/.test(word);
-	const message = isValue ? `“${excerpt(word)}” must stand in quotes` : `“${excerpt(word)}” is not a marker variable`;
+	const message = isValue ? l10n.t('“{0}” must stand in quotes', excerpt(word)) : l10n.t('“{0}” is not a marker variable', excerpt(word));
 	const fix = isValue ? { start, end: scanner.at, text: `"${word}"` } : undefined;
 	return new SyntaxProblem({ message, offset: start, end: scanner.at, expected, fix });
 }
 
 function notAnOperator(scanner: Scanner): SyntaxProblem {
 	const [offset, end] = [scanner.at, Math.min(scanner.at + 1, scanner.end)];
-	const expected = `a comparison: ${markerOperators.join(', ')}`;
+	const expected = l10n.t('a comparison: {0}', markerOperators.join(', '));
 	const fix = scanner.sees('=') ? { start: offset, end, text: '==' } : undefined;
-	const message = fix === undefined ? `Expected ${expected}` : '“=” is not an operator; expected “==”';
+	const message = fix === undefined ? l10n.t('Expected {0}', expected) : l10n.t('“{0}” is not an operator; expected “{1}”', '=', '==');
 	return new SyntaxProblem({ message, offset, end, expected, fix });
 }
 
@@ -139,6 +146,12 @@ function isWordUnit(unit: number): boolean {
 	return isAlphanumeric(unit) || unit === 95 || unit === 46;
 }
 
-function problem(offset: number, end: number, message: string, expected: string): SyntaxProblem {
-	return new SyntaxProblem({ message: `${message}; expected ${expected}`, offset, end, expected });
+function tooDeep(open: number): SyntaxProblem {
+	const message = l10n.t('The parentheses are nested too deeply; expected at most {0} levels', maxDepth);
+	return new SyntaxProblem({ message, offset: open, end: open + 1, expected: l10n.t('at most {0} levels', maxDepth) });
+}
+
+function neverClosed(open: number, end: number): SyntaxProblem {
+	const message = l10n.t('This “{0}” is never closed; expected “{1}”', '(', ')');
+	return new SyntaxProblem({ message, offset: open, end, expected: l10n.t('“{0}”', ')') });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../span.ts';
 import { type Clause, scanClause } from './clause.ts';
 import { missingClause, unexpected, unexpectedAfterClause } from './clause-problem.ts';
@@ -51,7 +52,7 @@ function readName(scanner: Scanner): Pick<ParsedRequirement, 'name' | 'nameSpan'
 	scanner.run(isBlank);
 	const start = scanner.at;
 	const name = scanIdentifier(scanner);
-	if (name === '') throw unexpected(scanner, 'a package name');
+	if (name === '') throw unexpected(scanner, l10n.t('a package name'));
 	if (scanner.sees('://') || scanner.sees('+')) throw namelessUrl(scanner, start);
 	const nameSpan = { start, end: scanner.at };
 	scanner.run(isBlank);
@@ -80,7 +81,7 @@ function readExtras(scanner: Scanner): Pick<ParsedRequirement, 'extras' | 'extra
 function readExtra(scanner: Scanner): string {
 	const extra = scanIdentifier(scanner);
 	if (extra !== '') return extra;
-	throw unexpected(scanner, 'the name of an extra');
+	throw unexpected(scanner, l10n.t('the name of an extra'));
 }
 
 /** The longest run of letters, digits, `-`, `_`, `.` that begins with a letter or digit and ends in neither `-` nor `.`; may be ''. */
@@ -99,7 +100,7 @@ function readUrl(scanner: Scanner): Target {
 	scanner.run(isBlank);
 	const start = scanner.at;
 	const url = scanner.run((unit) => !isBlank(unit));
-	if (url === '') throw unexpected(scanner, 'a URL behind “@”');
+	if (url === '') throw unexpected(scanner, l10n.t('a URL behind “@”'));
 	const urlSpan = { start, end: scanner.at };
 	scanner.run(isBlank);
 	if (!scanner.isAtEnd && !scanner.sees(';')) throw unexpectedAfterUrl(scanner, urlSpan);
@@ -132,7 +133,7 @@ function readClauseList(scanner: Scanner, isParenthesised: boolean): readonly Cl
 		const clause = scanClause(scanner);
 		if (clause === undefined) {
 			if (endsClauses(scanner, isParenthesised)) return clauses;
-			throw missingClause(scanner, clauses.length === 0 ? 'a version specifier, “;” or the end' : undefined);
+			throw missingClause(scanner, clauses.length === 0 ? l10n.t('a version specifier, “;” or the end') : undefined);
 		}
 		// The text behind `===` runs on over commas; they separate clauses all the same.
 		const piece = clause.operator === '===' ? readClauses(scanner.text, clause.span) : [clause];
@@ -140,7 +141,7 @@ function readClauseList(scanner: Scanner, isParenthesised: boolean): readonly Cl
 		scanner.run(isBlank);
 		if (!scanner.take(',')) {
 			if (endsClauses(scanner, isParenthesised)) return clauses;
-			throw unexpectedAfterClause(scanner, clause, isParenthesised ? 'a comma or “)”' : 'a comma, “;” or the end');
+			throw unexpectedAfterClause(scanner, clause, isParenthesised ? l10n.t('a comma or “)”') : l10n.t('a comma, “;” or the end'));
 		}
 		scanner.run(isBlank);
 	}
@@ -155,7 +156,7 @@ const noMarker = { marker: undefined, markerSpan: undefined };
 /** `";" marker` */
 function readMarkerPart(scanner: Scanner): Pick<ParsedRequirement, 'marker' | 'markerSpan'> {
 	const semicolon = scanner.at;
-	if (!scanner.take(';')) throw unexpected(scanner, '“;” or the end');
+	if (!scanner.take(';')) throw unexpected(scanner, l10n.t('“;” or the end'));
 	scanner.run(isBlank);
 	if (scanner.isAtEnd) throw emptyMarker(scanner, semicolon);
 	const start = scanner.at;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../span.ts';
 import { type Clause, scanClause } from './clause.ts';
 import { clauseMatches } from './clause-match.ts';
@@ -94,7 +95,7 @@ function readClause(scanner: Scanner): Clause {
 	const clause = scanClause(scanner);
 	if (clause === undefined) throw missingClause(scanner);
 	scanner.run(isSpace);
-	if (!scanner.isDone) throw unexpectedAfterClause(scanner, clause, 'a comma or the end');
+	if (!scanner.isDone) throw unexpectedAfterClause(scanner, clause, l10n.t('a comma or the end'));
 	return clause;
 }
 

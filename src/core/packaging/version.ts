@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ValidationError } from '../errors.ts';
 import { excerpt } from './excerpt.ts';
 import { compareNumerals, compareText, type Numeral } from './numeral.ts';
@@ -59,10 +60,10 @@ export function parseVersion(text: string): Version {
 	const scanner = new Scanner(text);
 	const version = scanWhole(scanner);
 	if (version !== undefined) return version;
-	throw new ValidationError(`“${excerpt(text)}” is not a version (PEP 440)`, {
+	throw new ValidationError(l10n.t('“{0}” is not a version (PEP 440)', excerpt(text)), {
 		offset: scanner.at,
 		end: text.length,
-		expected: scanner.at === 0 ? 'a release number, as in 1.2.3' : 'the end of the version',
+		expected: scanner.at === 0 ? l10n.t('a release number, as in 1.2.3') : l10n.t('the end of the version'),
 	});
 }
 
