@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DynamicField, ProjectProblem, RequirementFile } from './model.ts';
 import type { TomlTable } from './toml.ts';
 import { stringsAt, tableAt } from './toml-access.ts';
@@ -14,7 +15,7 @@ export function givenTwice(root: TomlTable, file: string): readonly ProjectProbl
 		.filter(({ field }) => project?.entries.has(field) === true)
 		.map(({ field, span }) => ({
 			code: 'invalid-toml',
-			message: `[project] gives “${field}” and lists it as dynamic. Only one of the two is allowed (PEP 621).`,
+			message: l10n.t('[project] gives “{0}” and lists it as dynamic. Only one of the two is allowed (PEP 621).', field),
 			file,
 			span,
 		}));

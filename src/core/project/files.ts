@@ -1,4 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { type AutoDocsError, ProjectParseError } from '../errors.ts';
 
 /** How files are read: from disk, or from an editor's open buffers first. */
@@ -18,7 +19,7 @@ export const nodeFiles: FileReader = {
 		try {
 			const found = await stat(path);
 			// A pipe or a device may never come to its end.
-			if (!found.isFile()) throw cannotRead(path, found.isDirectory() ? 'it is a folder' : 'it is no ordinary file');
+			if (!found.isFile()) throw cannotRead(path, found.isDirectory() ? l10n.t('it is a folder') : l10n.t('it is no ordinary file'));
 			checkSize(path, found.size);
 			return decode(await readFile(path), path);
 		} catch (thrown) {
@@ -37,7 +38,7 @@ export const nodeFiles: FileReader = {
 /** Throws ProjectParseError for a file of more bytes than are read. */
 export function checkSize(path: string, bytes: number): void {
 	if (bytes <= longestFile) return;
-	throw new ProjectParseError('invalid_toml', `${path} is too large to be read (${(bytes / 1e6).toFixed(1)} MB).`);
+	throw new ProjectParseError('invalid_toml', l10n.t('{0} is too large to be read ({1} MB).', path, (bytes / 1e6).toFixed(1)));
 }
 
 /** UTF-8 without its byte order mark, as TOML wants it. */
@@ -45,26 +46,36 @@ export function decode(bytes: Uint8Array, path: string): string {
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch (cause) {
-		throw new ProjectParseError('invalid_toml', `${path} is not UTF-8 text, which TOML has to be.`, {
-			suggestions: ['Save the file with the encoding UTF-8.'],
+		throw new ProjectParseError('invalid_toml', l10n.t('{0} is not UTF-8 text, which TOML has to be.', path), {
+			suggestions: [l10n.t('Save the file with the encoding UTF-8.')],
 			cause,
 		});
 	}
 }
 
-const reasons: Readonly<Record<string, string>> = {
-	ENOENT: 'it does not exist',
-	EISDIR: 'it is a folder',
-	EACCES: 'permission to read it is missing',
-	EPERM: 'permission to read it is missing',
-	ELOOP: 'it is a symbolic link that leads to itself',
-	ENOTDIR: 'a part of its path is no folder',
-	ENAMETOOLONG: 'its path is too long',
-};
+function reasonOf(code: string): string | undefined {
+	switch (code) {
+		case 'ENOENT':
+			return l10n.t('it does not exist');
+		case 'EISDIR':
+			return l10n.t('it is a folder');
+		case 'EACCES':
+		case 'EPERM':
+			return l10n.t('permission to read it is missing');
+		case 'ELOOP':
+			return l10n.t('it is a symbolic link that leads to itself');
+		case 'ENOTDIR':
+			return l10n.t('a part of its path is no folder');
+		case 'ENAMETOOLONG':
+			return l10n.t('its path is too long');
+		default:
+			return undefined;
+	}
+}
 
 /** `code`: as Node names what the system says of it, '' when that is unknown. */
 export function unreadable(path: string, code: string, cause: unknown): ProjectParseError {
-	return cannotRead(path, reasons[code] ?? (cause instanceof Error ? cause.message : String(cause)), { code, cause });
+	return cannotRead(path, reasonOf(code) ?? (cause instanceof Error ? cause.message : String(cause)), { code, cause });
 }
 
 /** Whether a file could not be read because there is none. */
@@ -81,5 +92,5 @@ function cannotRead(
 	reason: string,
 	{ code, cause }: { readonly code?: string; readonly cause?: unknown } = {},
 ): ProjectParseError {
-	return new ProjectParseError('project_not_found', `${path} cannot be read: ${reason}.`, { details: { path, code }, cause });
+	return new ProjectParseError('project_not_found', l10n.t('{0} cannot be read: {1}.', path, reason), { details: { path, code }, cause });
 }

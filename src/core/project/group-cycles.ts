@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { normalizeName } from '../packaging/name.ts';
 import type { GroupInclude, ProjectProblem } from './model.ts';
 
@@ -14,11 +15,14 @@ export function groupCycles(includes: readonly GroupInclude[], groups: ReadonlyS
 	return includes.flatMap(({ group, includes: included, span }): ProjectProblem[] => {
 		const [from, to] = [normalizeName(group), normalizeName(included)];
 		if (!groups.has(to)) {
-			return [{ code: 'invalid-requirement', message: `There is no dependency group “${included}” to include.`, file, span }];
+			return [{ code: 'invalid-requirement', message: l10n.t('There is no dependency group “{0}” to include.', included), file, span }];
 		}
 		if (circles.get(from) !== circles.get(to)) return [];
-		const way = from === to ? '' : ` through “${included}”`;
-		return [{ code: 'invalid-requirement', message: `Dependency group “${group}” includes itself${way}.`, file, span }];
+		const message =
+			from === to
+				? l10n.t('Dependency group “{0}” includes itself.', group)
+				: l10n.t('Dependency group “{0}” includes itself through “{1}”.', group, included);
+		return [{ code: 'invalid-requirement', message, file, span }];
 	});
 }
 

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { ProjectParseError } from '../errors.ts';
 import type { FileReader } from './files.ts';
 import type { LockFile } from './locks/lock-file.ts';
@@ -77,11 +78,11 @@ async function readLists(project: Project, files: FileReader): Promise<Lists> {
 	let room = longestLists;
 	for (const [i, named] of project.requirementFiles.entries()) {
 		try {
-			if (i >= mostFiles) throw notRead(named, `is one list too many (at most ${mostFiles})`);
+			if (i >= mostFiles) throw notRead(l10n.t('“{0}” is one list too many (at most {1}) and is not read.', shownPath(named), mostFiles));
 			const path = await insideProject(project.file, named, files);
 			followed.push(path);
 			const text = await files.readText(path);
-			if (text.length > room) throw notRead(named, 'is too large');
+			if (text.length > room) throw notRead(l10n.t('“{0}” is too large and is not read.', shownPath(named)));
 			room -= text.length;
 			const list = parseRequirementsFile(text, path, named.source);
 			lists.push(list.requirements);
@@ -100,14 +101,22 @@ async function readLists(project: Project, files: FileReader): Promise<Lists> {
 /** A project must not make us read what is not its own, be it by `..` or by a link. */
 async function insideProject(pyproject: string, named: RequirementFile, files: FileReader): Promise<string> {
 	const folder = dirname(pyproject);
-	if (isAbsolute(named.path)) throw notRead(named, 'is outside the project');
+	if (isAbsolute(named.path)) throw outside(named);
 	const path = join(folder, named.path);
 	const fromFolder = relative(await files.realPath(folder), await files.realPath(path));
 	const isOutside = fromFolder === '..' || fromFolder.startsWith(`..${sep}`) || isAbsolute(fromFolder);
-	if (isOutside) throw notRead(named, 'is outside the project');
+	if (isOutside) throw outside(named);
 	return path;
 }
 
-function notRead({ path }: RequirementFile, reason: string): ProjectParseError {
-	return new ProjectParseError('project_not_found', `“${path.slice(0, 200)}” ${reason} and is not read.`);
+function outside(named: RequirementFile): ProjectParseError {
+	return notRead(l10n.t('“{0}” is outside the project and is not read.', shownPath(named)));
+}
+
+function notRead(message: string): ProjectParseError {
+	return new ProjectParseError('project_not_found', message);
+}
+
+function shownPath({ path }: RequirementFile): string {
+	return path.slice(0, 200);
 }

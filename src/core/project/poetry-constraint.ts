@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ValidationError } from '../errors.ts';
 import { raised, raisedPart } from '../packaging/poetry-range.ts';
 import { parseSpecifierSet, type SpecifierSet } from '../packaging/specifier.ts';
@@ -138,16 +139,21 @@ function bumped(version: Version, part: number): Bound {
 
 function badPart(text: string, offset: number): ValidationError {
 	const part = text.trim();
-	return new ValidationError(part === '' ? 'A version constraint is missing here' : `“${part.slice(0, 60)}” is no version constraint`, {
+	const message =
+		part === '' ? l10n.t('A version constraint is missing here') : l10n.t('“{0}” is no version constraint', part.slice(0, 60));
+	return new ValidationError(message, {
 		code: 'invalid_requirement',
 		offset,
 		end: offset + text.length,
-		expected: 'a constraint such as ^1.2, ~1.2, 1.2.* or >=1.2,<2',
+		expected: l10n.t('a constraint such as ^1.2, ~1.2, 1.2.* or >=1.2,<2'),
 	});
 }
 
 function tooManyParts(text: string): ValidationError {
-	return new ValidationError(`This version constraint has more than ${mostParts} parts`, { code: 'invalid_requirement', end: text.length });
+	return new ValidationError(l10n.t('This version constraint has more than {0} parts', mostParts), {
+		code: 'invalid_requirement',
+		end: text.length,
+	});
 }
 
 function compareLow(a: Bound | undefined, b: Bound | undefined): number {

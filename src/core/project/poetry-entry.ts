@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Json } from '../json.ts';
 import { excerpt } from '../packaging/excerpt.ts';
 import { normalizeName } from '../packaging/name.ts';
@@ -67,7 +68,7 @@ function poetryRequirement(entry: TomlEntry, value: TomlValue, item: Span, { tex
 function wrongKind(key: string, value: TomlValue): Fault | undefined {
 	if (value.kind === 'string') return undefined;
 	if (value.kind === 'table') return wrongField(value);
-	return wrong(`${excerpt(key)} needs a version constraint in quotes, such as "^1.2", or a table`, value.span);
+	return wrong(l10n.t('{0} needs a version constraint in quotes, such as "^1.2", or a table', excerpt(key)), value.span);
 }
 
 /** An origin that is no index comes first: beside it a version is only a check. */

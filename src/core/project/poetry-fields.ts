@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ValidationError } from '../errors.ts';
 import type { Span } from '../span.ts';
 import type { Fault } from './read-string.ts';
@@ -8,10 +9,10 @@ const strings: readonly string[] = ['version', 'python', 'platform', 'markers', 
 /** The first field of a table-valued entry that is of the wrong kind. */
 export function wrongField(table: TomlTable): Fault | undefined {
 	for (const { key, value } of table.entries.values()) {
-		if (strings.includes(key) && value.kind !== 'string') return wrong(`${key} has to be text in quotes`, value.span);
+		if (strings.includes(key) && value.kind !== 'string') return wrong(l10n.t('{0} has to be text in quotes', key), value.span);
 		if (key !== 'extras') continue;
 		const other = value.kind === 'array' ? value.items.find((item) => item.kind !== 'string') : value;
-		if (other !== undefined) return wrong('extras has to be a list of texts in quotes', other.span);
+		if (other !== undefined) return wrong(l10n.t('{0} has to be a list of texts in quotes', key), other.span);
 	}
 	return undefined;
 }

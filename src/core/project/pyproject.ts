@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ProjectParseError } from '../errors.ts';
 import { normalizeName } from '../packaging/name.ts';
 import type { Span } from '../span.ts';
@@ -41,8 +42,8 @@ export function parsePyproject(text: string, file: string): ParsedPyproject {
 function tooLong(length: number): ProjectParseError {
 	return new ProjectParseError(
 		'invalid_toml',
-		`This file is too large to be read (${Math.round(length / 1000)} thousand characters; at most ${longestText / 1000}).`,
-		{ offset: 0, end: 1, suggestions: ['Move generated content out of pyproject.toml.'] },
+		l10n.t('This file is too large to be read ({0} thousand characters; at most {1}).', Math.round(length / 1000), longestText / 1000),
+		{ offset: 0, end: 1, suggestions: [l10n.t('Move generated content out of pyproject.toml.')] },
 	);
 }
 
@@ -85,14 +86,16 @@ interface ReadList {
 
 function readList({ kind, source, value }: RequirementList, text: string, file: string): ReadList {
 	if (kind === 'poetry') {
-		if (value.kind !== 'table') return problem(file, value.span, `${source} must be a table of packages with their version constraints.`);
+		if (value.kind !== 'table')
+			return problem(file, value.span, l10n.t('{0} must be a table of packages with their version constraints.', source));
 		return {
 			requirements: [...value.entries.values()].flatMap((entry) => poetryRequirements(entry, { text, file, source })),
 			includes: [],
 			problems: [],
 		};
 	}
-	if (value.kind !== 'array') return problem(file, value.span, `This must be a list of requirements in quotes, such as ["requests>=2"].`);
+	if (value.kind !== 'array')
+		return problem(file, value.span, l10n.t('This must be a list of requirements in quotes, such as ["requests>=2"].'));
 	const group = source.slice('group:'.length);
 	const included = kind === 'group' ? value.items.flatMap((item) => includeOf(item, group)) : [];
 	return {
@@ -113,9 +116,12 @@ function problem(file: string, span: Span, message: string): ReadList {
 }
 
 function wrongItem(item: TomlValue, kind: 'list' | 'group', file: string): ProjectProblem[] {
-	const wanted = kind === 'group' ? 'a requirement in quotes or {include-group = "…"}' : 'a requirement in quotes';
 	const shown = JSON.stringify(plain(item)).slice(0, 60);
-	return [{ code: 'invalid-requirement', message: `${shown} is not ${wanted}.`, file, span: firstString(item)?.span ?? item.span }];
+	const message =
+		kind === 'group'
+			? l10n.t('{0} is not a requirement in quotes or {1}.', shown, '{include-group = "…"}')
+			: l10n.t('{0} is not a requirement in quotes.', shown);
+	return [{ code: 'invalid-requirement', message, file, span: firstString(item)?.span ?? item.span }];
 }
 
 /** PEP 735: a table with this one key. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProjectProblem, Requirement } from './model.ts';
 import { readRequirement } from './requirement-entry.ts';
 import { shifted } from './token-places.ts';
@@ -51,6 +52,10 @@ function optionsAt(content: string): number {
 function notTaken(options: string): string {
 	const option = /^--[\w-]+|^-\w?/.exec(options)?.[0] ?? '-';
 	const isFile = option === '-r' || option === '--requirement';
-	const wayOut = isFile ? ' Name that file in pyproject.toml beside this one.' : '';
-	return `setuptools takes no options such as “${option}” in this list and refuses to build the project.${wayOut}`;
+	return isFile
+		? l10n.t(
+				'setuptools takes no options such as “{0}” in this list and refuses to build the project. Name that file in pyproject.toml beside this one.',
+				option,
+			)
+		: l10n.t('setuptools takes no options such as “{0}” in this list and refuses to build the project.', option);
 }

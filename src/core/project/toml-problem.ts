@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { excerpt } from '../packaging/excerpt.ts';
 import { LineIndex, type Span } from '../span.ts';
 import { unclosedAt } from './toml-scan.ts';
@@ -28,7 +29,7 @@ function unclosedString({ text, offset, reason }: Stop): TomlProblem | undefined
 	const quote = text.charAt(open);
 	const isBlock = text.startsWith(quote.repeat(3), open);
 	const span = isBlock ? { start: open, end: open + 3 } : { start: open, end: endOfLine(text, open) };
-	return { message: `This string is never closed; expected ${isBlock ? quote.repeat(3) : quote}.`, span };
+	return { message: l10n.t('This string is never closed; expected {0}.', isBlock ? quote.repeat(3) : quote), span };
 }
 
 /** `key =` and then the end of the line: the parser goes on looking, and stops at what follows. */
@@ -36,7 +37,7 @@ function missingValue({ text, offset }: Stop): TomlProblem | undefined {
 	const before = text.slice(0, offset).trimEnd();
 	const isNext = before.length < offset || offset === text.length;
 	if (!before.endsWith('=') || !isNext || (offset < text.length && !/[\r\n]/.test(text.slice(before.length, offset + 1)))) return undefined;
-	return { message: 'Expected a value behind “=”.', span: { start: before.length - 1, end: before.length } };
+	return { message: l10n.t('Expected a value behind “=”.'), span: { start: before.length - 1, end: before.length } };
 }
 
 /** A line that is neither `[table]` nor `key = value`: the parser stops behind it, mostly in the next one. */
@@ -46,14 +47,14 @@ function unclosedHeader({ text, offset, reason }: Stop): TomlProblem | undefined
 	const line = before.slice(before.lastIndexOf('\n') + 1).trimStart();
 	if (line.startsWith('[')) {
 		return {
-			message: 'This table header is never closed; expected “]”.',
+			message: l10n.t('This table header is never closed; expected “]”.'),
 			span: { start: before.length - line.length, end: before.length },
 		};
 	}
 	const key = /[^\s,{]*$/.exec(line.slice(-maxWord))?.[0] ?? '';
 	if (key === '') return undefined;
 	const span = { start: before.length - key.length, end: before.length };
-	return { message: `Expected “=” and a value behind “${excerpt(key)}”.`, span };
+	return { message: l10n.t('Expected “=” and a value behind “{0}”.', excerpt(key)), span };
 }
 
 /** Only at the end of the file, or in front of a table header, is it sure that a bracket was forgotten, and not something inside. */
@@ -62,12 +63,15 @@ function unclosedBracket({ text, offset }: Stop): TomlProblem | undefined {
 	if (text.slice(offset).trim() !== '' && header === undefined) return undefined;
 	const open = unclosedAt(text, header ?? offset).bracket;
 	if (open === undefined) return undefined;
-	const closing = text[open] === '[' ? ']' : '}';
-	if (header === undefined)
-		return { message: `This “${text[open]}” is never closed; expected “${closing}”.`, span: { start: open, end: open + 1 } };
+	const bracket = text.charAt(open);
+	const closing = bracket === '[' ? ']' : '}';
+	if (header === undefined) {
+		const message = l10n.t('This “{0}” is never closed; expected “{1}”.', bracket, closing);
+		return { message, span: { start: open, end: open + 1 } };
+	}
 	const line = new LineIndex(text).positionAt(open).line + 1;
 	return {
-		message: `The “${text[open]}” in line ${line} is never closed; expected “${closing}”.`,
+		message: l10n.t('The “{0}” in line {1} is never closed; expected “{2}”.', bracket, line, closing),
 		span: { start: header, end: endOfLine(text, header) },
 	};
 }
@@ -79,22 +83,22 @@ function headerStart(text: string, offset: number): number | undefined {
 }
 
 const words: Readonly<Record<string, (word: string) => string>> = {
-	'Expected comma (,) token': (word) => `A comma is missing in front of “${word}”.`,
-	'Defining a key multiple times is invalid': (word) => `“${word}” is already defined.`,
-	'Must be a newline': (word) => `“${word}” is unexpected here; expected the end of the line.`,
-	'Unexpected character': (word) => `“${word}” is unexpected here; text has to stand in quotes.`,
-	'Unexpected token': (word) => `“${word}” is unexpected here.`,
-	'Unspecified values are invalid': (word) => `“${word}” is unexpected here; expected a value.`,
-	'Invalid character in escape sequence': (word) => `“\\${word}” is no escape sequence; write “\\\\” for a backslash.`,
+	'Expected comma (,) token': (word) => l10n.t('A comma is missing in front of “{0}”.', word),
+	'Defining a key multiple times is invalid': (word) => l10n.t('“{0}” is already defined.', word),
+	'Must be a newline': (word) => l10n.t('“{0}” is unexpected here; expected the end of the line.', word),
+	'Unexpected character': (word) => l10n.t('“{0}” is unexpected here; text has to stand in quotes.', word),
+	'Unexpected token': (word) => l10n.t('“{0}” is unexpected here.', word),
+	'Unspecified values are invalid': (word) => l10n.t('“{0}” is unexpected here; expected a value.', word),
+	'Invalid character in escape sequence': (word) => l10n.t('“\\{0}” is no escape sequence; write “\\\\” for a backslash.', word),
 	'No newlines are allowed between the curly braces unless they are valid within a value': () =>
-		'An inline table has to stand in one line; expected “}”.',
+		l10n.t('An inline table has to stand in one line; expected “}”.'),
 };
 
 function atWord({ text, offset, reason }: Stop): TomlProblem {
 	const start = lastVisible(text, offset);
 	const word = wordAt(text.slice(start, start + maxWord));
 	const plain = reason.replace(/\.$/, '');
-	const message = words[plain]?.(excerpt(word)) ?? `${plain}: “${excerpt(word)}”.`;
+	const message = words[plain]?.(excerpt(word)) ?? l10n.t('{0}: “{1}”.', plain, excerpt(word));
 	return { message, span: { start, end: Math.min(start + word.length, text.length) } };
 }
 

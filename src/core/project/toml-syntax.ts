@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parse as parseFast, TomlError } from 'smol-toml';
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import { ProjectParseError } from '../errors.ts';
@@ -23,7 +24,7 @@ export function parseTomlSyntax(text: string): AST.TOMLProgram {
 		if (thrown.index <= carriageReturn) throw notToml(explainToml(text, thrown.index, thrown.message), thrown);
 	}
 	const span = { start: carriageReturn, end: carriageReturn + 1 };
-	throw notToml({ message: 'A carriage return alone ends no line; expected a line feed behind it.', span });
+	throw notToml({ message: l10n.t('A carriage return alone ends no line; expected a line feed behind it.'), span });
 }
 
 /** smol-toml sees within milliseconds that a text is nested too deeply; the parser that knows the places would take seconds over it. */
@@ -31,7 +32,7 @@ function refuseExcess(text: string): void {
 	const long = text.length > longestString ? longStringIn(text, longestString) : undefined;
 	if (long !== undefined) {
 		throw notToml({
-			message: `This string is too long to be read (at most ${longestString} characters).`,
+			message: l10n.t('This string is too long to be read (at most {0} characters).', longestString),
 			span: { start: long, end: long + 1 },
 		});
 	}
@@ -52,11 +53,16 @@ function offsetOf(text: string, { line, column }: TomlError): number {
 
 export function tooDeep(offset: number, cause?: unknown): ProjectParseError {
 	return notToml(
-		{ message: `This is nested too deeply to be read (at most ${deepest} levels).`, span: { start: offset, end: offset + 1 } },
+		{ message: l10n.t('This is nested too deeply to be read (at most {0} levels).', deepest), span: { start: offset, end: offset + 1 } },
 		cause,
 	);
 }
 
 function notToml({ message, span }: TomlProblem, cause?: unknown): ProjectParseError {
-	return new ProjectParseError('invalid_toml', `Not valid TOML: ${message}`, { offset: span.start, end: span.end, cause });
+	return new ProjectParseError('invalid_toml', l10n.t('Not valid TOML: {0}', message), {
+		details: { reason: message },
+		offset: span.start,
+		end: span.end,
+		cause,
+	});
 }

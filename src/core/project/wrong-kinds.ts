@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProjectProblem } from './model.ts';
 import type { TomlTable, TomlValue } from './toml.ts';
 
@@ -52,15 +53,24 @@ const expected: readonly (readonly [path: string, kind: Kind])[] = [
 	['tool.setuptools.dynamic.optional-dependencies.*', 'table'],
 ];
 
-const words: Readonly<Record<Kind, string>> = { table: 'a table', string: 'text in quotes', strings: 'a list of texts in quotes' };
-
 /** Says for each table or value of the wrong kind what it has to be. Everything else in the file is read all the same. */
 export function wrongKinds(root: TomlTable, file: string): readonly ProjectProblem[] {
 	return expected.flatMap(([path, kind]) =>
 		valuesAt(root, path.split('.'), '').flatMap(({ name, value }): ProjectProblem[] =>
-			misfits(value, kind).map(({ span }) => ({ code: 'invalid-toml', message: `${name} has to be ${words[kind]}.`, file, span })),
+			misfits(value, kind).map(({ span }) => ({ code: 'invalid-toml', message: hasToBe(name, kind), file, span })),
 		),
 	);
+}
+
+function hasToBe(name: string, kind: Kind): string {
+	switch (kind) {
+		case 'table':
+			return l10n.t('{0} has to be a table.', name);
+		case 'string':
+			return l10n.t('{0} has to be text in quotes.', name);
+		case 'strings':
+			return l10n.t('{0} has to be a list of texts in quotes.', name);
+	}
 }
 
 interface Named {

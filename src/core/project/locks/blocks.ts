@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parse, TomlError } from 'smol-toml';
 import { ProjectParseError } from '../../errors.ts';
 import type { Span } from '../../span.ts';
@@ -104,7 +105,7 @@ class Reading implements LockDocument {
 		const part = this.#text.slice(start, end);
 		// In a text over several lines, a list of files is none.
 		const short = this.#hasBlocks ? part : part.replace(fileLists, '$1]');
-		if (short.length > longestPart || hasLongLine(short)) return new RangeError('This part of the file is too large to be read.');
+		if (short.length > longestPart || hasLongLine(short)) return new RangeError(l10n.t('This part of the file is too large to be read.'));
 		return tryParse(short);
 	}
 
@@ -131,7 +132,7 @@ class Reading implements LockDocument {
 		const start = header === -1 ? from : header + 1;
 		const shown = key.slice(0, 60);
 		this.problems.push({
-			message: `“${shown}” is already defined.`,
+			message: l10n.t('“{0}” is already defined.', shown),
 			span: { start, end: Math.min(start + key.length, this.#text.length) },
 			isBroken: true,
 		});
@@ -152,7 +153,7 @@ function reason(part: string, shortened: Error): { readonly message: string; rea
 		if (part.length <= longestExplained) parseTomlSyntax(part);
 	} catch (thrown) {
 		if (!(thrown instanceof ProjectParseError)) throw thrown;
-		return { message: thrown.message.replace(/^Not valid TOML: /, ''), span: { start: thrown.offset, end: thrown.end } };
+		return { message: String(thrown.details['reason']), span: { start: thrown.offset, end: thrown.end } };
 	}
 	const [said = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n');
 	return explainToml(part.slice(0, offsetOf(part, error) + longestExplained), offsetOf(part, error), said);

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
 import { normalizeName } from '../../packaging/name.ts';
 import type { Span } from '../../span.ts';
 import { type LockBlock, type LockDocument, readBlocks } from './blocks.ts';
@@ -86,13 +87,16 @@ function placesIn(text: string, { start, end }: Span): ReadonlyMap<string, Span>
 function mergeConflict(text: string): LockProblem | undefined {
 	const begin = /^<{7}(?: .*)?$/m.exec(text);
 	if (begin === null || !/^={7}\r?$/m.test(text) || !/^>{7}(?: .*)?$/m.test(text)) return undefined;
-	const message = 'This lock file is in a merge conflict: both sides are still in it. Take one side, then lock again.';
+	const message = l10n.t('This lock file is in a merge conflict: both sides are still in it. Take one side, then lock again.');
 	return { message, span: { start: begin.index, end: begin.index + begin[0].trimEnd().length }, isBroken: true };
 }
 
 function unknownVersion(text: string, version: string | undefined, { knownVersions }: LockFormat): readonly LockProblem[] {
 	if (version === undefined || knownVersions.test(version)) return [];
-	const message = `AutoDocs does not know version ${version.slice(0, 40)} of this lock file's format: it was read like the versions before.`;
+	const message = l10n.t(
+		"AutoDocs does not know version {0} of this lock file's format: it was read like the versions before.",
+		version.slice(0, 40),
+	);
 	const found = /^(?:lock[-_])?version[ \t]*=.*$/m.exec(text);
 	const span = found === null ? { start: 0, end: 0 } : { start: found.index, end: found.index + found[0].length };
 	return [{ message, span, isBroken: false }];
