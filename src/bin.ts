@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { constants } from 'node:os';
+import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
 import { cacheDirectory } from './cli/cache-directory.ts';
 import { dropOtherVersions, keepCompiled } from './cli/compiled.ts';
@@ -7,7 +8,7 @@ import { dropOtherVersions, keepCompiled } from './cli/compiled.ts';
 /** How long what is under way may take to stop, ms. */
 const patience = 2000;
 
-const compiled = keepCompiled(cacheDirectory(undefined, process.env), packageJson.version);
+const compiled = keepCompiled(cacheDirectory(cacheFlag(process.argv.slice(2)), process.env), packageJson.version);
 // Loaded after it is decided where compiled code is kept.
 const { main } = await import('./cli.ts');
 
@@ -25,6 +26,13 @@ process.exitCode = await main(process.argv.slice(2), {
 	},
 });
 if (compiled !== undefined) await dropOtherVersions(compiled);
+
+/** Read before the command line is: that is among what is compiled. */
+function cacheFlag(args: string[]): string | undefined {
+	const { values } = parseArgs({ args, options: { 'cache-dir': { type: 'string' } }, strict: false });
+	const given = values['cache-dir'];
+	return typeof given === 'string' ? given : undefined;
+}
 
 function stop(asked: AbortController, signal: number): void {
 	asked.abort(signal);

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { addCheck } from './cli/check.ts';
-import { withEngineFlags } from './cli/configuration.ts';
+import type { CheckFlags } from './cli/check.ts';
+import { withEngineFlags } from './cli/engine-flags.ts';
 import type { McpFlags } from './cli/mcp.ts';
 import type { ExitCode, Surroundings } from './cli/surroundings.ts';
 import { toAutoDocsError } from './core/errors.ts';
@@ -31,6 +31,23 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 	}
 }
 
+function addCheck(program: Command, surroundings: Surroundings, onEnd: (code: ExitCode) => void): void {
+	const formats: readonly CheckFlags['format'][] = ['text', 'json', 'sarif', 'github'];
+	const command = program
+		.command('check')
+		.description('print the findings for every pyproject.toml in the given folders')
+		.argument('[dir...]', 'folders or pyproject.toml files', ['.'])
+		.addOption(new Option('--format <format>', 'how to print the findings').choices(formats).default('text'))
+		.addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
+		.addOption(new Option('--sarif', 'the same as --format sarif, for code scanning').implies({ format: 'sarif' }))
+		.addHelpText('after', '\nExit codes: 0 nothing wrong, 1 errors or warnings found, 2 it could not be checked, 130 or 143 interrupted.');
+	withEngineFlags(command).action(async (directories: string[], flags: CheckFlags) => {
+		// Loaded when it is asked for, as the server for agents is: each starts without the other.
+		const { check } = await import('./cli/check.ts');
+		onEnd(await check(directories, flags, surroundings));
+	});
+}
+
 function addMcp(program: Command, surroundings: Surroundings, onEnd: (code: ExitCode) => void): void {
 	const command = program
 		.command('mcp')
@@ -41,7 +58,6 @@ function addMcp(program: Command, surroundings: Surroundings, onEnd: (code: Exit
 		.addOption(new Option('--host <address>', 'on which address').default('127.0.0.1'))
 		.addHelpText('after', '\nBeyond this machine callers need a bearer token: that of AUTODOCS_MCP_TOKEN, else a new one.');
 	withEngineFlags(command).action(async (directories: string[], flags: McpFlags) => {
-		// Loaded when it is asked for: `check` starts without it.
 		const { serveMcp } = await import('./cli/mcp.ts');
 		onEnd(await serveMcp(directories, flags, surroundings));
 	});

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { createServer } from '../../src/mcp/server.ts';
@@ -28,7 +29,12 @@ async function startRows(cacheDirectory: string): Promise<readonly Row[]> {
 	return [
 		{ figure: 'autodocs mcp over stdio: initialize answered', measured: ms, limit: 250, unit: 'ms' },
 		{ figure: '… against `node -e 0`', measured: ms / least, limit: 4, unit: '×', note: `${least.toFixed(0)} ms` },
-		{ figure: '… resident memory then, MB', measured: median(measured.map((one) => one.megabytes)), limit: 80, unit: '' },
+		{
+			figure: '… resident memory once the tools are listed, MB',
+			measured: median(measured.map((one) => one.megabytes)),
+			limit: 80,
+			unit: '',
+		},
 	];
 }
 
@@ -40,9 +46,15 @@ async function start(cacheDirectory: string): Promise<{ readonly ms: number; rea
 	});
 	const ended = once(child, 'exit');
 	const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } };
-	child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`);
-	await once(child.stdout, 'data');
+	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+	const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+	send({ id: 1, method: 'initialize', params });
+	await lines.next();
 	const ms = performance.now() - startedAt;
+	// As every client goes on, and then most wait for hours.
+	send({ method: 'notifications/initialized' });
+	send({ id: 2, method: 'tools/list' });
+	await lines.next();
 	const megabytes = await residentMegabytes(child.pid ?? process.pid);
 	child.stdin.end();
 	await ended;

@@ -13,6 +13,11 @@ export function keepCompiled(cacheDirectory: string, version: string): string | 
 	return status === nodeModule.constants.compileCacheStatus.ENABLED ? folder : undefined;
 }
 
+/** Writes what was compiled so far, as the end of the process would: one that is killed keeps nothing. */
+export function keepCompiledNow(): void {
+	if ('flushCompileCache' in nodeModule) nodeModule.flushCompileCache();
+}
+
 /** Removes what other versions than that of `folder` kept. */
 export async function dropOtherVersions(folder: string): Promise<void> {
 	try {

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Engine } from '../core/engine.ts';
 import { ValidationError } from '../core/errors.ts';
+import { realPlatform } from '../core/platform.ts';
 import { type App, createApp } from '../mcp/app.ts';
 import type { HttpEndpoint } from '../mcp/http.ts';
 import { LogMessages } from '../mcp/log-messages.ts';
 import { isLoopback } from '../mcp/loopback.ts';
-import { projectsIn } from '../mcp/projects.ts';
 import { serveOverStdio } from '../mcp/stdio.ts';
-import { configurationOf, createEngine, type EngineFlags, logTo } from './configuration.ts';
+import { keepCompiledNow } from './compiled.ts';
+import { configurationOf, logTo } from './configuration.ts';
+import type { EngineFlags } from './engine-flags.ts';
 import type { ExitCode, Surroundings } from './surroundings.ts';
 
 export interface McpFlags extends EngineFlags {
@@ -21,15 +25,21 @@ export async function serveMcp(directories: readonly string[], flags: McpFlags, 
 	const configuration = configurationOf(flags, surroundings);
 	const { trace } = configuration.settings;
 	const logs = new LogMessages(logTo(err, trace), trace);
-	const engine = createEngine(configuration, flags, environment, logs.write);
+	const platform = realPlatform(logs.write);
 	const stop = surroundings.askedToEnd();
+	let engine: Engine | undefined;
+	const app = createApp({ version: packageJson.version, platform }, async () => {
+		// Loaded with the first call, as all that answers: a client waits for the start.
+		const [{ createEngine }, { projectsIn }] = await Promise.all([import('./engine.ts'), import('../mcp/projects.ts')]);
+		engine = createEngine(configuration, flags, environment, platform);
+		return { engine, projects: projectsIn(directories) };
+	});
 	try {
-		const app = createApp(engine, projectsIn(directories));
 		if (flags.http === true) await serveOverHttp(app, flags, surroundings, stop);
-		else await serveOverStdio(app, { stdin, stdout, logs, stop });
+		else await serveOverStdio(app, { stdin, stdout, logs, onBegun: keepCompiledNow, stop });
 		return 0;
 	} finally {
-		await engine.close();
+		await engine?.close();
 	}
 }
 

@@ -24,7 +24,7 @@ export class AgentServer implements vscode.McpServerDefinitionProvider<vscode.Mc
 	readonly onDidChangeMcpServerDefinitions = this.#changed.event;
 
 	constructor(session: Session) {
-		this.#app = createApp(session.engine, projectsOfWorkspace(session.projects));
+		this.#app = createApp(session.engine, async () => ({ engine: session.engine, projects: projectsOfWorkspace(session.projects) }));
 		// Editors made from VS Code may lack it.
 		if (typeof vscode.lm?.registerMcpServerDefinitionProvider !== 'function') return;
 		this.#disposables.push(
@@ -37,7 +37,7 @@ export class AgentServer implements vscode.McpServerDefinitionProvider<vscode.Mc
 
 	/** Starts nothing: VS Code asks for it only to list it. */
 	provideMcpServerDefinitions(): vscode.McpHttpServerDefinition[] {
-		return [new vscode.McpHttpServerDefinition(label, vscode.Uri.parse('http://127.0.0.1/mcp'), {}, this.#app.engine.version)];
+		return [new vscode.McpHttpServerDefinition(label, vscode.Uri.parse('http://127.0.0.1/mcp'), {}, this.#app.version)];
 	}
 
 	async resolveMcpServerDefinition(definition: vscode.McpHttpServerDefinition): Promise<vscode.McpHttpServerDefinition> {
@@ -67,7 +67,7 @@ export class AgentServer implements vscode.McpServerDefinitionProvider<vscode.Mc
 		const { HttpEndpoint } = await import('../mcp/http.ts');
 		const token = randomBytes(32).toString('base64url');
 		const endpoint = await HttpEndpoint.start(this.#app, { host: '127.0.0.1', port: 0, token });
-		this.#app.engine.platform.log('info', `Agents are served at ${endpoint.url}`);
+		this.#app.platform.log('info', `Agents are served at ${endpoint.url}`);
 		return { endpoint, token };
 	}
 }

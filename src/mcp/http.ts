@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 import { type NodeMcpRequestHandler, toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, isLegacyRequest, type McpHttpHandler } from '@modelcontextprotocol/server';
+import { toAutoDocsError } from '../core/errors.ts';
 import { metricsReport } from '../core/health/metrics.ts';
 import { prometheusText } from '../core/health/prometheus.ts';
 import type { App } from './app.ts';
@@ -32,7 +33,7 @@ export class HttpEndpoint {
 	readonly #handle: NodeMcpRequestHandler;
 	readonly #guard: Guard;
 	readonly #bears: Guard;
-	readonly #server = createHttpServer((request, response) => void this.#answer(request, response));
+	readonly #server = createHttpServer((request, response) => void this.#answerOrFail(request, response));
 	readonly #underWay = new Set<ServerResponse>();
 	#closing: Promise<void> | undefined;
 
@@ -41,7 +42,7 @@ export class HttpEndpoint {
 		this.#guard = noBrowsers(host);
 		this.#bears = token === undefined ? () => true : bearerOf(token);
 		this.#sessions = new Sessions(app);
-		const onerror = (error: Error) => app.engine.platform.log('debug', `MCP over HTTP: ${error.message}`);
+		const onerror = (error: Error) => app.platform.log('debug', `MCP over HTTP: ${error.message}`);
 		this.#modern = createMcpHandler(() => createServer(app), { legacy: 'reject', maxRequestBodySize, onerror });
 		const fetch: McpHttpHandler['fetch'] = async (request, options) =>
 			(await isLegacyRequest(request, undefined, { maxRequestBodySize }))
@@ -73,13 +74,24 @@ export class HttpEndpoint {
 		const closed = once(this.#server, 'close');
 		this.#server.close();
 		const given = new AbortController();
-		const patience = this.#app.engine.platform.sleep(patienceMs, given.signal).catch(() => undefined);
+		const patience = this.#app.platform.sleep(patienceMs, given.signal).catch(() => undefined);
 		await Promise.race([Promise.all([...this.#underWay].map((response) => once(response, 'close'))), patience]);
 		given.abort();
 		await this.#sessions.close();
 		await this.#modern.close();
 		this.#server.closeAllConnections();
 		await closed;
+	}
+
+	/** Never rejects. */
+	async #answerOrFail(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		try {
+			await this.#answer(request, response);
+		} catch (thrown) {
+			this.#app.platform.log('error', `MCP over HTTP: ${toAutoDocsError(thrown).message}`);
+			if (response.headersSent) response.destroy();
+			else answerWith(response, 500, 'text/plain', 'AutoDocs failed unexpectedly: its log says why.\n');
+		}
 	}
 
 	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -98,13 +110,14 @@ export class HttpEndpoint {
 		await this.#handle(request as Parameters<NodeMcpRequestHandler>[0], response);
 	}
 
-	#answerReady(response: ServerResponse): void {
-		const ready = this.#app.engine.ready();
+	async #answerReady(response: ServerResponse): Promise<void> {
+		const { engine } = await this.#app.loaded();
+		const ready = engine.ready();
 		answerWith(response, ready.ready ? 200 : 503, 'application/json', `${JSON.stringify(ready)}\n`);
 	}
 
-	#answerMetrics(response: ServerResponse): void {
-		const { client } = this.#app.engine;
+	async #answerMetrics(response: ServerResponse): Promise<void> {
+		const { client } = (await this.#app.loaded()).engine;
 		const text = prometheusText(metricsReport(client.metrics(), client.origins()));
 		answerWith(response, 200, 'text/plain; version=0.0.4; charset=utf-8', text);
 	}

@@ -2,13 +2,17 @@ import { completable, type GetPromptResult, type McpServer } from '@modelcontext
 import * as z from 'zod';
 import type { App } from './app.ts';
 import { packageName } from './fields.ts';
-import { completePackage } from './known-names.ts';
 
 /** Ways to begin that a person picks from a menu. They name the tools to use, since only those see the project as it is then. */
 export function registerPrompts(server: McpServer, app: App): void {
 	// Of its own for each server: the SDK writes the completion into the schema.
 	const name = packageName.describe('As the index has it');
-	const aPackage = z.object({ package_name: completable(name, (typed) => completePackage(app, typed)) });
+	const aPackage = z.object({
+		package_name: completable(name, async (typed) => {
+			const shared = await app.loaded();
+			return await shared.answers.completePackage(shared, typed);
+		}),
+	});
 	server.registerPrompt(
 		'explain_dependency',
 		{ title: 'Explain a dependency', description: 'What a package is for in this project, at the version in use', argsSchema: aPackage },

@@ -39,7 +39,7 @@ const nothingToValidate: jsonSchemaValidator = {
 /** One server, for one connection. It shows what `app` holds and owns nothing but itself. */
 export function createServer(app: App): McpServer {
 	const server = new McpServer(
-		{ name: 'autodocs', title: 'AutoDocs', version: app.engine.version },
+		{ name: 'autodocs', title: 'AutoDocs', version: app.version },
 		{
 			instructions,
 			capabilities: { tools: { listChanged: false }, resources: { listChanged: false }, prompts: { listChanged: false }, logging: {} },

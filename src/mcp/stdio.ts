@@ -18,12 +18,14 @@ export interface StdioOptions {
 	/** Gets nothing but the protocol. */
 	readonly stdout: Writable;
 	readonly logs: LogMessages;
+	/** Called once the client has begun. */
+	readonly onBegun: () => void;
 	/** Ends it, as the end of `stdin` does. */
 	readonly stop: AbortSignal;
 }
 
 /** Serves one client over two streams until either ends; then gives the answers that are under way, for a moment. */
-export async function serveOverStdio(app: App, { stdin, stdout, logs, stop }: StdioOptions): Promise<void> {
+export async function serveOverStdio(app: App, { stdin, stdout, logs, onBegun, stop }: StdioOptions): Promise<void> {
 	// The transport drops what is under way when its input ends: it gets one that ends when the answers are given.
 	const input = new PassThrough();
 	const transport = new CountedTransport(new StdioServerTransport(input, stdout, { maxBufferSize: longestMessage }));
@@ -32,15 +34,16 @@ export async function serveOverStdio(app: App, { stdin, stdout, logs, stop }: St
 			const server = createServer(app);
 			// Later versions of the protocol log to standard error alone.
 			if (era === 'legacy') logs.sendTo(server);
+			server.server.oninitialized = onBegun;
 			return server;
 		},
-		{ transport, onerror: (error) => app.engine.platform.log('warn', `MCP: ${error.message}`) },
+		{ transport, onerror: (error) => app.platform.log('warn', `MCP: ${error.message}`) },
 	);
 	const gone = ended(stdin, stdout, input);
 	stdin.pipe(input, { end: false });
 	await orAborted(gone, stop).catch(() => undefined);
 	stdin.unpipe(input);
-	await answersGiven(transport, app.engine.platform);
+	await answersGiven(transport, app.platform);
 	await handle.close();
 	stdin.destroy();
 }

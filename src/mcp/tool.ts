@@ -1,14 +1,14 @@
 import type { CallToolResult, McpServer, ServerContext, ToolAnnotations } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
 import { toAutoDocsError, ValidationError } from '../core/errors.ts';
-import type { App } from './app.ts';
+import type { App, Loaded } from './app.ts';
 import { failureOf } from './failure.ts';
 import { inputSchema, outputSchema } from './shown-schema.ts';
 import { visible } from './untrusted.ts';
 
 /** One call, as a tool sees it. */
 export interface Call<I> {
-	readonly app: App;
+	readonly app: Loaded;
 	readonly input: I;
 	/** Aborts when the caller cancels or is gone. */
 	readonly signal: AbortSignal;
@@ -67,7 +67,7 @@ async function call<I extends z.ZodObject, O extends z.ZodObject>(
 		const { signal } = context.mcpReq;
 		const { answer, text } = await app.inTurn(async () => {
 			signal.throwIfAborted();
-			return await definition.run({ app, input, signal, onProgress: progressTo(context) });
+			return await definition.run({ app: await app.loaded(), input, signal, onProgress: progressTo(context) });
 		});
 		return {
 			content: [{ type: 'text', text }],
@@ -81,7 +81,7 @@ async function call<I extends z.ZodObject, O extends z.ZodObject>(
 function failed(thrown: unknown, name: string, app: App): CallToolResult {
 	const error = toAutoDocsError(thrown);
 	const level = error.code === 'internal_error' ? 'error' : 'debug';
-	app.engine.platform.log(level, `The tool ${name} failed: ${error.message}`, {
+	app.platform.log(level, `The tool ${name} failed: ${error.message}`, {
 		code: error.code,
 		...(level === 'error' && error.cause instanceof Error ? { stack: error.cause.stack } : {}),
 	});

@@ -22,6 +22,7 @@ export interface Answer {
 /** An app over a real engine, with an index and a folder of projects of its own. */
 export class TestApp implements AsyncDisposable {
 	readonly app: App;
+	readonly engine: Engine;
 	readonly index: IndexServer;
 	/** The folder that is given to the app. */
 	readonly folder: string;
@@ -30,11 +31,11 @@ export class TestApp implements AsyncDisposable {
 	private constructor(index: IndexServer, folder: string, settings: Partial<Settings>) {
 		this.index = index;
 		this.folder = folder;
-		const engine = new Engine(
+		this.engine = new Engine(
 			{ settings: settingsWith({ 'index.url': index.url, ...settings }), cacheDirectory: join(folder, '.cache'), version: '1.2.3' },
 			realPlatform(() => undefined),
 		);
-		this.app = createApp(engine, projectsIn([folder]));
+		this.app = createApp(this.engine, async () => ({ engine: this.engine, projects: projectsIn([folder]) }));
 	}
 
 	static async start(options: IndexServerOptions, files: Readonly<Record<string, string>> = {}, settings: Partial<Settings> = {}) {
@@ -67,7 +68,7 @@ export class TestApp implements AsyncDisposable {
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		for (const client of this.#clients) await client.close();
-		await this.app.engine.close();
+		await this.engine.close();
 		await this.index[Symbol.asyncDispose]();
 		await removeFolder(this.folder);
 	}

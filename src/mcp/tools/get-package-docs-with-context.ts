@@ -1,15 +1,6 @@
 import * as z from 'zod';
-import { docsContext } from '../../core/docs/context.ts';
-import { contextAnswer, contextText } from '../context-answer.ts';
 import { packageName, projectPath, versionConstraint } from '../fields.ts';
-import { impliedProject } from '../projects.ts';
-import { requestOptions } from '../read-package.ts';
 import { tool } from '../tool.ts';
-
-/** Characters a token, at most: a budget in tokens is the one that binds. */
-const charactersPerToken = 4;
-/** Of the budget, what fences, names and notes of a package may take: they are not docs. */
-const noteTokens = 120;
 
 export const getPackageDocsWithContext = tool({
 	name: 'get_package_docs_with_context',
@@ -38,38 +29,5 @@ export const getPackageDocsWithContext = tool({
 		}),
 		performance: z.looseObject({ total_time_seconds: z.number() }),
 	}),
-	async run({ app, input, signal, onProgress }) {
-		const { engine, projects, shelf } = app;
-		const startedAt = engine.platform.monotonic();
-		const before = engine.client.metrics();
-		const tokens = input.max_tokens ?? engine.settings['context.maxTokens'];
-		const dependencies = input.max_dependencies ?? engine.settings['context.maxDependencies'];
-		const room = Math.max(tokens - noteTokens * (dependencies + 1), Math.ceil(tokens / 2));
-		const loaded = await impliedProject(projects, input.project_path);
-		const context = await docsContext(
-			engine.index,
-			{
-				package: {
-					name: input.package_name,
-					constraint: input.version_constraint,
-					project: loaded?.parsed.project,
-					platform: process.platform,
-				},
-				includeDependencies: input.include_dependencies,
-				scope: input.context_scope,
-				maxDependencies: dependencies,
-				maxTokens: room,
-				maxCharacters: room * charactersPerToken,
-			},
-			{ ...requestOptions(signal), onProgress, docsOf: (metadata, atMost) => shelf.docsOf(metadata, atMost) },
-		);
-		const answer = {
-			context: contextAnswer(context, input.context_scope),
-			performance: {
-				total_time_seconds: (engine.platform.monotonic() - startedAt) / 1000,
-				requests: engine.client.metrics().attempts - before.attempts,
-			},
-		};
-		return { answer, text: contextText(answer.context) };
-	},
+	run: async ({ app, input, signal, onProgress }) => app.answers.dependencyContext(app, input, { signal, onProgress }),
 });

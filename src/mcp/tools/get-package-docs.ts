@@ -1,15 +1,6 @@
 import * as z from 'zod';
-import { type DocsReading, readDocs } from '../../core/docs/reading.ts';
-import { docsAnswer, docsText } from '../docs-answer.ts';
 import { packageName, projectPath, versionConstraint } from '../fields.ts';
-import { readPackage } from '../read-package.ts';
 import { tool } from '../tool.ts';
-
-/** Of one page, whatever the settings say: the next one is a call away. */
-const pageTokens = 10_000;
-/** For the fence around it. */
-const fenceCharacters = 200;
-const fenceTokens = 80;
 
 const outline = z.array(z.object({ heading: z.string().nullable(), level: z.number(), characters: z.number() }));
 
@@ -41,16 +32,5 @@ export const getPackageDocs = tool({
 		query_applied: z.object({ query: z.string(), matched: z.boolean() }).nullable(),
 		warnings: z.array(z.string()),
 	}),
-	async run({ app, input, signal }) {
-		const { settings, platform } = app.engine;
-		const read = await readPackage(app, input, signal);
-		const reading: DocsReading = readDocs(read.docs, {
-			query: input.query,
-			cursor: input.cursor,
-			maxCharacters: settings['docs.maxCharacters'] - fenceCharacters,
-			maxTokens: Math.min(settings['context.maxTokens'], pageTokens) - fenceTokens,
-		});
-		const answer = docsAnswer(read, reading, platform.now());
-		return { answer, text: docsText(answer) };
-	},
+	run: async ({ app, input, signal }) => app.answers.docsOfVersion(app, input, signal),
 });

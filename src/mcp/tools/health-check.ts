@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { engineHealth } from '../../core/health/engine-health.ts';
 import type { HealthReport } from '../../core/health/health.ts';
 import { tool } from '../tool.ts';
 
@@ -21,7 +20,7 @@ export const healthCheck = tool({
 		version: z.string(),
 	}),
 	async run({ app, signal }) {
-		const report = await engineHealth(app.engine, signal);
+		const report = await app.answers.engineHealth(app.engine, signal);
 		signal.throwIfAborted();
 		return { answer: { ...report, checks: { ...report.checks } }, text: healthText(report) };
 	},

@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import { type ProjectScan, scanProject } from '../../core/scan.ts';
 import { projectPath } from '../fields.ts';
-import { chooseProject } from '../projects.ts';
-import { scanAnswer, scanText } from '../scan-answer.ts';
 import { tool } from '../tool.ts';
 
 const position = z.object({ line: z.number(), character: z.number() });
@@ -38,14 +35,5 @@ export const scanDependencies = tool({
 		findings: z.array(z.looseObject({ code: z.string(), severity: z.string(), message: z.string(), package: z.string().nullable() })),
 		python_requires: z.string().nullable(),
 	}),
-	async run({ app, input, signal, onProgress }) {
-		const loaded = await chooseProject(app.projects, input.project_path);
-		const scan: ProjectScan = await scanProject(app.engine, loaded, {
-			signal,
-			priority: 'background',
-			onProgress: (done, total) => onProgress(done, total, `${done} of ${total} packages looked up`),
-		});
-		const answer = scanAnswer(scan);
-		return { answer, text: scanText(answer) };
-	},
+	run: async ({ app, input, signal, onProgress }) => app.answers.scan(app, input.project_path, { signal, onProgress }),
 });

@@ -1,9 +1,9 @@
-import type { PackageDocs } from '../core/docs/package-docs.ts';
-import { type ResolvedPackage, resolvePackage } from '../core/docs/resolve-package.ts';
-import type { ReleaseMetadata } from '../core/index/package-index.ts';
-import type { Answer, RequestOptions } from '../core/network/request.ts';
-import type { App } from './app.ts';
-import { impliedProject } from './projects.ts';
+import type { PackageDocs } from '../../core/docs/package-docs.ts';
+import { type ResolvedPackage, resolvePackage } from '../../core/docs/resolve-package.ts';
+import type { ReleaseMetadata } from '../../core/index/package-index.ts';
+import type { Answer, RequestOptions } from '../../core/network/request.ts';
+import { impliedProject } from '../projects.ts';
+import type { Shared } from '../shared.ts';
 
 /** Characters of a description that are read; pages divide them. */
 const longestDescription = 500_000;
@@ -26,7 +26,7 @@ export function requestOptions(signal: AbortSignal): RequestOptions {
 }
 
 /** The docs of the version that applies: by the constraint, else by the project, else the latest. */
-export async function readPackage({ engine, projects, shelf }: App, input: PackageInput, signal: AbortSignal): Promise<ReadPackage> {
+export async function readPackage({ engine, projects, shelf }: Shared, input: PackageInput, signal: AbortSignal): Promise<ReadPackage> {
 	const { index } = engine;
 	const loaded = await impliedProject(projects, input.project_path);
 	const wanted = {

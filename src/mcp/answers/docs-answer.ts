@@ -1,8 +1,8 @@
-import type { DocsReading, SectionOutline } from '../core/docs/reading.ts';
-import { lookalikesOf } from '../core/index/lookalike.ts';
+import type { DocsReading, SectionOutline } from '../../core/docs/reading.ts';
+import { lookalikesOf } from '../../core/index/lookalike.ts';
+import { fenced, plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
 import type { ReadPackage } from './read-package.ts';
-import { fenced, plainMessage, visible } from './untrusted.ts';
 
 /** Characters of JSON that each outline may take. */
 const outlineBudget = 8000;

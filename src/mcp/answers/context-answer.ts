@@ -1,6 +1,6 @@
-import type { ContextPackage, DocsContext } from '../core/docs/context.ts';
-import { failureOf } from './failure.ts';
-import { fenced, plainMessage, visible } from './untrusted.ts';
+import type { ContextPackage, DocsContext } from '../../core/docs/context.ts';
+import { failureOf } from '../failure.ts';
+import { fenced, plainMessage, visible } from '../untrusted.ts';
 
 /** Names listed as left out, at most. */
 const mostOmitted = 40;

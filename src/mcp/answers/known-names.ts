@@ -1,13 +1,13 @@
-import { resolvePackage } from '../core/docs/resolve-package.ts';
-import { tryParseVersion } from '../core/packaging/version.ts';
-import type { App } from './app.ts';
-import { impliedProject } from './projects.ts';
+import { resolvePackage } from '../../core/docs/resolve-package.ts';
+import { tryParseVersion } from '../../core/packaging/version.ts';
+import { impliedProject } from '../projects.ts';
+import type { Shared } from '../shared.ts';
 
 /** As the protocol allows. */
 const mostCompletions = 100;
 
 /** Names of packages that begin with `typed`: those of the project first, then those that are cached. Never rejects. */
-export async function completePackage({ engine, projects }: App, typed: string): Promise<string[]> {
+export async function completePackage({ engine, projects }: Shared, typed: string): Promise<string[]> {
 	const wanted = typed.toLowerCase();
 	const loaded = await impliedProject(projects, undefined).catch(() => undefined); // Without a project there are the cached ones.
 	const required = loaded?.parsed.project?.requirements.map(({ name }) => name) ?? [];
@@ -17,7 +17,7 @@ export async function completePackage({ engine, projects }: App, typed: string):
 }
 
 /** Versions of a package that begin with `typed`, newest first; none for a package that cannot be looked up. */
-export async function completeVersion({ engine }: App, name: string | undefined, typed: string): Promise<string[]> {
+export async function completeVersion({ engine }: Shared, name: string | undefined, typed: string): Promise<string[]> {
 	if (name === undefined) return [];
 	try {
 		const { releases } = await resolvePackage(engine.index, { name }, { priority: 'background' });

@@ -1,8 +1,8 @@
-import type { Finding } from '../core/findings/finding.ts';
-import type { ProjectScan } from '../core/scan.ts';
-import { LineIndex, type Position } from '../core/span.ts';
+import type { Finding } from '../../core/findings/finding.ts';
+import type { ProjectScan } from '../../core/scan.ts';
+import { LineIndex, type Position } from '../../core/span.ts';
+import { plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
-import { plainMessage, visible } from './untrusted.ts';
 
 /** Characters of JSON that each list of a scan may take: a project of some hundred requirements fits. */
 const budgets = { dependencies: 60_000, findings: 30_000, errors: 10_000 } as const;
