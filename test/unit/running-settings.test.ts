@@ -109,7 +109,7 @@ class Running implements AsyncDisposable {
 	configure(set: Partial<Settings>): void {
 		this.#round++;
 		this.#engine.configure(this.#settings(set));
-		this.#app?.app.engine.configure(settingsWith({ ...set, 'index.url': this.#app.index.url }));
+		this.#app?.engine.configure(settingsWith({ ...set, 'index.url': this.#app.index.url }));
 	}
 
 	async asks(name: string): Promise<readonly string[]> {
