@@ -1,15 +1,20 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { type FindingCode, findingDefaults, type Severity, severities } from './findings/finding.ts';
 import { unknownMs } from './network/latency.ts';
 import { isPrivateTransport } from './network/origin-guard.ts';
 import type { LogLevel } from './platform.ts';
-import { withoutCredentials } from './redact.ts';
 import { choice, flag, integer, type SettingDefinition } from './setting-definition.ts';
+import { badValue, manyRequests, type SetValue, shortDeadline } from './setting-problem.ts';
+
+export type { SetValue } from './setting-problem.ts';
 
 const indexUrl: SettingDefinition<string> = {
 	default: 'https://pypi.org/simple',
 	schema: z.string().refine(isAllowedIndexUrl),
-	range: 'an https URL (or http on this machine), such as https://pypi.org/simple',
+	get range() {
+		return l10n.t('an https URL (or http on this machine), such as https://pypi.org/simple');
+	},
 	environment: 'INDEX_URL',
 	fromText: (text) => text.trim(),
 	manifest: { type: 'string', default: 'https://pypi.org/simple', format: 'uri', scope: 'machine-overridable' },
@@ -19,7 +24,9 @@ const indexUrl: SettingDefinition<string> = {
 const ignoredPackages: SettingDefinition<readonly string[]> = {
 	default: [],
 	schema: z.array(z.string()).max(1000),
-	range: 'a list of package names',
+	get range() {
+		return l10n.t('a list of package names');
+	},
 	environment: undefined,
 	fromText: (text) => text,
 	manifest: { type: 'array', items: { type: 'string' }, default: [], uniqueItems: true, maxItems: 1000 },
@@ -129,14 +136,6 @@ type ValueOf<D> = D extends SettingDefinition<infer T> ? T : never;
 
 export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingDefinitions)[K]> };
 
-/** A value that was set, and by what: `settings.json`, `AUTODOCS_OFFLINE`, `--offline`. */
-export interface SetValue {
-	readonly value: unknown;
-	readonly from: string;
-	/** Set for a value that stands where a group of settings belongs: which group, '' for all of them. */
-	readonly inPlaceOf?: string;
-}
-
 /** Says in `message` which setting is wrong, what it must be and what is used instead. */
 export interface SettingProblem {
 	readonly key: SettingKey;
@@ -202,45 +201,16 @@ function isAllowedIndexUrl(text: string): boolean {
 	return url.search === '' && url.hash === '' && isPrivateTransport(url);
 }
 
-function badValue(key: SettingKey, set: SetValue, definition: SettingDefinition<unknown>): string {
-	if (set.inPlaceOf !== undefined) return badGroup(key, set, set.inPlaceOf);
-	const name = set.from.startsWith('AUTODOCS_') || set.from.startsWith('--') ? set.from : `autodocs.${key}`;
-	const instead = key === 'index.url' ? noIndexUntilMended : `${JSON.stringify(definition.default)} is used instead.`;
-	return `${name} is ${shown(set.value)}, but must be ${definition.range}. ${instead}`;
-}
-
-function badGroup(key: SettingKey, { value }: SetValue, group: string): string {
-	const name = group === '' ? 'autodocs' : `autodocs.${group}`;
-	const instead = key === 'index.url' ? noIndexUntilMended : 'The defaults are used instead.';
-	return `${name} is ${shown(value)}, but it is no setting of its own: set autodocs.${key} and the like. ${instead}`;
-}
-
-const noIndexUntilMended = 'No index is asked until this is mended, so that no name goes to an index it was not meant for.';
-
-/** A value as JSON, cut, and without the password that a URL may hold. */
-function shown(value: unknown): string {
-	const text = withoutCredentials(JSON.stringify(value) ?? String(value));
-	return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
 /** Values that are in range, but do not go well together. They are honoured. */
 function crossChecks(settings: Settings, setBy: ReadonlyMap<SettingKey, string>, cpus: number): SettingProblem[] {
 	const concurrency = settings['network.maxConcurrentRequests'];
 	const deadline = settings['network.deadlineSeconds'];
-	const checks: readonly (readonly [key: SettingKey, isOdd: boolean, why: string])[] = [
-		[
-			'network.maxConcurrentRequests',
-			concurrency > cpus * 10,
-			`is ${concurrency}, more than 10 for each of this machine's ${cpus} processors. It is honoured, but may slow the editor.`,
-		],
-		[
-			'network.deadlineSeconds',
-			deadline * 1000 < 2 * unknownMs,
-			`is ${deadline}, but a first attempt may take ${unknownMs / 1000} s. It is honoured, but leaves no time to try again.`,
-		],
+	const checks: readonly (readonly [key: SettingKey, isOdd: boolean, message: () => string])[] = [
+		['network.maxConcurrentRequests', concurrency > cpus * 10, () => manyRequests(concurrency, cpus)],
+		['network.deadlineSeconds', deadline * 1000 < 2 * unknownMs, () => shortDeadline(deadline, unknownMs)],
 	];
-	return checks.flatMap(([key, isOdd, why]) => {
+	return checks.flatMap(([key, isOdd, message]) => {
 		const from = setBy.get(key);
-		return from === undefined || !isOdd ? [] : [{ key, from, message: `autodocs.${key} ${why}` }];
+		return from === undefined || !isOdd ? [] : [{ key, from, message: message() }];
 	});
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 
 /** One setting: how it is checked, where it may come from and what the manifest says of it. */
@@ -27,7 +28,9 @@ export function integer(
 	return {
 		default: options.default,
 		schema: z.number().int().min(minimum).max(maximum),
-		range: `a whole number from ${minimum} to ${maximum}`,
+		get range() {
+			return l10n.t('a whole number from {0} to {1}', minimum, maximum);
+		},
 		environment: options.environment,
 		fromText: (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text),
 		manifest: { type: 'integer', default: options.default, minimum, maximum },
@@ -50,7 +53,9 @@ export function flag(options: Described & { readonly default: boolean }): Settin
 	return {
 		default: options.default,
 		schema: z.boolean(),
-		range: 'true or false',
+		get range() {
+			return l10n.t('true or false');
+		},
 		environment: options.environment,
 		fromText: (text) => words[text.trim().toLowerCase()] ?? text,
 		manifest: { type: 'boolean', default: options.default },
@@ -64,7 +69,9 @@ export function choice<const T extends string>(
 	return {
 		default: options.default,
 		schema: z.enum(options.choices as readonly [T, ...T[]]) as unknown as z.ZodType<T>,
-		range: `one of ${options.choices.join(', ')}`,
+		get range() {
+			return l10n.t('one of {0}', options.choices.join(', '));
+		},
 		environment: options.environment,
 		fromText: (text) => text.trim().toLowerCase(),
 		manifest: { type: 'string', enum: options.choices, default: options.default },

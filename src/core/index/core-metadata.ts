@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ReceivedBody } from '../network/request.ts';
 import { metadataLimits, readDescription, readLicence, readLinks, readText } from './metadata-fields.ts';
 import type { ReleaseMetadata } from './package-index.ts';
@@ -20,7 +21,8 @@ export function parseCoreMetadata(received: ReceivedBody, name: string, version:
 	const { fields, body } = readHeaders(text);
 	const all = (field: string) => (fields.get(field) ?? []).slice(0, metadataLimits.items);
 	const one = (field: string) => fields.get(field)?.[0];
-	if (one('metadata-version') === undefined) throw badResponse(asked, 'text that is no core metadata', { field: 'Metadata-Version' });
+	if (one('metadata-version') === undefined)
+		throw badResponse(asked, l10n.t('text that is no core metadata'), { field: 'Metadata-Version' });
 	const found = checkedVersion({ name: one('name') ?? '', version: one('version') ?? '' }, name, version, asked);
 	return {
 		name,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { PackageNotFoundError, VersionNotFoundError } from '../errors.ts';
 import type { ClientRequest, ReceivedBody } from '../network/request.ts';
 import { parseCoreMetadata } from './core-metadata.ts';
@@ -38,7 +39,7 @@ export class IndexRequests {
 
 	releases(name: string): ClientRequest<ProjectReleases> {
 		const url = new URL(`${name}/`, this.#index.root);
-		const label = `the releases of ${name}`;
+		const label = l10n.t('the releases of {0}', name);
 		return {
 			key: `releases.${shape.releases}:${this.#index.root.href}:${name}`,
 			kind: 'releases',
@@ -56,7 +57,7 @@ export class IndexRequests {
 	/** Undefined when the index has no JSON API beside its Simple API. */
 	metadata(name: string, version: string): ClientRequest<ReleaseMetadata> | undefined {
 		if (this.#index.json === undefined) return undefined;
-		const label = `the metadata of ${name} ${version}`;
+		const label = l10n.t('the metadata of {0} {1}', name, version);
 		return {
 			key: `metadata.${shape.metadata}:${this.#index.root.href}:${name}:${version}`,
 			kind: 'metadata',
@@ -73,7 +74,7 @@ export class IndexRequests {
 
 	/** The `.metadata` file beside the file at `fileUrl` (PEP 658). */
 	fileMetadata(name: string, version: string, fileUrl: URL): ClientRequest<ReleaseMetadata> {
-		const label = `the metadata of ${name} ${version}`;
+		const label = l10n.t('the metadata of {0} {1}', name, version);
 		const url = new URL(fileUrl);
 		url.pathname += '.metadata';
 		return {
@@ -93,12 +94,12 @@ export class IndexRequests {
 	/** `releases`: what there is instead, newest first. */
 	versionNotFound(name: string, version: string, releases: readonly Release[]): VersionNotFoundError {
 		const newest = releases.find((release) => !release.yanked)?.version;
-		return new VersionNotFoundError(`${this.#index.host} has no version ${version} of ${name}`, {
+		return new VersionNotFoundError(l10n.t('{0} has no version {1} of {2}', this.#index.host, version, name), {
 			details: { package: name, version, index: this.#index.shown, newest },
 			suggestions:
 				newest === undefined
-					? ['Choose a version that the index has']
-					: [`Use ${newest}, the newest version, or another that the index has`],
+					? [l10n.t('Choose a version that the index has')]
+					: [l10n.t('Use {0}, the newest version, or another that the index has', newest)],
 			recoveryActions: ['refresh'],
 		});
 	}
@@ -113,12 +114,12 @@ export class IndexRequests {
 		// Nothing was found there yet, and it does not look like a Simple API: most likely the URL is wrong, not every name.
 		const isOddIndex = this.#index.json === undefined && this.#knownNames.size === 0;
 		const suggestions = [
-			...(isOddIndex ? [`Check the index URL ${this.#index.shown}: the root of a Simple API most often ends in /simple`] : []),
-			...(partOfPython ? [`Remove it: the module ${name} is part of Python and needs no requirement`] : []),
-			...names.map((candidate) => `Did you mean ${candidate}?`),
-			'Check the spelling, or set the index that has it',
+			...(isOddIndex ? [l10n.t('Check the index URL {0}: the root of a Simple API most often ends in /simple', this.#index.shown)] : []),
+			...(partOfPython ? [l10n.t('Remove it: the module {0} is part of Python and needs no requirement', name)] : []),
+			...names.map((candidate) => l10n.t('Did you mean {0}?', candidate)),
+			l10n.t('Check the spelling, or set the index that has it'),
 		];
-		return new PackageNotFoundError(`${this.#index.host} has no package named ${name}`, {
+		return new PackageNotFoundError(l10n.t('{0} has no package named {1}', this.#index.host, name), {
 			details: {
 				package: name,
 				index: this.#index.shown,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ValidationError } from '../errors.ts';
 
 /** Where one index answers what. */
@@ -20,9 +21,9 @@ const publicHosts: ReadonlySet<string> = new Set(['pypi.org', 'test.pypi.org']);
 export function parseIndexUrl(text: string): IndexUrl {
 	const root = URL.canParse(text) ? new URL(text) : undefined;
 	if (root === undefined || (root.protocol !== 'https:' && root.protocol !== 'http:')) {
-		throw new ValidationError(`The index URL ${JSON.stringify(text.slice(0, 200))} is not an http(s) URL`, {
-			expected: 'a URL such as https://pypi.org/simple',
-			suggestions: ['Set autodocs.index.url to the root of a Simple API, such as https://pypi.org/simple'],
+		throw new ValidationError(l10n.t('The index URL {0} is not an http(s) URL', JSON.stringify(text.slice(0, 200))), {
+			expected: l10n.t('a URL such as https://pypi.org/simple'),
+			suggestions: [l10n.t('Set autodocs.index.url to the root of a Simple API, such as https://pypi.org/simple')],
 			recoveryActions: ['openSettings'],
 		});
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ValidationError } from '../errors.ts';
 import type { PackageIndex } from './package-index.ts';
 
@@ -12,8 +13,8 @@ export const noIndex: PackageIndex = {
 };
 
 function nobodyToAsk(): ValidationError {
-	return new ValidationError('No package index is asked, because the setting autodocs.index.url holds none that may be asked.', {
-		suggestions: ['Set autodocs.index.url to an https URL, such as https://pypi.org/simple.'],
+	return new ValidationError(l10n.t('No package index is asked, because the setting autodocs.index.url holds none that may be asked.'), {
+		suggestions: [l10n.t('Set autodocs.index.url to an https URL, such as https://pypi.org/simple.')],
 		recoveryActions: ['openSettings'],
 	});
 }

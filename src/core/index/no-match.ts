@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { excerpt } from '../packaging/excerpt.ts';
 import type { Version } from '../packaging/version.ts';
 import { nearestGood } from './nearest-release.ts';
@@ -20,13 +21,21 @@ export function whyNoneMatches(
 	shown: string = constraint.toString(),
 ): string {
 	const newest = newestGood(releases);
-	if (newest === undefined) return `${name} has no releases at this index.`;
-	if (newest.yanked) return `Every release of ${name} was yanked, so that there is none to install; the newest is ${newest.version}.`;
-	const wanted = `“${excerpt(shown)}”`;
+	if (newest === undefined) return l10n.t('{0} has no releases at this index.', name);
+	if (newest.yanked) {
+		return l10n.t('Every release of {0} was yanked, so that there is none to install; the newest is {1}.', name, newest.version);
+	}
+	const wanted = excerpt(shown);
 	const yanked = releases.find((release) => release.yanked && constraint.contains(release.version, { prereleases: true }));
-	if (yanked !== undefined)
-		return `Only yanked releases of ${name} match ${wanted} (${yanked.version}). The newest good release is ${newest.version}.`;
-	return `No release of ${name} matches ${wanted}. The newest is ${newest.version}.`;
+	return yanked === undefined
+		? l10n.t('No release of {0} matches “{1}”. The newest is {2}.', name, wanted, newest.version)
+		: l10n.t(
+				'Only yanked releases of {0} match “{1}” ({2}). The newest good release is {3}.',
+				name,
+				wanted,
+				yanked.version,
+				newest.version,
+			);
 }
 
 /** Releases near the first version that a constraint names: what the person had in mind. Closest first. */

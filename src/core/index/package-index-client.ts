@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { toAutoDocsError, ValidationError } from '../errors.ts';
 import type { Client } from '../network/client.ts';
 import type { Answer, RequestOptions } from '../network/request.ts';
@@ -99,9 +100,9 @@ class ClientPackageIndex implements PackageIndex {
 /** The PEP 503 form. Throws ValidationError for what is no name, so that nothing of it reaches a URL. */
 function checkedName(name: string): string {
 	if (isValidName(name)) return normalizeName(name);
-	throw new ValidationError(`${JSON.stringify(name.slice(0, 100))} is not a package name`, {
+	throw new ValidationError(l10n.t('{0} is not a package name', JSON.stringify(name.slice(0, 100))), {
 		expected: nameRule,
-		suggestions: ['Correct the name of the package'],
+		suggestions: [l10n.t('Correct the name of the package')],
 	});
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import type { ReceivedBody } from '../network/request.ts';
 import { normalizeName } from '../packaging/name.ts';
@@ -74,12 +75,16 @@ export function checkedVersion(
 	asked: Asked,
 ): string {
 	if (normalizeName(found.name) !== name) {
-		throw badResponse(asked, `the metadata of another project, ${JSON.stringify(found.name.slice(0, 100))}`, { field: 'info.name' });
+		throw badResponse(asked, l10n.t('the metadata of another project, {0}', JSON.stringify(found.name.slice(0, 100))), {
+			field: 'info.name',
+		});
 	}
 	const foundVersion = tryParseVersion(found.version);
 	// Equal is not the same: an index may have 3.1 for 3.1.0.
 	if (foundVersion === undefined || compareVersions(foundVersion, parseVersion(version)) !== 0) {
-		throw badResponse(asked, `the metadata of another version, ${JSON.stringify(found.version.slice(0, 100))}`, { field: 'info.version' });
+		throw badResponse(asked, l10n.t('the metadata of another version, {0}', JSON.stringify(found.version.slice(0, 100))), {
+			field: 'info.version',
+		});
 	}
 	return String(foundVersion);
 }

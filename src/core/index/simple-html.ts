@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Parser } from 'htmlparser2';
 import type { ReceivedBody } from '../network/request.ts';
 import { normalizeName } from '../packaging/name.ts';
@@ -36,14 +37,14 @@ type Attributes = Readonly<Record<string, string>>;
  */
 export function parseSimpleHtml(body: ReceivedBody, name: string, asked: Asked): SimplePage {
 	const text = decodeLeniently(body);
-	if (text.trim() === '') throw badResponse(asked, 'an empty answer');
+	if (text.trim() === '') throw badResponse(asked, l10n.t('an empty answer'));
 	const page = readPage(text, body.url);
 	if (page.files.length === 0 && !saysItIsAnIndex(page)) {
-		throw looksLikeHtml(text) ? signInPage(asked) : badResponse(asked, 'something that is neither JSON nor HTML');
+		throw looksLikeHtml(text) ? signInPage(asked) : badResponse(asked, l10n.t('something that is neither JSON nor HTML'));
 	}
 	const owner = /^links for (\S+)$/i.exec(page.title)?.[1];
 	if (owner !== undefined && normalizeName(owner) !== name) {
-		throw badResponse(asked, `the page of another project, ${JSON.stringify(owner.slice(0, 100))}`, { field: 'title' });
+		throw badResponse(asked, l10n.t('the page of another project, {0}', JSON.stringify(owner.slice(0, 100))), { field: 'title' });
 	}
 	checkApiVersion(page.meta.get('pypi:repository-version'), asked);
 	const { files, malformedFiles } = page;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import type { ReceivedBody } from '../network/request.ts';
 import { normalizeName } from '../packaging/name.ts';
@@ -24,14 +25,14 @@ export function parseSimpleJson(body: ReceivedBody, name: string, asked: Asked):
 	const page = readSchema(topLevel, readJson(body, asked), asked);
 	checkApiVersion(page.meta?.['api-version'], asked);
 	if (normalizeName(page.name) !== name) {
-		throw badResponse(asked, `the page of another project, ${JSON.stringify(page.name.slice(0, 100))}`, { field: 'name' });
+		throw badResponse(asked, l10n.t('the page of another project, {0}', JSON.stringify(page.name.slice(0, 100))), { field: 'name' });
 	}
 	const files = page.files.filter(isFileEntry).map(readFile);
 	const malformedFiles = page.files.length - files.length;
 	// Throws, and names what is wrong.
 	if (files.length === 0 && malformedFiles > 0) readSchema(z.object({ files: z.array(fileEntry) }), page, asked);
 	if (files.length > 0 && !files.some(({ url }) => URL.canParse(url, body.url.href))) {
-		throw badResponse(asked, 'files without usable URLs', { field: 'files' });
+		throw badResponse(asked, l10n.t('files without usable URLs'), { field: 'files' });
 	}
 	return { base: body.url, files, malformedFiles, ...readStatus(page['project-status']?.status, page['project-status']?.reason) };
 }
@@ -41,7 +42,7 @@ export function checkApiVersion(version: string | undefined, asked: Asked): void
 	if (version === undefined) return;
 	const major = version.split('.', 1)[0];
 	if (major !== '1')
-		throw badResponse(asked, `version ${version.slice(0, 20)} of the Simple API, which AutoDocs does not know`, {
+		throw badResponse(asked, l10n.t('version {0} of the Simple API, which AutoDocs does not know', version.slice(0, 20)), {
 			field: 'meta.api-version',
 		});
 }

@@ -190,7 +190,7 @@ export class Network {
 		if (error !== undefined && operation.firstPass !== undefined && verdictOf(error) === 'failed') {
 			operation.origin.breaker.operationFailed(operation.firstPass, error);
 		}
-		this.#platform.log('debug', error === undefined ? `Got ${operation.asked.label}` : error.message, {
+		this.#platform.log('debug', error === undefined ? `Got an answer about ${operation.asked.packageName}` : error.message, {
 			attempts: operation.attempts,
 			...(error === undefined ? {} : { code: error.code }),
 		});
