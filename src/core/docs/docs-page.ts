@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Answer } from '../network/request.ts';
+import type { Millis } from '../platform.ts';
 import { plainAge } from './age.ts';
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
 import type { PackageDocs } from './package-docs.ts';
 
-/** The docs of one release as a Markdown page: what is known of it first, then its description. `now` is wall clock ms. */
+/** The docs of one release as a Markdown page for agents: what is known of it first, then its description. `now` is wall clock ms. */
 export function docsPage(
 	docs: PackageDocs,
 	answer: Pick<Answer<unknown>, 'fetchedAt' | 'staleBecause'>,
@@ -21,13 +23,16 @@ export function docsPage(
 		docs.summary === null ? '' : `*${escapeMarkdown(docs.summary)}*`,
 		escapeMarkdown(facts.join(' · ')),
 		docs.links.map(({ label, url }) => markdownLink(label, url)).join(' · '),
-		answer.staleBecause === undefined
-			? ''
-			: `> Shown from the cache, ${plainAge(now - answer.fetchedAt)} old: ${escapeMarkdown(answer.staleBecause.message)}`,
+		answer.staleBecause === undefined ? '' : `> ${shownFromCache(answer.fetchedAt, answer.staleBecause.message, now)}`,
 		'---',
 		docsBody(docs),
 	];
 	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Says how old an answer is, and why there is no newer one; in Markdown. Times are wall clock ms. */
+export function shownFromCache(fetchedAt: Millis, why: string, now: Millis): string {
+	return l10n.t('Shown from the cache, {0} old: {1}', plainAge(now - fetchedAt), escapeMarkdown(why));
 }
 
 /** The description alone. */
@@ -38,8 +43,8 @@ export function docsBody(docs: PackageDocs): string {
 				(section.heading === null ? '' : `${'#'.repeat(Math.max(2, section.level))} ${escapeMarkdown(section.heading)}\n\n`) +
 				section.markdown,
 		),
-		docs.sections.length === 0 ? '*This release has no description.*' : '',
-		docs.isCut ? '*The description is longer than the setting `autodocs.docs.maxCharacters` shows.*' : '',
+		docs.sections.length === 0 ? `*${l10n.t('This release has no description.')}*` : '',
+		docs.isCut ? `*${l10n.t('The description is longer than the setting `autodocs.docs.maxCharacters` shows.')}*` : '',
 	];
 	return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { newestGood } from '../index/newest-good.ts';
-import type { ProjectReleases, ReleaseMetadata } from '../index/package-index.ts';
+import type { ProjectReleases, ProjectStatus, ReleaseMetadata } from '../index/package-index.ts';
 import type { Answer } from '../network/request.ts';
 import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
-import { plainAge } from './age.ts';
-import { docsBody } from './docs-page.ts';
+import { plainAgo } from './age.ts';
+import { docsBody, shownFromCache } from './docs-page.ts';
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
 import type { PackageDocs } from './package-docs.ts';
 import { visibleLine } from './visible-text.ts';
@@ -54,13 +55,13 @@ function rowsOf(facts: PreviewFacts): readonly (readonly [label: string, value: 
 	const { docs, index, users } = facts;
 	const used = users.map(({ project, resolvedFrom }) => `${project} (${resolvedFrom})`).join(', ');
 	const rows: readonly (readonly [label: string, value: string])[] = [
-		['Used by', escapeMarkdown(used)],
-		['Released', escapeMarkdown(released(facts))],
+		[l10n.t('Used by'), escapeMarkdown(used)],
+		[l10n.t('Released'), escapeMarkdown(released(facts))],
 		['Python', escapeMarkdown(docs.requiresPython ?? '')],
-		['Licence', escapeMarkdown(docs.licence ?? '')],
-		['Links', docs.links.map(({ label, url }) => markdownLink(label, url)).join(' · ')],
-		['Other versions', others(facts)],
-		['Index', escapeMarkdown(index)],
+		[l10n.t('Licence'), escapeMarkdown(docs.licence ?? '')],
+		[l10n.t('Links'), docs.links.map(({ label, url }) => markdownLink(label, url)).join(' · ')],
+		[l10n.t('Other versions'), others(facts)],
+		[l10n.t('Index'), escapeMarkdown(index)],
 	];
 	return rows.filter(([, value]) => value !== '');
 }
@@ -70,8 +71,8 @@ function released({ releases, docs, now }: PreviewFacts): string {
 	const at = all.find(({ version }) => version === docs.version)?.uploadedAt ?? null;
 	const newest = newestGood(all)?.version;
 	return [
-		...(at === null ? [] : [`${new Date(at).toISOString().slice(0, 10)}, ${plainAge(now - at)} ago`]),
-		...(newest === undefined ? [] : [newest === docs.version ? 'the latest release' : `the latest release is ${newest}`]),
+		...(at === null ? [] : [`${new Date(at).toISOString().slice(0, 10)}, ${plainAgo(now - at)}`]),
+		...(newest === undefined ? [] : [newest === docs.version ? l10n.t('the latest release') : l10n.t('the latest release is {0}', newest)]),
 	].join('; ');
 }
 
@@ -84,7 +85,8 @@ function others({ releases, docs, pageOf }: PreviewFacts): string {
 	const chosen = new Set([...good.slice(0, mostOthers), ...(older === -1 ? [] : good.slice(Math.max(0, older - 3), older + 3))]);
 	const named = [...chosen].filter(({ version }) => version !== docs.version).map(({ version }) => markdownLink(version, pageOf(version)));
 	const rest = all.length - named.length - 1;
-	return `${named.join(' · ')}${named.length > 0 && rest > 0 ? ` · and ${rest} more` : ''}`;
+	const shown = named.join(' · ');
+	return named.length > 0 && rest > 0 ? l10n.t('{0} · and {1} more', shown, rest) : shown;
 }
 
 /** In Markdown. */
@@ -101,26 +103,37 @@ function findingsOf({ docs, metadata, releases, findings }: PreviewFacts): reado
 
 function yankedLine(reason: string): string {
 	const line = visibleLine(reason).slice(0, 300);
-	return `This release was yanked${line === '' ? '.' : `: ${line}`}`;
+	return line === '' ? l10n.t('This release was yanked.') : l10n.t('This release was yanked: {0}', line);
 }
 
 function vulnerabilityLine({ id, aliases, summary, fixedIn, link }: ReleaseMetadata['vulnerabilities'][number]): string {
 	const name = visibleLine([id, ...aliases.slice(0, 3)].join(', '));
 	const shown = link !== null && /^https?:/.test(link) ? markdownLink(name, link) : escapeMarkdown(name);
-	const fixed = fixedIn.length === 0 ? 'no release fixes it yet' : `fixed in ${fixedIn.slice(0, 5).join(', ')}`;
-	return `Vulnerable: ${shown}, ${escapeMarkdown(visibleLine(`${fixed}. ${summary ?? ''}`).slice(0, 400))}`;
+	const fixed = fixedIn.length === 0 ? l10n.t('no release fixes it yet') : l10n.t('fixed in {0}', fixedIn.slice(0, 5).join(', '));
+	return l10n.t('Vulnerable: {0}, {1}', shown, escapeMarkdown(visibleLine(`${fixed}. ${summary ?? ''}`).slice(0, 400)));
 }
 
 function statusLines(releases: Answer<ProjectReleases> | undefined): readonly string[] {
 	if (releases === undefined || releases.value.status === 'active') return [];
-	const { status, statusReason } = releases.value;
-	const reason = visibleLine(statusReason ?? '').slice(0, 300);
-	return [escapeMarkdown(`The project is ${status}${reason === '' ? '.' : `: ${reason}`}`)];
+	const status = statusWord(releases.value.status);
+	const reason = visibleLine(releases.value.statusReason ?? '').slice(0, 300);
+	return [escapeMarkdown(reason === '' ? l10n.t('The project is {0}.', status) : l10n.t('The project is {0}: {1}', status, reason))];
+}
+
+function statusWord(status: Exclude<ProjectStatus, 'active'>): string {
+	switch (status) {
+		case 'archived':
+			return l10n.t('archived');
+		case 'deprecated':
+			return l10n.t('deprecated');
+		case 'quarantined':
+			return l10n.t('quarantined');
+	}
 }
 
 /** Only an answer that could not be had anew has an age worth knowing. */
 function ageOf({ metadata, isOffline, now }: PreviewFacts): string {
 	if (metadata.staleBecause === undefined && !isOffline) return '';
-	const why = metadata.staleBecause?.message ?? 'AutoDocs is offline';
-	return `> Shown from the cache, ${plainAge(now - metadata.fetchedAt)} old: ${escapeMarkdown(why)}`;
+	const why = metadata.staleBecause?.message ?? l10n.t('AutoDocs is offline');
+	return `> ${shownFromCache(metadata.fetchedAt, why, now)}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Engine } from '../engine.ts';
 import { parsePyproject } from '../project/pyproject.ts';
 import { type HealthReport, health } from './health.ts';
@@ -11,7 +12,7 @@ export function engineHealth(engine: Engine, signal?: AbortSignal): Promise<Heal
 			cache: () => engine.client.cacheStats(),
 			index: (patience) =>
 				engine.index.releases('pip', { signal: signal === undefined ? patience : AbortSignal.any([patience, signal]), refresh: true }),
-			indexHost: index === '' ? 'No index is set' : new URL(index).host,
+			indexHost: index === '' ? l10n.t('No index is set') : new URL(index).host,
 			parser: checkParser,
 			memory: heapUse,
 			disk: () => freeSpace(engine.cacheDirectory),

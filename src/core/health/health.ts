@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type AutoDocsError, toAutoDocsError } from '../errors.ts';
 import type { CacheStats } from '../network/client.ts';
 import type { Answer } from '../network/request.ts';
@@ -72,7 +73,7 @@ export async function health(probes: HealthProbes, platform: Platform): Promise<
 	};
 }
 
-/** Whether operations can be taken: looks at nothing but what is already known. */
+/** Whether operations can be taken: looks at nothing but what is already known. For agents: its reasons stay English. */
 export function ready(state: { readonly indexUrl: string; readonly closing: boolean }, now: Millis): Readiness {
 	const timestamp = new Date(now).toISOString();
 	if (state.closing) return { ready: false, timestamp, reason: 'AutoDocs is closing' };
@@ -95,8 +96,8 @@ async function attempted(check: () => Promise<Verdict> | Verdict): Promise<Verdi
 }
 
 function cacheVerdict({ disk, entries, bytes, directory }: Awaited<ReturnType<HealthProbes['cache']>>): Verdict {
-	if (disk.state === 'ok') return ['healthy', `${entries} entries, ${shownBytes(bytes)}, in ${directory}`];
-	return ['degraded', `The cache folder ${directory} cannot be used (${disk.reason}): answers are kept in memory only`];
+	if (disk.state === 'ok') return ['healthy', l10n.t('{0} entries, {1}, in {2}', entries, shownBytes(bytes), directory)];
+	return ['degraded', l10n.t('The cache folder {0} cannot be used ({1}): answers are kept in memory only', directory, disk.reason)];
 }
 
 async function indexVerdict({ index, indexHost, indexTimeoutMs }: HealthProbes, platform: Platform): Promise<Verdict> {
@@ -108,10 +109,10 @@ async function indexVerdict({ index, indexHost, indexTimeoutMs }: HealthProbes, 
 	);
 	try {
 		const { staleBecause } = await index(patience.signal);
-		if (staleBecause === undefined) return ['healthy', `${indexHost} answers`];
-		return ['degraded', `${staleBecause.message} What is cached is shown.`];
+		if (staleBecause === undefined) return ['healthy', l10n.t('{0} answers', indexHost)];
+		return ['degraded', l10n.t('{0} What is cached is shown.', staleBecause.message)];
 	} catch (thrown) {
-		if (patience.signal.aborted) return ['unhealthy', `${indexHost} did not answer within ${indexTimeoutMs / 1000} s`];
+		if (patience.signal.aborted) return ['unhealthy', l10n.t('{0} did not answer within {1} s', indexHost, indexTimeoutMs / 1000)];
 		return connectivityOf(toAutoDocsError(thrown), indexHost);
 	} finally {
 		done.abort();
@@ -120,22 +121,22 @@ async function indexVerdict({ index, indexHost, indexTimeoutMs }: HealthProbes, 
 
 /** An index that says "not found" is there. */
 function connectivityOf(error: AutoDocsError, indexHost: string): Verdict {
-	return error.code === 'package_not_found' ? ['healthy', `${indexHost} answers`] : ['unhealthy', error.message];
+	return error.code === 'package_not_found' ? ['healthy', l10n.t('{0} answers', indexHost)] : ['unhealthy', error.message];
 }
 
 function parserVerdict({ parser }: HealthProbes): Verdict {
 	parser();
-	return ['healthy', 'Projects can be read'];
+	return ['healthy', l10n.t('Projects can be read')];
 }
 
 function memoryVerdict({ used, limit }: { readonly used: number; readonly limit: number }): Verdict {
 	const share = used / limit;
-	const message = `${shownBytes(used)} of ${shownBytes(limit)} of this process's heap in use (${Math.round(share * 100)} %)`;
+	const message = l10n.t("{0} of {1} of this process's heap in use ({2} %)", shownBytes(used), shownBytes(limit), Math.round(share * 100));
 	return [share >= criticalMemory ? 'unhealthy' : share >= tightMemory ? 'degraded' : 'healthy', message];
 }
 
 function diskVerdict({ free }: { readonly free: number }): Verdict {
-	const message = `${shownBytes(free)} free where the cache is`;
+	const message = l10n.t('{0} free where the cache is', shownBytes(free));
 	return [free < fullDiskBytes ? 'unhealthy' : free < tightDiskBytes ? 'degraded' : 'healthy', message];
 }
 
@@ -144,6 +145,7 @@ function worst(checks: readonly Check[]): HealthStatus {
 	return has('unhealthy') ? 'unhealthy' : has('degraded') ? 'degraded' : 'healthy';
 }
 
+/** For agents, as the names of the checks are. */
 function summary(checks: HealthReport['checks']): string {
 	const troubled = Object.entries(checks).filter(([, { status }]) => status !== 'healthy');
 	if (troubled.length === 0) return 'All checks passed';

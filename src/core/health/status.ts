@@ -1,11 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import type { Millis } from '../platform.ts';
+import type { PackageCounts } from './status-words.ts';
+import * as words from './status-words.ts';
 
 /** What the status is told from. Times are wall clock, ms since the epoch. */
 export interface StatusFacts {
 	readonly offline: boolean;
 	/** '' when the setting holds none that may be asked. */
 	readonly index: string;
-	readonly packages: { readonly total: number; readonly pending: number; readonly failed: number; readonly stale: number };
+	readonly packages: PackageCounts;
 	/** Of the index's origin. */
 	readonly breaker: 'closed' | 'open' | 'half-open';
 	/** When the index is asked again: a breaker's probe or the end of a pause it asked for. */
@@ -31,60 +34,40 @@ export interface Status {
 
 /** The most urgent thing that is true: a person who reads only this must not be misled. */
 export function statusOf(facts: StatusFacts): Status {
-	const { total, pending, failed, stale } = facts.packages;
+	const { packages, problems, settings, nextTryAt } = facts;
 	if (facts.index === '') {
-		return { kind: 'problem', text: 'no index', detail: facts.settings[0] ?? 'No package index is set.', command: 'openSettings' };
+		const detail = settings[0] ?? l10n.t('No package index is set.');
+		return { kind: 'problem', text: l10n.t('no index'), detail, command: 'openSettings' };
 	}
-	if (facts.offline) {
-		return {
-			kind: 'offline',
-			text: 'offline',
-			detail: `Offline by the setting autodocs.offline: ${total - failed} of ${packages(total)} shown from the cache.`,
-			command: 'openSettings',
-		};
+	if (facts.offline) return { kind: 'offline', text: l10n.t('offline'), detail: words.offline(packages), command: 'openSettings' };
+	if (facts.breaker === 'closed' && nextTryAt !== undefined) {
+		const until = time(nextTryAt);
+		const detail = words.asksToWait(packages, host(facts.index), until);
+		return { kind: 'degraded', text: l10n.t('waits until {0}', until), detail, command: 'showHealth' };
 	}
-	if (facts.breaker === 'closed' && facts.nextTryAt !== undefined) {
-		return {
-			kind: 'degraded',
-			text: `waits until ${time(facts.nextTryAt)}`,
-			detail: `${host(facts.index)} asks to wait: it had too many requests. Tried again at ${time(facts.nextTryAt)}. ${failed + pending} of ${packages(total)} without an answer, ${stale} shown from the cache.`,
-			command: 'showHealth',
-		};
+	if (facts.breaker !== 'closed' || packages.failed > 0 || packages.stale > 0) return degraded(facts);
+	if (packages.pending > 0) {
+		const text = `${packages.total - packages.pending}/${packages.total}`;
+		return { kind: 'loading', text, detail: words.lookingUp(packages, host(facts.index)), command: 'showHealth' };
 	}
-	if (facts.breaker !== 'closed' || facts.nextTryAt !== undefined || failed > 0 || stale > 0) {
-		const asleep = facts.nextTryAt === undefined ? '' : ` Next try at ${time(facts.nextTryAt)}.`;
-		return {
-			kind: 'degraded',
-			text: failed > 0 ? `${failed} unavailable` : stale > 0 ? `${stale} from cache` : 'waiting',
-			detail: `${host(facts.index)} does not answer as it should: ${facts.lastError ?? `${failed} of ${packages(total)} unavailable, ${stale} shown from the cache.`}${asleep}`,
-			command: 'showHealth',
-		};
+	if (problems > 0) {
+		const text = words.problems(problems);
+		return { kind: 'problem', text, detail: words.answeredWithProblems(packages, text), command: 'showProblems' };
 	}
-	if (pending > 0) {
-		return {
-			kind: 'loading',
-			text: `${total - pending}/${total}`,
-			detail: `Looking up ${packages(total)} at ${host(facts.index)}: ${total - pending} done.`,
-			command: 'showHealth',
-		};
-	}
-	if (facts.problems > 0) {
-		const count = `${facts.problems} problem${facts.problems === 1 ? '' : 's'}`;
-		return {
-			kind: 'problem',
-			text: count,
-			detail: `All ${packages(total)} answered; ${count} in the project files.`,
-			command: 'showProblems',
-		};
-	}
-	if (facts.settings.length > 0)
-		return { kind: 'problem', text: 'check settings', detail: facts.settings.join('\n'), command: 'openSettings' };
-	if (total === 0) return { kind: 'idle', text: '', detail: 'No requirements to look up.', command: 'showHealth' };
-	return { kind: 'healthy', text: '', detail: `All ${packages(total)} answered; nothing to do.`, command: 'showHealth' };
+	if (settings.length > 0) return { kind: 'problem', text: l10n.t('check settings'), detail: settings.join('\n'), command: 'openSettings' };
+	if (packages.total === 0) return { kind: 'idle', text: '', detail: l10n.t('No requirements to look up.'), command: 'showHealth' };
+	return { kind: 'healthy', text: '', detail: words.allAnswered(packages), command: 'showHealth' };
 }
 
-function packages(count: number): string {
-	return `${count} package${count === 1 ? '' : 's'}`;
+function degraded({ packages, index, lastError, nextTryAt }: StatusFacts): Status {
+	const { failed, stale } = packages;
+	const text = failed > 0 ? l10n.t('{0} unavailable', failed) : stale > 0 ? l10n.t('{0} from cache', stale) : l10n.t('waiting');
+	const why = lastError ?? words.unavailable(packages);
+	const detail =
+		nextTryAt === undefined
+			? l10n.t('{0} does not answer as it should: {1}', host(index), why)
+			: l10n.t('{0} does not answer as it should: {1} Next try at {2}.', host(index), why, time(nextTryAt));
+	return { kind: 'degraded', text, detail, command: 'showHealth' };
 }
 
 function host(url: string): string {

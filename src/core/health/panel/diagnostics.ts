@@ -4,7 +4,7 @@ import type { PanelView } from './view.ts';
 
 const maxFailures = 20;
 
-/** What a bug report needs, as Markdown, without credentials and without the names of home folders. `home`: of this user. */
+/** What a bug report needs, as Markdown and in English, whatever language its messages are in, without credentials and without the names of home folders. `home`: of this user. */
 export function diagnostics(view: PanelView, home: string): string {
 	const parts = [
 		`# AutoDocs ${view.version}: diagnostics`,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** `2.1 MB`: in decimal units. */
 export function shownBytes(bytes: number): string {
 	if (bytes < 1000) return `${bytes} B`;
@@ -8,18 +9,18 @@ export function shownBytes(bytes: number): string {
 
 /** `120 ms`, `3.4 s`, `12 min`. */
 export function shownDuration(ms: number): string {
-	if (ms < 1000) return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
-	if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
-	if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`;
-	return `${(ms / 3_600_000).toFixed(1)} h`;
+	if (ms < 1000) return l10n.t('{0} ms', ms.toFixed(ms < 10 ? 1 : 0));
+	if (ms < 60_000) return l10n.t('{0} s', (ms / 1000).toFixed(ms < 10_000 ? 1 : 0));
+	if (ms < 3_600_000) return l10n.t('{0} min', Math.round(ms / 60_000));
+	return l10n.t('{0} h', (ms / 3_600_000).toFixed(1));
 }
 
 /** `just now`, `3 min ago`, `2 d ago`. */
 export function shownAge(ms: number): string {
-	if (ms < 60_000) return 'just now';
-	if (ms < 3_600_000) return `${Math.floor(ms / 60_000)} min ago`;
-	if (ms < 86_400_000) return `${Math.floor(ms / 3_600_000)} h ago`;
-	return `${Math.floor(ms / 86_400_000)} d ago`;
+	if (ms < 60_000) return l10n.t('just now');
+	if (ms < 3_600_000) return l10n.t('{0} min ago', Math.floor(ms / 60_000));
+	if (ms < 86_400_000) return l10n.t('{0} h ago', Math.floor(ms / 3_600_000));
+	return l10n.t('{0} d ago', Math.floor(ms / 86_400_000));
 }
 
 export function shownShare(share: number): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Configuration } from '../../config.ts';
 import type { CacheStats } from '../../network/client.ts';
 import { type Activity, sampleEveryMs } from '../../network/history.ts';
@@ -25,23 +26,46 @@ export interface PanelFacts {
 
 type Action = PanelView['status']['actions'][number];
 
-const actions: Readonly<Record<PanelCommand, Action>> = {
-	retryFailed: { command: 'retryFailed', label: 'Retry now' },
-	refresh: { command: 'refresh', label: 'Refresh' },
-	openSettings: { command: 'openSettings', label: 'Open settings' },
-	showLog: { command: 'showLog', label: 'Show log' },
-	clearCache: { command: 'clearCache', label: 'Clear cache' },
-	showProblems: { command: 'showProblems', label: 'Show problems' },
-	checkHealth: { command: 'checkHealth', label: 'Check again' },
-};
+function action(command: PanelCommand): Action {
+	return { command, label: actionLabel(command) };
+}
 
-const checkNames: Readonly<Record<CheckName, string>> = {
-	pypi_connectivity: 'Package index',
-	cache_system: 'Cache',
-	dependency_parser: 'Project files',
-	memory_usage: 'Memory',
-	disk_space: 'Disk space',
-};
+function actionLabel(command: PanelCommand): string {
+	switch (command) {
+		case 'retryFailed':
+			return l10n.t('Retry now');
+		case 'refresh':
+			return l10n.t('Refresh');
+		case 'openSettings':
+			return l10n.t('Open settings');
+		case 'showLog':
+			return l10n.t('Show log');
+		case 'clearCache':
+			return l10n.t('Clear cache');
+		case 'showProblems':
+			return l10n.t('Show problems');
+		case 'checkHealth':
+			return l10n.t('Check again');
+	}
+}
+
+/** In the order in which they are shown. */
+const checkNames: readonly CheckName[] = ['pypi_connectivity', 'cache_system', 'dependency_parser', 'memory_usage', 'disk_space'];
+
+function checkLabel(name: CheckName): string {
+	switch (name) {
+		case 'pypi_connectivity':
+			return l10n.t('Package index');
+		case 'cache_system':
+			return l10n.t('Cache');
+		case 'dependency_parser':
+			return l10n.t('Project files');
+		case 'memory_usage':
+			return l10n.t('Memory');
+		case 'disk_space':
+			return l10n.t('Disk space');
+	}
+}
 
 /** What helps when a check says that something is not well. */
 const remedies: Readonly<Record<CheckName, PanelCommand>> = {
@@ -82,23 +106,23 @@ function statusLine({ status: statusFacts, report }: PanelFacts): PanelView['sta
 	const isWell = kind === 'healthy' || kind === 'idle';
 	const troubled = report === undefined ? undefined : checks(report).find(({ status }) => status !== 'healthy');
 	if (isWell && troubled !== undefined)
-		return { kind: 'degraded', detail: `${troubled.label}: ${troubled.message}`, actions: [troubled.action] };
+		return { kind: 'degraded', detail: l10n.t('{0}: {1}', troubled.label, troubled.message), actions: [troubled.action] };
 	return { kind, detail, actions: statusActions(statusFacts, kind) };
 }
 
 function statusActions({ index, settings: messages }: StatusFacts, kind: PanelView['status']['kind']): Action[] {
-	if (index === '' || kind === 'offline') return [actions.openSettings];
-	if (kind === 'degraded') return [actions.retryFailed, actions.showLog];
-	if (kind === 'problem') return [messages.length > 0 ? actions.openSettings : actions.showProblems];
-	return [actions.refresh];
+	if (index === '' || kind === 'offline') return [action('openSettings')];
+	if (kind === 'degraded') return [action('retryFailed'), action('showLog')];
+	if (kind === 'problem') return [messages.length > 0 ? action('openSettings') : action('showProblems')];
+	return [action('refresh')];
 }
 
 function checks({
 	checks: all,
 }: HealthReport): { label: string; action: Action; status: HealthReport['status']; message: string; tookMs: number }[] {
-	return (Object.keys(checkNames) as CheckName[]).map((name) => {
+	return checkNames.map((name) => {
 		const { status, message, response_time_ms: tookMs } = all[name];
-		return { label: checkNames[name], status, message, tookMs, action: actions[status === 'healthy' ? 'checkHealth' : remedies[name]] };
+		return { label: checkLabel(name), status, message, tookMs, action: action(status === 'healthy' ? 'checkHealth' : remedies[name]) };
 	});
 }
 

@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+
+/** Of the packages that open projects require. */
+export interface PackageCounts {
+	readonly total: number;
+	/** Not answered yet, failed, and shown from an older answer. */
+	readonly pending: number;
+	readonly failed: number;
+	readonly stale: number;
+}
+
+export function offline({ total, failed }: PackageCounts): string {
+	return total === 1
+		? l10n.t('Offline by the setting autodocs.offline: {0} of 1 package shown from the cache.', total - failed)
+		: l10n.t('Offline by the setting autodocs.offline: {0} of {1} packages shown from the cache.', total - failed, total);
+}
+
+/** `until`: hh:mm:ss. */
+export function asksToWait({ total, pending, failed, stale }: PackageCounts, host: string, until: string): string {
+	return total === 1
+		? l10n.t(
+				'{0} asks to wait: it had too many requests. Tried again at {1}. {2} of 1 package without an answer, {3} shown from the cache.',
+				host,
+				until,
+				failed + pending,
+				stale,
+			)
+		: l10n.t(
+				'{0} asks to wait: it had too many requests. Tried again at {1}. {2} of {3} packages without an answer, {4} shown from the cache.',
+				host,
+				until,
+				failed + pending,
+				total,
+				stale,
+			);
+}
+
+export function unavailable({ total, failed, stale }: PackageCounts): string {
+	return total === 1
+		? l10n.t('{0} of 1 package unavailable, {1} shown from the cache.', failed, stale)
+		: l10n.t('{0} of {1} packages unavailable, {2} shown from the cache.', failed, total, stale);
+}
+
+export function lookingUp({ total, pending }: PackageCounts, host: string): string {
+	return total === 1
+		? l10n.t('Looking up 1 package at {0}: {1} done.', host, total - pending)
+		: l10n.t('Looking up {0} packages at {1}: {2} done.', total, host, total - pending);
+}
+
+export function problems(count: number): string {
+	return count === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', count);
+}
+
+/** `found`: how many problems, in words. */
+export function answeredWithProblems({ total }: PackageCounts, found: string): string {
+	return total === 1
+		? l10n.t('All 1 package answered; {0} in the project files.', found)
+		: l10n.t('All {0} packages answered; {1} in the project files.', total, found);
+}
+
+export function allAnswered({ total }: PackageCounts): string {
+	return total === 1 ? l10n.t('All 1 package answered; nothing to do.') : l10n.t('All {0} packages answered; nothing to do.', total);
+}
