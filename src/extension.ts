@@ -7,6 +7,7 @@ import { registerApplyFix } from './editor/apply-fix.ts';
 import { CodeActions } from './editor/code-actions.ts';
 import { registerCommands } from './editor/commands.ts';
 import { Completion } from './editor/completion.ts';
+import { ContextKeys } from './editor/context-keys.ts';
 import { Definitions } from './editor/definitions.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { DocumentLinks } from './editor/document-links.ts';
@@ -22,6 +23,7 @@ import { Projects } from './editor/projects.ts';
 import { Session } from './editor/session.ts';
 import { readSettings } from './editor/settings.ts';
 import { StatusBar } from './editor/status-bar.ts';
+import { registerDependencies } from './editor/tree/commands.ts';
 import { Updates } from './editor/update.ts';
 import { WarmDocs } from './editor/warm-docs.ts';
 import { watchSettings } from './editor/watch-settings.ts';
@@ -51,6 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		'status bar': () => new StatusBar(session),
 		'health panel': () => new HealthPanel(session, context.extensionUri, log.write),
 		commands: () => registerCommands(session, pages, log),
+		'context keys': () => new ContextKeys(session),
+		dependencies: () => registerDependencies(session, context.workspaceState),
 		'quick fixes': registerApplyFix,
 		completion: () => new Completion(session, new KnownNames(session)),
 		'inlay hints': () => new InlayHints(session),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { withAbortSignal } from './abort.ts';
+import { createProject } from './create-project.ts';
 import type { Log } from './log.ts';
 import { openPackageDocs } from './open-package-docs.ts';
 import type { Pages } from './pages.ts';
@@ -12,6 +13,7 @@ export function registerCommands(session: Session, pages: Pages, log: Log): vsco
 		retryFailed: () => withProgress('Trying again what failed', () => retryFailed(session)),
 		clearCache: () => withProgress('Clearing the cache', () => clearCache(session)),
 		openPackageDocs: (name, version) => openPackageDocs(session, pages, name, version),
+		createProject,
 		openSettings: async () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:autodocs.autodocs'),
 		showLog: async () => log.channel.show(),
 	};

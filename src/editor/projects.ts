@@ -38,17 +38,26 @@ export class Projects implements vscode.Disposable {
 	readonly #reading = new Map<string, symbol>();
 	readonly #changed = new vscode.EventEmitter<ProjectFile>();
 	readonly #removed = new vscode.EventEmitter<vscode.Uri>();
+	readonly #ready = new vscode.EventEmitter<void>();
 	readonly #places = new ProjectPlaces();
 	readonly #log: Logger;
 	#watch: ProjectWatch | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#disposed = false;
+	#isReady = false;
 
 	readonly onDidChange = this.#changed.event;
 	readonly onDidRemove = this.#removed.event;
+	/** What was there at the start has been read. */
+	readonly onDidGetReady = this.#ready.event;
 
 	constructor(log: Logger) {
 		this.#log = log;
+	}
+
+	/** Whether what was there at the start has been read. */
+	get isReady(): boolean {
+		return this.#isReady;
 	}
 
 	all(): readonly ProjectFile[] {
@@ -75,6 +84,8 @@ export class Projects implements vscode.Disposable {
 		};
 		this.#watch = new ProjectWatch(this.#places, events, this.#log);
 		await this.#watch.start();
+		this.#isReady = true;
+		this.#ready.fire();
 	}
 
 	/** An open pyproject at the document's present version, read now if need be; undefined for other documents. */
@@ -88,7 +99,7 @@ export class Projects implements vscode.Disposable {
 	dispose(): void {
 		this.#disposed = true;
 		clearTimeout(this.#timer);
-		for (const disposable of [this.#watch, this.#places, this.#changed, this.#removed]) disposable?.dispose();
+		for (const disposable of [this.#watch, this.#places, this.#changed, this.#removed, this.#ready]) disposable?.dispose();
 	}
 
 	/** What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so. */

@@ -65,6 +65,11 @@ export class Session implements vscode.Disposable {
 		return shown.flatMap(({ text, findings }) => (text === document.getText() ? findings : []));
 	}
 
+	/** What was found in a project, in all of its files. */
+	foundIn(project: vscode.Uri): readonly ShownFinding[] {
+		return (this.#shown.get(project.toString()) ?? []).flatMap(({ findings }) => findings);
+	}
+
 	/** An open pyproject at the document's present version, its findings shown. */
 	async current(document: vscode.TextDocument): Promise<ProjectFile | undefined> {
 		const file = await this.projects.current(document);

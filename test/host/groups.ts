@@ -71,6 +71,13 @@ export const groups: readonly HostGroup[] = [
 		settings: { 'autodocs.findings.lock-drift': 'off' },
 	},
 	{
+		name: 'tree',
+		suites: ['tree.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop, 'uv.lock': '' },
+		settings: { 'autodocs.findings.lock-drift': 'off' },
+	},
+	{
 		name: 'panel',
 		suites: ['panel.test.ts'],
 		mode: 'packaged',

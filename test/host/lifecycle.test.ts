@@ -14,11 +14,13 @@ import { until } from './until.ts';
 
 /** What VS Code calls. */
 interface Extension {
-	activate(context: Pick<vscode.ExtensionContext, 'subscriptions' | 'extensionUri' | 'globalStorageUri'>): void;
+	activate(context: Pick<vscode.ExtensionContext, 'subscriptions' | 'extensionUri' | 'globalStorageUri' | 'workspaceState'>): void;
 	deactivate(): Promise<void>;
 }
 
 const times = 200;
+
+const nothingKept: vscode.Memento = { keys: () => [], get: () => undefined, update: () => Promise.resolve() };
 
 describe('the extension, activated and deactivated 200 times', () => {
 	let folder = '';
@@ -47,7 +49,12 @@ describe('the extension, activated and deactivated 200 times', () => {
 		const { extensionUri } = installed;
 		const extension: Extension = await import(pathToFileURL(join(extensionUri.fsPath, 'dist', 'extension.js')).href);
 		const cycle = async () => {
-			const context = { subscriptions: [] as vscode.Disposable[], extensionUri, globalStorageUri: vscode.Uri.file(folder) };
+			const context = {
+				subscriptions: [] as vscode.Disposable[],
+				extensionUri,
+				globalStorageUri: vscode.Uri.file(folder),
+				workspaceState: nothingKept,
+			};
 			index.requests.length = 0;
 			extension.activate(context);
 			await until('it has asked for what hangs', () => index.requests.some(({ path }) => path.includes('/hangs/')));

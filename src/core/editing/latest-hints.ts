@@ -1,7 +1,7 @@
 import type { Checker } from '../findings/checker.ts';
 import { compareVersions, parseVersion } from '../packaging/version.ts';
 import type { Millis } from '../platform.ts';
-import type { Project } from '../project/model.ts';
+import type { Project, Requirement } from '../project/model.ts';
 import { pythonsOf, supportOf } from '../project/pythons.ts';
 import { bestRelease } from './best-release.ts';
 import { placedClauses } from './written-clauses.ts';
@@ -20,13 +20,30 @@ export interface LatestHint {
  */
 export function latestHints(checker: Checker, project: Project, text: string, excludeNewer: Millis | undefined): readonly LatestHint[] {
 	return project.requirements.flatMap((requirement): LatestHint[] => {
-		const known = checker.known(project, requirement);
+		if (requirement.file !== project.file) return [];
 		const inUse = checker.versionInUse(project, requirement)?.release.version;
-		if (requirement.file !== project.file || known?.state !== 'answered' || inUse === undefined) return [];
-		const clauses = placedClauses(requirement, text) ?? [];
 		const supportsPython = supportOf(pythonsOf(project, requirement));
-		const { best } = bestRelease(requirement, clauses, known.answer.value.releases, { target: 'newest', supportsPython, excludeNewer });
-		if (best === undefined || compareVersions(best, parseVersion(inUse)) <= 0) return [];
-		return [{ offset: requirement.spans.token.end, latest: String(best), inUse }];
+		const latest = newerRelease({ checker, project, requirement, text, excludeNewer, supportsPython });
+		return inUse === undefined || latest === undefined ? [] : [{ offset: requirement.spans.token.end, latest, inUse }];
 	});
+}
+
+interface Behind {
+	readonly checker: Checker;
+	readonly project: Project;
+	readonly requirement: Requirement;
+	/** Of the requirement's file. */
+	readonly text: string;
+	readonly excludeNewer: Millis | undefined;
+	readonly supportsPython: (requiresPython: string | null) => boolean;
+}
+
+/** The newest release that a requirement could be moved to, where that is newer than the one in use. */
+export function newerRelease({ checker, project, requirement, text, excludeNewer, supportsPython }: Behind): string | undefined {
+	const known = checker.known(project, requirement);
+	const inUse = checker.versionInUse(project, requirement)?.release.version;
+	if (known?.state !== 'answered' || inUse === undefined) return undefined;
+	const clauses = placedClauses(requirement, text) ?? [];
+	const { best } = bestRelease(requirement, clauses, known.answer.value.releases, { target: 'newest', supportsPython, excludeNewer });
+	return best !== undefined && compareVersions(best, parseVersion(inUse)) > 0 ? String(best) : undefined;
 }
