@@ -5,6 +5,7 @@ import { checkRows } from './rows/check.ts';
 import { crowdRows } from './rows/crowd.ts';
 import { editRows } from './rows/edit.ts';
 import { connectionRows, hangingRows, recoveryRows } from './rows/faults.ts';
+import { installedRows } from './rows/installed.ts';
 import { loadingRows } from './rows/loading.ts';
 import { lockRows } from './rows/locks.ts';
 import { memoryRows } from './rows/memory.ts';
@@ -26,6 +27,7 @@ await report(
 		editRows,
 		parseRows,
 		lockRows,
+		installedRows,
 		hangingRows,
 		recoveryRows,
 		connectionRows,

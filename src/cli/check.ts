@@ -4,6 +4,8 @@ import { checkFolders, type ProjectCheck } from '../core/check.ts';
 import { type PartialResult, toAutoDocsError } from '../core/errors.ts';
 import { realPlatform } from '../core/platform.ts';
 import { nodeFiles } from '../core/project/files.ts';
+import { placesOf } from '../core/project/installed/environments.ts';
+import { nodeFolders } from '../core/project/installed/folder-reader.ts';
 import { configurationOf, logTo } from './configuration.ts';
 import { createEngine } from './engine.ts';
 import type { EngineFlags } from './engine-flags.ts';
@@ -28,7 +30,7 @@ export async function check(directories: readonly string[], flags: CheckFlags, s
 	asked.addEventListener('abort', stop, { once: true });
 	try {
 		const paths = directories.map((directory) => resolve(directory));
-		const result = await checkFolders(engine, paths, nodeFiles, asked);
+		const result = await checkFolders(engine, paths, nodeFiles, { signal: asked, places: placesOf(nodeFolders, environment) });
 		out(formats[flags.format](result));
 		for (const text of failureTexts(result.failures)) err(text);
 		return exitCode(result);

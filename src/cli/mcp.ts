@@ -3,6 +3,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Engine } from '../core/engine.ts';
 import { ValidationError } from '../core/errors.ts';
 import { realPlatform } from '../core/platform.ts';
+import { nodeFiles } from '../core/project/files.ts';
+import { placesOf } from '../core/project/installed/environments.ts';
+import { nodeFolders } from '../core/project/installed/folder-reader.ts';
 import { type App, createApp } from '../mcp/app.ts';
 import type { HttpEndpoint } from '../mcp/http.ts';
 import { LogMessages } from '../mcp/log-messages.ts';
@@ -32,7 +35,7 @@ export async function serveMcp(directories: readonly string[], flags: McpFlags, 
 		// Loaded with the first call, as all that answers: a client waits for the start.
 		const [{ createEngine }, { projectsIn }] = await Promise.all([import('./engine.ts'), import('../mcp/projects.ts')]);
 		engine = createEngine(configuration, flags, environment, platform);
-		return { engine, projects: projectsIn(directories) };
+		return { engine, projects: projectsIn(directories, nodeFiles, placesOf(nodeFolders, environment)) };
 	});
 	try {
 		if (flags.http === true) await serveOverHttp(app, flags, surroundings, stop);

@@ -57,11 +57,20 @@ export function asJson({ status, items, failures }: PartialResult<ProjectCheck>)
 			};
 		}),
 	);
+	const dependencies = items.flatMap(({ file, versions }) =>
+		versions.map(({ requirement: { name, source }, inUse }) => ({
+			project: file,
+			name,
+			source,
+			resolved_version: inUse?.release.version ?? null,
+			resolved_from: inUse?.resolvedFrom ?? null,
+		})),
+	);
 	const failed = failures.map(({ identifier, error }) => ({
 		file: identifier,
 		code: error.code,
 		message: error.message,
 		suggestions: error.suggestions,
 	}));
-	return `${JSON.stringify({ status, projects: items.map(({ file }) => file), findings, failures: failed }, null, 2)}\n`;
+	return `${JSON.stringify({ status, projects: items.map(({ file }) => file), findings, dependencies, failures: failed }, null, 2)}\n`;
 }

@@ -2,34 +2,39 @@ import { resolve } from 'node:path';
 import type { Engine } from './engine.ts';
 import { type AutoDocsError, CancelledError, type PartialResult, ProjectParseError, toAutoDocsError } from './errors.ts';
 import type { Finding } from './findings/finding.ts';
+import type { VersionInUse } from './index/version-in-use.ts';
 import type { FileReader } from './project/files.ts';
 import { findProjects } from './project/find-projects.ts';
+import type { EnvironmentPlaces } from './project/installed/environments.ts';
 import { type LoadedProject, loadProject, SharedFiles } from './project/load-project.ts';
+import type { Project, Requirement } from './project/model.ts';
 
 /** The findings of one project, with the texts they point into. */
 export interface ProjectCheck {
 	/** Absolute path of the pyproject.toml. */
 	readonly file: string;
 	readonly findings: readonly Finding[];
+	/** In the order of the file; a requirement without a known version has none. */
+	readonly versions: readonly { readonly requirement: Requirement; readonly inUse: VersionInUse | undefined }[];
 	/** By absolute path. */
 	readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
  * Checks every project in the given folders (or pyproject.toml files) to the end, each once. One that cannot be read never hides the others.
- * `failures`: what could not be read, by path, and the packages that the index could not be asked about, by name. Throws CancelledError when
+ * `places`: where environments are. `failures`: what could not be read, by path, and the packages that the index could not be asked about, by name. Throws CancelledError when
  * `signal` has aborted: half of the findings would look like all of them. Whoever aborts it closes the engine.
  */
 export async function checkFolders(
 	engine: Engine,
 	paths: readonly string[],
 	files: FileReader,
-	signal?: AbortSignal,
+	{ signal, places }: { readonly signal?: AbortSignal; readonly places?: EnvironmentPlaces } = {},
 ): Promise<PartialResult<ProjectCheck>> {
 	const items: ProjectCheck[] = [];
 	const failures: { identifier: string; error: AutoDocsError }[] = [];
 	const unanswered = new Map<string, AutoDocsError>();
-	const shared = new SharedFiles();
+	const shared = new SharedFiles(places);
 	const found = new Set<string>();
 	for (const path of paths) {
 		const projects = await findProjects(path);
@@ -62,8 +67,14 @@ async function checkProject(
 		if (known?.state === 'failed' && known.error.code !== 'package_not_found') unanswered.set(name, known.error);
 	}
 	const findings = engine.checker.check(parsed, texts.get(parsed.file) ?? '');
+	const versions = versionsOf(engine, parsed.project);
 	engine.lookups.release(parsed.file);
-	return { file: parsed.file, findings, texts };
+	return { file: parsed.file, findings, versions, texts };
+}
+
+function versionsOf({ checker }: Engine, project: Project | undefined): ProjectCheck['versions'] {
+	if (project === undefined) return [];
+	return project.requirements.map((requirement) => ({ requirement, inUse: checker.versionInUse(project, requirement) }));
 }
 
 function noProject(path: string): ProjectParseError {

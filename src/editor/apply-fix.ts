@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { type FindingCode, type FixCommand, findingDefaults } from '../core/findings/finding.ts';
+import { installCommand } from '../core/findings/install-command.ts';
 import { lockCommand } from '../core/findings/lock-command.ts';
 import { typeInto } from './terminal.ts';
 
@@ -20,6 +21,7 @@ const fixCommand: z.ZodType<FixCommand> = z.discriminatedUnion('command', [
 		folder: z.string().max(4000),
 		upgrade: packageName.optional(),
 	}),
+	z.object({ command: z.literal('sync'), tool: z.enum(['uv', 'poetry', 'pdm', 'hatch', 'pip']), folder: z.string().max(4000) }),
 	z.object({
 		command: z.literal('ignorePackage'),
 		package: packageName,
@@ -52,6 +54,9 @@ async function run(fix: FixCommand): Promise<void> {
 			return;
 		case 'lock':
 			typeInto(fix.folder, lockCommand(fix.tool, fix.upgrade));
+			return;
+		case 'sync':
+			typeInto(fix.folder, installCommand(fix.tool));
 			return;
 		case 'ignorePackage':
 			await ignorePackage(fix.package);

@@ -9,7 +9,7 @@ import type { Session } from './session.ts';
 /** The commands of the palette, but for those of the panel. Each resolves when its work is done. */
 export function registerCommands(session: Session, pages: Pages, log: Log): vscode.Disposable {
 	const commands: Readonly<Record<string, (...given: unknown[]) => Promise<unknown>>> = {
-		refresh: () => withProgress('Asking the index anew', () => session.engine.lookups.refresh()),
+		refresh: () => withProgress('Asking the index anew', () => refresh(session)),
 		retryFailed: () => withProgress('Trying again what failed', () => retryFailed(session)),
 		clearCache: () => withProgress('Clearing the cache', () => clearCache(session)),
 		openPackageDocs: (name, version) => openPackageDocs(session, pages, name, version),
@@ -22,6 +22,11 @@ export function registerCommands(session: Session, pages: Pages, log: Log): vsco
 			vscode.commands.registerCommand(`autodocs.${name}`, (...given: unknown[]) => run(...given)),
 		),
 	);
+}
+
+async function refresh({ engine, projects }: Session): Promise<void> {
+	await projects.lookAtEnvironments();
+	await engine.lookups.refresh();
 }
 
 async function retryFailed(session: Session): Promise<void> {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainAge } from '../core/docs/age.ts';
 import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
@@ -9,7 +10,9 @@ import { newestGood } from '../core/index/newest-good.ts';
 import type { Release, ReleaseMetadata } from '../core/index/package-index.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
 import type { Answer } from '../core/network/request.ts';
+import { placeName } from '../core/project/fixed-version.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
+import { applies, likelyEnvironment } from '../core/project/pythons.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
 import { type Span, spanShift } from '../core/span.ts';
 import type { ProjectFile } from './projects.ts';
@@ -128,7 +131,7 @@ function rangeOf({ text, good, lines, uri }: ProjectFile, place: Span): vscode.R
 }
 
 /** Our own words and checked names. */
-function head({ requirement }: Found, facts: Facts): vscode.MarkdownString {
+function head({ project, requirement }: Found, facts: Facts): vscode.MarkdownString {
 	const { known, inUse, fixed } = facts;
 	const text = new vscode.MarkdownString(undefined, true);
 	const version = inUse?.release.version;
@@ -136,6 +139,8 @@ function head({ requirement }: Found, facts: Facts): vscode.MarkdownString {
 	text.appendMarkdown(
 		escapeMarkdown(`${fixed !== undefined && requirement.origin.kind === 'index' ? ', ' : ' — '}${whence(requirement, facts)}`),
 	);
+	const marker = markerHere(project, requirement);
+	if (marker !== undefined) text.appendMarkdown(`\n\n${escapeMarkdown(marker)}`);
 	if (known?.state === 'answered') text.appendMarkdown(`\n\n${escapeMarkdown(latest(known, inUse))}`);
 	if (known?.state === 'failed')
 		text.appendMarkdown(`\n\n${escapeMarkdown(known.error.message)}\n\n${escapeMarkdown(known.error.suggestions[0] ?? '')}`);
@@ -145,6 +150,16 @@ function head({ requirement }: Found, facts: Facts): vscode.MarkdownString {
 		);
 	}
 	return text;
+}
+
+/** Whether a marker lets the requirement in, where the Python of the project is known. */
+function markerHere(project: Project, { marker }: Requirement): string | undefined {
+	const { python } = project;
+	if (marker === undefined || python === undefined) return undefined;
+	const where = placeName(project.file, python.from);
+	return applies(marker, likelyEnvironment(project, process.platform))
+		? l10n.t('Its marker holds here, on Python {0} ({1}).', python.version, where)
+		: l10n.t('Its marker does not hold here, on Python {0} ({1}).', python.version, where);
 }
 
 /** The one part with command links: it holds no text of a package but its checked name and version. */

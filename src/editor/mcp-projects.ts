@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadProject } from '../core/project/load-project.ts';
 import type { ProjectSource } from '../mcp/projects.ts';
 import { filesOf } from './files.ts';
 import type { Projects } from './projects.ts';
@@ -13,7 +12,7 @@ export function projectsOfWorkspace(projects: Projects): ProjectSource {
 			// An agent may be faster than the search that begins with the window.
 			return (known.length > 0 ? known : await projects.find()).map(({ fsPath }) => fsPath).sort();
 		},
-		load: (file) => loadProject(file, filesOf(vscode.Uri.file(file))),
+		load: (file) => projects.load(vscode.Uri.file(file)),
 		realPath: (path) => filesOf(vscode.Uri.file(path)).realPath(path),
 	};
 }

@@ -27,6 +27,9 @@ export class ProjectWatch implements vscode.Disposable {
 	readonly #events: WatchEvents;
 	readonly #log: Logger;
 	readonly #newFolders: FolderWatch;
+	/** In which packages are installed: VS Code may be told not to watch there. */
+	readonly #sites: FolderWatch;
+	#followed: ReadonlyMap<string, vscode.Uri> = new Map();
 	readonly #disposables: vscode.Disposable[];
 	/** Each may be a folder with projects in it. */
 	#newcomers: vscode.Uri[] = [];
@@ -39,10 +42,12 @@ export class ProjectWatch implements vscode.Disposable {
 		this.#events = events;
 		this.#log = log;
 		this.#newFolders = new FolderWatch((uri) => events.touched(uri), log);
+		this.#sites = new FolderWatch((uri) => events.touched(uri), log);
 		// Any file may be one that a project follows, and a folder that comes or goes is one event, not one for each file in it.
 		const files = vscode.workspace.createFileSystemWatcher('**');
 		this.#disposables = [
 			this.#newFolders,
+			this.#sites,
 			files,
 			files.onDidChange((uri) => events.touched(uri)),
 			files.onDidCreate((uri) => this.#came(uri)),
@@ -62,6 +67,15 @@ export class ProjectWatch implements vscode.Disposable {
 	/** The project there is gone. */
 	forget(project: vscode.Uri): void {
 		this.#newFolders.remove(vscode.Uri.joinPath(project, '..'));
+	}
+
+	/** From now on what comes and goes in these folders is told, and in no others of before. */
+	follow(folders: readonly vscode.Uri[]): void {
+		if (this.#disposed) return;
+		const wanted = new Map(folders.map((folder) => [folder.toString(), folder]));
+		for (const [key, folder] of this.#followed) if (!wanted.has(key)) this.#sites.remove(folder);
+		for (const folder of folders) this.#sites.add(folder);
+		this.#followed = wanted;
 	}
 
 	dispose(): void {

@@ -3,13 +3,14 @@ import { type AutoDocsError, ProjectParseError, toAutoDocsError } from '../core/
 import type { Logger } from '../core/platform.ts';
 import { isGone } from '../core/project/files.ts';
 import { Followers } from '../core/project/followers.ts';
-import { completeProject, SharedFiles } from '../core/project/load-project.ts';
+import { completeProject, type LoadedProject, loadProject, SharedFiles } from '../core/project/load-project.ts';
 import { type ParsedPyproject, parsePyproject } from '../core/project/pyproject.ts';
 import { passedOn } from '../core/project/workspace-roots.ts';
 import { LineIndex } from '../core/span.ts';
 import { filesOf, uriBeside } from './files.ts';
 import { isPyproject, ProjectPlaces } from './project-places.ts';
 import { debounceMs, ProjectWatch, type WatchEvents } from './project-watch.ts';
+import { insideWorkspace, PythonEnvironments } from './python-environments.ts';
 
 /** A pyproject.toml as it was last read: from its open buffer, else from disk. */
 export interface ProjectFile {
@@ -30,7 +31,10 @@ export class Projects implements vscode.Disposable {
 	readonly #files = new Map<string, ProjectFile>();
 	/** All by their URIs. */
 	readonly #followers = new Followers();
-	readonly #shared = new SharedFiles();
+	readonly #environments = new PythonEnvironments();
+	#shared = new SharedFiles(this.#environments.places());
+	/** Of other file systems, where nothing is installed. */
+	readonly #sharedElsewhere = new SharedFiles();
 	readonly #unread = new Map<string, vscode.Uri>();
 	/** Those that are read anew though their own text is as it was: a file that they follow has changed. */
 	readonly #outdated = new Set<string>();
@@ -41,6 +45,7 @@ export class Projects implements vscode.Disposable {
 	readonly #ready = new vscode.EventEmitter<void>();
 	readonly #places = new ProjectPlaces();
 	readonly #log: Logger;
+	readonly #disposables: vscode.Disposable[] = [this.#environments, this.#places, this.#changed, this.#removed, this.#ready];
 	#watch: ProjectWatch | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#disposed = false;
@@ -83,6 +88,14 @@ export class Projects implements vscode.Disposable {
 			isKnown: (uri) => this.get(uri) !== undefined,
 		};
 		this.#watch = new ProjectWatch(this.#places, events, this.#log);
+		this.#disposables.push(
+			this.#watch,
+			this.#environments.onDidChange(() => this.#readAllAnew()),
+			vscode.window.onDidChangeWindowState(({ focused }) => {
+				// Never rejects: what cannot be read is not there.
+				if (focused) void this.lookAtEnvironments();
+			}),
+		);
 		await this.#watch.start();
 		this.#isReady = true;
 		this.#ready.fire();
@@ -96,10 +109,21 @@ export class Projects implements vscode.Disposable {
 		return this.get(document.uri);
 	}
 
+	/** A project with what belongs to it, as it is now. */
+	async load(uri: vscode.Uri): Promise<LoadedProject> {
+		return await loadProject(uri.fsPath, filesOf(uri), this.#sharedBy(uri));
+	}
+
+	/** Reads the projects anew in whose environments something was installed: outside of the workspace nobody tells of it. */
+	async lookAtEnvironments(): Promise<void> {
+		this.#environments.listen();
+		for (const site of await this.#shared.environments.changed()) this.#touchFollowers(vscode.Uri.file(site));
+	}
+
 	dispose(): void {
 		this.#disposed = true;
 		clearTimeout(this.#timer);
-		for (const disposable of [this.#watch, this.#places, this.#changed, this.#removed, this.#ready]) disposable?.dispose();
+		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
 	}
 
 	/** What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so. */
@@ -111,9 +135,27 @@ export class Projects implements vscode.Disposable {
 		await this.#readAll();
 	}
 
+	#sharedBy({ scheme }: vscode.Uri): SharedFiles {
+		return scheme === 'file' ? this.#shared : this.#sharedElsewhere;
+	}
+
+	/** Other environments may count, and other folders may be read. */
+	#readAllAnew(): void {
+		this.#shared = new SharedFiles(this.#environments.places());
+		for (const { uri } of this.all()) {
+			this.#outdated.add(uri.toString());
+			this.#readSoon(uri, debounceMs);
+		}
+	}
+
 	#touch(uri: vscode.Uri, afterMs = debounceMs): void {
-		if (isPyproject(uri)) this.#readSoon(uri, afterMs);
-		else this.#touchFollowers(uri, afterMs);
+		if (isPyproject(uri)) {
+			this.#readSoon(uri, afterMs);
+			return;
+		}
+		this.#touchFollowers(uri, afterMs);
+		// Who follows a folder follows what comes and goes in it.
+		this.#touchFollowers(vscode.Uri.joinPath(uri, '..'), afterMs);
 	}
 
 	#touchAllIn(uri: vscode.Uri): void {
@@ -159,7 +201,7 @@ export class Projects implements vscode.Disposable {
 		try {
 			const files = filesOf(uri);
 			const text = await files.readText(uri.fsPath);
-			const { parsed, texts, followed } = await completeProject(parsePyproject(text, uri.fsPath), text, files, this.#shared);
+			const { parsed, texts, followed } = await completeProject(parsePyproject(text, uri.fsPath), text, files, this.#sharedBy(uri));
 			// A read that began later sees what is newer.
 			if (this.#disposed || this.#reading.get(key) !== turn) return;
 			const lines = new Map([...texts].map(([path, content]) => [path, new LineIndex(content)]));
@@ -171,11 +213,17 @@ export class Projects implements vscode.Disposable {
 			const file: ProjectFile = { uri, text, documentVersion, parsed, texts, lines, good };
 			this.#files.set(uri.toString(), file);
 			this.#changed.fire(file);
+			await this.#watchEnvironments();
 		} catch (thrown) {
 			if (this.#reading.get(key) === turn) this.#giveUp(uri, toAutoDocsError(thrown));
 		} finally {
 			if (this.#reading.get(key) === turn) this.#reading.delete(key);
 		}
+	}
+
+	async #watchEnvironments(): Promise<void> {
+		const sites = new Set(this.all().flatMap(({ good }) => good?.parsed.project?.environment?.sites ?? []));
+		this.#watch?.follow(await insideWorkspace([...sites]));
 	}
 
 	/** A file that is gone is no project any more; one that cannot be read stays, and says why. */

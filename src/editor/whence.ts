@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isPython } from '../core/findings/checker.ts';
 import type { Known } from '../core/index/lookups.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
@@ -11,7 +12,7 @@ export interface VersionFacts {
 	readonly known: Known | undefined;
 	/** The version that applies. */
 	readonly inUse: VersionInUse | undefined;
-	/** What the project's lock says of it. */
+	/** What the project's lock or its environment says of it. */
 	readonly fixed: FixedVersion | undefined;
 }
 
@@ -21,9 +22,10 @@ export function whence(requirement: Requirement, { known, inUse, fixed }: Versio
 	if (requirement.error !== undefined) return requirement.error.message;
 	if (isPython(requirement)) return `the Python of this project${requirement.specifiers.isEmpty ? '' : `: ${requirement.specifiers}`}`;
 	if (origin.kind !== 'index' || origin.index !== undefined) {
-		return `${elsewhere(origin)}${fixed === undefined ? '' : `; ${lockOf(fixed)} has its version ${fixed.version}`}`;
+		if (fixed === undefined) return elsewhere(origin);
+		return l10n.t('{0}; {1} has its version {2}', elsewhere(origin), fixed.where, fixed.version);
 	}
-	if (fixed !== undefined) return locked(fixed);
+	if (fixed !== undefined) return fixed.from === 'installed' ? installed(fixed) : locked(fixed);
 	if (known === undefined) return 'not looked up';
 	if (known.state === 'pending') return 'fetching…';
 	if (known.state === 'failed') return known.error.code === 'package_not_found' ? 'unknown' : 'could not be looked up';
@@ -38,19 +40,19 @@ function elsewhere(origin: RequirementOrigin): string {
 	return `from ${places[origin.kind]}: ${withoutCredentials(origin.target)}`;
 }
 
-function locked(fixed: FixedVersion): string {
-	const { others, source } = fixed;
-	const rest =
-		others.length === 0 ? '' : `; for other environments it has ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', …' : ''}`;
-	return `from ${lockOf(fixed)}${taken(source)}${rest}`;
+function locked({ where, others, source }: FixedVersion): string {
+	const from = source.kind === 'index' ? l10n.t('from {0}', where) : l10n.t('from {0}, which takes it from {1}', where, taken(source));
+	if (others.length === 0) return from;
+	const shown = `${others.slice(0, 5).join(', ')}${others.length > 5 ? ', …' : ''}`;
+	return l10n.t('{0}; for other environments it has {1}', from, shown);
 }
 
-function taken(source: LockedSource): string {
-	return source.kind === 'index' ? '' : `, which takes it from ${places[source.kind]}: ${withoutCredentials(source.target)}`;
+function installed({ where, source }: FixedVersion): string {
+	return source.kind === 'index' ? l10n.t('installed in {0}', where) : l10n.t('installed in {0} from {1}', where, taken(source));
 }
 
-function lockOf({ from }: FixedVersion): string {
-	return from.slice('lock:'.length);
+function taken({ kind, target }: LockedSource): string {
+	return kind === 'index' ? '' : `${places[kind]}: ${withoutCredentials(target)}`;
 }
 
 const places = {

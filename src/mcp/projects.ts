@@ -1,8 +1,10 @@
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { ProjectParseError, ValidationError } from '../core/errors.ts';
+import { isBelow } from '../core/project/below.ts';
 import { type FileReader, nodeFiles } from '../core/project/files.ts';
 import { findProjects } from '../core/project/find-projects.ts';
-import { type LoadedProject, loadProject } from '../core/project/load-project.ts';
+import type { EnvironmentPlaces } from '../core/project/installed/environments.ts';
+import { type LoadedProject, loadProject, SharedFiles } from '../core/project/load-project.ts';
 
 /** The projects that callers may ask about. */
 export interface ProjectSource {
@@ -14,13 +16,14 @@ export interface ProjectSource {
 	readonly realPath: FileReader['realPath'];
 }
 
-/** Projects on disk, in folders (or of pyproject.toml files) given on start. */
-export function projectsIn(paths: readonly string[], files: FileReader = nodeFiles): ProjectSource {
+/** Projects on disk, in folders (or of pyproject.toml files) given on start. `places`: where environments are. */
+export function projectsIn(paths: readonly string[], files: FileReader = nodeFiles, places?: EnvironmentPlaces): ProjectSource {
 	const folders = paths.map((path) => (basename(path) === 'pyproject.toml' ? resolve(path, '..') : resolve(path)));
+	const shared = new SharedFiles(places);
 	return {
 		folders: () => folders,
 		list: async () => [...new Set((await Promise.all(paths.map((path) => findProjects(resolve(path))))).flat())],
-		load: (file) => loadProject(file, files),
+		load: (file) => loadProject(file, files, shared),
 		realPath: files.realPath,
 	};
 }
@@ -91,9 +94,4 @@ async function firstInside(projects: ProjectSource, candidates: readonly string[
 		if (roots.some((root) => isBelow(root, real))) return candidate;
 	}
 	return undefined;
-}
-
-function isBelow(folder: string, path: string): boolean {
-	const way = relative(folder, path);
-	return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

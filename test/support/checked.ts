@@ -5,6 +5,7 @@ import { fixesTogether } from '../../src/core/findings/fix-all.ts';
 import { Lookups } from '../../src/core/index/lookups.ts';
 import type { ProjectReleases, ProjectStatus, Release } from '../../src/core/index/package-index.ts';
 import type { Answer } from '../../src/core/network/request.ts';
+import type { Environment } from '../../src/core/project/installed/environment.ts';
 import { type LockFile, lockKindOf } from '../../src/core/project/locks/lock-file.ts';
 import { readLock } from '../../src/core/project/locks/read-lock.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
@@ -26,6 +27,7 @@ export async function checked(
 	packages: Packages = {},
 	settings: Partial<Record<SettingKey, unknown>> = {},
 	lock?: LockFile,
+	environment?: Environment,
 ): Promise<readonly Finding[]> {
 	const index = new KnownIndex(
 		Object.fromEntries(
@@ -38,7 +40,11 @@ export async function checked(
 	const lookups = new Lookups(index, new SimulatedPlatform());
 	const checker = new Checker(settingsWith(settings), lookups);
 	const read = parsePyproject(text, pyproject);
-	const parsed = { ...read, project: read.project && { ...read.project, lock } };
+	const python =
+		environment?.python === undefined
+			? undefined
+			: ({ version: environment.python, from: environment.folder, kind: 'environment' } as const);
+	const parsed = { ...read, project: read.project && { ...read.project, lock, environment, python } };
 	await lookups.track(pyproject, parsed.project === undefined ? new Set() : checker.names(parsed.project), 'interactive');
 	const findings = checker.check(parsed, text);
 	lookups.close();

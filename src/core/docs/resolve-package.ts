@@ -31,7 +31,7 @@ export interface PackageWanted {
 	readonly name: string;
 	/** A PEP 440 specifier set, as in `==2.31.0` or `>=2,<3`; a bare version means `==`. */
 	readonly constraint?: string | undefined;
-	/** Its lock decides, else its requirements of the package, unless `constraint` does; and the Pythons that it is for. */
+	/** Its lock decides, else what is installed, else its requirements of the package, unless `constraint` does; and the Pythons that it is for. */
 	readonly project?: Project | undefined;
 	/** Where markers of the project are asked about, as `process.platform` has it. Default: Linux. */
 	readonly platform?: string | undefined;
@@ -53,7 +53,7 @@ export async function resolvePackage(index: PackageIndex, wanted: PackageWanted,
 	return chosenOf(index, name, wishes, releases);
 }
 
-/** What a project has settled on, by its lock. `platform`: as in {@link PackageWanted}. */
+/** What a project has settled on, by its lock or by what is installed. `platform`: as in {@link PackageWanted}. */
 export function fixedIn(project: Project | undefined, name: string, platform = 'linux'): FixedVersion | undefined {
 	if (project === undefined) return undefined;
 	const environment = () => likelyEnvironment(project, platform);

@@ -45,7 +45,7 @@ export class Checker {
 			const known = project === undefined ? undefined : this.known(project, requirement);
 			return known === undefined || this.#ignored.has(requirement.name) ? [] : [{ requirement, known }];
 		});
-		const context = { parsed, text, asked };
+		const context = { parsed, text, os: this.#os, asked };
 		const overFile = rules.flatMap((rule) => (rule.over === 'file' ? this.#finish(rule, rule.check(context), parsed.file) : []));
 		const overEach = project === undefined ? [] : asked.flatMap(({ requirement, known }) => this.#checkOne(project, requirement, known));
 		return distinct([...overFile, ...overEach]).sort((a, b) => a.span.start - b.span.start);
@@ -56,7 +56,7 @@ export class Checker {
 		return isAsked(requirement, project) ? this.#lookups.known(requirement.name) : undefined;
 	}
 
-	/** The release that applies to a requirement; undefined while neither index nor lock says anything, and when no release matches. */
+	/** The release that applies to a requirement; undefined while neither index, lock nor environment says anything, and when no release matches. */
 	versionInUse(project: Project, requirement: Requirement): VersionInUse | undefined {
 		const known = this.known(project, requirement);
 		if (known?.state === 'answered') return this.#versionIn(project, requirement, known.answer.value);
@@ -64,7 +64,7 @@ export class Checker {
 		return fixed && { release: releaseOf(fixed.version, []), resolvedFrom: fixed.from };
 	}
 
-	/** What a lock has settled for a requirement, wherever that comes from. */
+	/** What a lock or an environment has settled for a requirement, wherever that comes from. */
 	fixed(project: Project, requirement: Requirement): FixedVersion | undefined {
 		if (!isLockedList(requirement.source)) return undefined;
 		const environment = () => likelyEnvironment(project, this.#os);

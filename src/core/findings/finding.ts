@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import type { LockTool } from '../project/locks/lock-file.ts';
+import type { SyncTool } from '../project/sync-tool.ts';
 import type { Span } from '../span.ts';
 
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
@@ -17,7 +18,7 @@ export const findingDefaults = {
 	'deprecated-project': { severity: 'warning', title: 'The project is obsolete by its own word' },
 	'archived-project': { severity: 'information', title: 'The project gets no more updates' },
 	'duplicate-requirement': { severity: 'warning', title: 'A package is required twice in one list' },
-	'lock-drift': { severity: 'warning', title: 'The lock does not hold what the project requires' },
+	'lock-drift': { severity: 'warning', title: 'Requirements, lock and what is installed disagree' },
 	'invalid-lock': { severity: 'warning', title: 'The lock file cannot be read, or not wholly' },
 	'docs-unavailable': { severity: 'information', title: 'The index could not be asked' },
 	'stale-data': { severity: 'hint', title: 'An older answer is shown because the index could not be asked' },
@@ -36,6 +37,7 @@ export type FixCommand =
 	| { readonly command: 'retryFailed' | 'refresh' | 'showLog' | 'chooseIndex' | 'openProxySettings' }
 	| { readonly command: 'openPage'; readonly url: string }
 	| { readonly command: 'lock'; readonly tool: LockTool; readonly folder: string; readonly upgrade?: string | undefined }
+	| { readonly command: 'sync'; readonly tool: SyncTool; readonly folder: string }
 	| { readonly command: 'ignorePackage'; readonly package: string }
 	| { readonly command: 'ignoreCode'; readonly code: FindingCode };
 

@@ -27,6 +27,8 @@ export interface FileContext {
 	readonly parsed: ParsedPyproject;
 	/** What `parsed` was made from. */
 	readonly text: string;
+	/** Where markers are asked about, as `process.platform` has it. */
+	readonly os: string;
 	/** The requirements that an index is asked about, with what is known of each. */
 	readonly asked: readonly { readonly requirement: Requirement; readonly known: Known }[];
 }

@@ -11,8 +11,8 @@ export interface VersionChooser {
 /** The release that applies to a requirement, and how AutoDocs knows. */
 export interface VersionInUse {
 	readonly release: Release;
-	/** `lock:<file>`: the lock has it. `pin`: the specifier allows just this one. `specifier`: the best of several. `latest`: nothing was asked of the version. */
-	readonly resolvedFrom: `lock:${string}` | 'pin' | 'specifier' | 'latest';
+	/** `lock:<file>`: the lock has it. `installed`: the project's environment has it. `pin`: the specifier allows just this one. `specifier`: the best of several. `latest`: nothing was asked of the version. */
+	readonly resolvedFrom: `lock:${string}` | 'installed' | 'pin' | 'specifier' | 'latest';
 }
 
 /** The release of a version that something else has settled, bare where the index does not list it. */

@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 import type { MarkerEnvironment } from '../packaging/marker.ts';
+import { isBelow } from './below.ts';
 import type { LockedSource } from './locks/lock-file.ts';
 import { lockedVersion } from './locks/locked-version.ts';
 import type { Project, VersionConstraint } from './model.ts';
@@ -8,8 +9,10 @@ import type { Project, VersionConstraint } from './model.ts';
 export interface FixedVersion {
 	/** As written there. */
 	readonly version: string;
-	/** What settled it: `lock:` and the path of the lock file from the project's folder, with `/`. */
-	readonly from: `lock:${string}`;
+	/** What settled it: `lock:` and the path of the lock file from the project's folder, with `/`; or its environment. */
+	readonly from: `lock:${string}` | 'installed';
+	/** For a person: the lock file or the environment, by its path from the project's folder where it is in there. */
+	readonly where: string;
 	/** Other versions of the package that are settled for other environments. */
 	readonly others: readonly string[];
 	readonly source: LockedSource;
@@ -26,7 +29,7 @@ interface Question {
 }
 
 /** The first that knows of a package decides. Where none does, the specifiers do. */
-const sources: readonly ((question: Question) => FixedVersion | undefined)[] = [fromLock];
+const sources: readonly ((question: Question) => FixedVersion | undefined)[] = [fromLock, fromInstalled];
 
 /** The version of a package that a project has settled on; undefined where only its requirements say something. */
 export function fixedVersion(question: Question): FixedVersion | undefined {
@@ -37,7 +40,7 @@ export function fixedVersion(question: Question): FixedVersion | undefined {
 	return undefined;
 }
 
-/** Whether what a list of requirements asks for is locked with the project: not what builds it, nor Hatch's environments. */
+/** Whether what a list of requirements asks for is locked and installed with the project: not what builds it, nor Hatch's environments. */
 export function isLockedList(source: string): boolean {
 	return (
 		source !== 'build-system' && source !== 'uv:build-constraint' && source !== 'poetry:requires-plugins' && !source.startsWith('hatch:')
@@ -49,9 +52,27 @@ export function lockName({ file, lock }: Project): string {
 	return lock === undefined ? '' : relative(dirname(file), lock.file).split(sep).join('/');
 }
 
+/** An environment as a person calls it: by its path from the project's folder, with `/`, where it is in there. */
+export function environmentName({ file, environment }: Project): string {
+	return environment === undefined ? '' : placeName(file, environment.folder);
+}
+
+/** A path from a project's folder, with `/`, where it is in there; else the path itself. */
+export function placeName(pyproject: string, path: string): string {
+	const folder = dirname(pyproject);
+	return isBelow(folder, path) ? relative(folder, path).split(sep).join('/') : path;
+}
+
 function fromLock({ project, name, wanted, environment }: Question): FixedVersion | undefined {
 	const found = project.lock && lockedVersion(project.lock, name, wanted, environment);
 	if (found === undefined) return undefined;
 	const { version, source } = found.chosen;
-	return { version, from: `lock:${lockName(project)}`, others: found.others, source };
+	const where = lockName(project);
+	return { version, from: `lock:${where}`, where, others: found.others, source };
+}
+
+function fromInstalled({ project, name }: Question): FixedVersion | undefined {
+	const found = project.environment?.byName.get(name);
+	if (found === undefined) return undefined;
+	return { version: found.version, from: 'installed', where: environmentName(project), others: [], source: found.source };
 }

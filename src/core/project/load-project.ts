@@ -1,7 +1,9 @@
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { ProjectParseError } from '../errors.ts';
+import { isBelow } from './below.ts';
 import type { FileReader } from './files.ts';
+import { type EnvironmentPlaces, Environments } from './installed/environments.ts';
 import type { LockFile } from './locks/lock-file.ts';
 import { LockFiles } from './locks/lock-files.ts';
 import { isMadeFor } from './locks/poetry-hash.ts';
@@ -19,6 +21,12 @@ export const longestLists = 250_000;
 export class SharedFiles {
 	readonly roots = new WorkspaceRoots();
 	readonly locks = new LockFiles();
+	readonly environments: Environments;
+
+	/** Without `places` nothing is said of what is installed. */
+	constructor(places?: EnvironmentPlaces) {
+		this.environments = new Environments(places);
+	}
 }
 
 /** A pyproject with the lists that it names in other files, with its lock, and with what it inherits from the root of its workspace. */
@@ -26,12 +34,12 @@ export interface LoadedProject {
 	readonly parsed: ParsedPyproject;
 	/** The text of each file that findings point into, by absolute path. */
 	readonly texts: ReadonlyMap<string, string>;
-	/** Absolute paths of the other files that it depends on, whether they are there or not. */
+	/** Absolute paths of the other files, and folders with what comes and goes in them, that it depends on, whether they are there or not. */
 	readonly followed: readonly string[];
 }
 
 /**
- * Reads a pyproject.toml, what it names, and its lock. `shared` spares reading what belongs to a workspace for each of its members. Throws ProjectParseError
+ * Reads a pyproject.toml, what it names, its lock, and what is installed for it. `shared` spares reading what belongs to a workspace for each of its members. Throws ProjectParseError
  * when the pyproject itself cannot be read.
  */
 export async function loadProject(file: string, files: FileReader, shared = new SharedFiles()): Promise<LoadedProject> {
@@ -51,11 +59,12 @@ export async function completeProject(
 	const lists = await readLists(parsed.project, files);
 	const { project, followed, root } = await shared.roots.inherit(lists.project, files);
 	const found = await shared.locks.find(project, root, files);
+	const { environment, python, followed: places } = await shared.environments.find(project, root);
 	const lockText = found.lock !== undefined && found.lock.problems.length > 0 ? [[found.lock.file, found.text] as const] : [];
 	return {
-		parsed: { ...parsed, project: { ...project, lock: found.lock, isLockOlder: isOlder(found.lock, text) } },
+		parsed: { ...parsed, project: { ...project, lock: found.lock, isLockOlder: isOlder(found.lock, text), environment, python } },
 		texts: new Map([...texts, ...lists.texts, ...lockText]),
-		followed: [...lists.followed, ...followed, ...found.followed],
+		followed: [...lists.followed, ...followed, ...found.followed, ...places],
 	};
 }
 
@@ -103,9 +112,7 @@ async function insideProject(pyproject: string, named: RequirementFile, files: F
 	const folder = dirname(pyproject);
 	if (isAbsolute(named.path)) throw outside(named);
 	const path = join(folder, named.path);
-	const fromFolder = relative(await files.realPath(folder), await files.realPath(path));
-	const isOutside = fromFolder === '..' || fromFolder.startsWith(`..${sep}`) || isAbsolute(fromFolder);
-	if (isOutside) throw outside(named);
+	if (!isBelow(await files.realPath(folder), await files.realPath(path))) throw outside(named);
 	return path;
 }
 

@@ -3,6 +3,7 @@ import type { Operator } from '../packaging/clause.ts';
 import type { Marker } from '../packaging/marker.ts';
 import type { Version } from '../packaging/version.ts';
 import type { Span } from '../span.ts';
+import type { Environment, ProjectPython } from './installed/environment.ts';
 import type { LockFile } from './locks/lock-file.ts';
 
 /** Which versions are wanted: a PEP 440 specifier set, or Poetry's union of several. */
@@ -165,4 +166,8 @@ export interface Project {
 	readonly lock: LockFile | undefined;
 	/** Whether the lock was made for another text of this file than the present one, as far as its content hash tells. */
 	readonly isLockOlder: boolean;
+	/** Where it runs; undefined where none was found, and before one was looked for. */
+	readonly environment: Environment | undefined;
+	/** That it runs on, where anything says so. */
+	readonly python: ProjectPython | undefined;
 }

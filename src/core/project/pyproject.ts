@@ -75,6 +75,8 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 		tools: [...(tableAt(root, 'tool')?.entries.keys() ?? [])],
 		lock: undefined,
 		isLockOlder: false,
+		environment: undefined,
+		python: undefined,
 	};
 }
 

@@ -2,7 +2,7 @@ import { ValidationError } from '../errors.ts';
 import type { Marker, MarkerEnvironment } from '../packaging/marker.ts';
 import { normalizeName } from '../packaging/name.ts';
 import { parseSpecifierSet, SpecifierSet } from '../packaging/specifier.ts';
-import { compareVersions, parseVersion, type Version } from '../packaging/version.ts';
+import { compareVersions, parseVersion, tryParseVersion, type Version } from '../packaging/version.ts';
 import type { Project, RequiredPython, Requirement } from './model.ts';
 
 /** The Pythons that projects are made for, each by a late patch release of it: a bound such as `>=3.9.2` must not shut out all of 3.9. */
@@ -23,10 +23,12 @@ const platforms: readonly MarkerPlatform[] = [
 
 /**
  * The Pythons that a project is for; with a requirement those on which that applies: which the group that holds it admits too and, on some
- * platform, its marker. Empty when nobody says which Python it is for.
+ * platform, its marker. Where it does not say which Pythons it is for, the one that it runs on; empty when that is unknown too.
  */
 export function pythonsOf(project: Project, requirement?: Requirement): readonly Version[] {
-	return admittedBy(rangesOf(project, requirement)).filter((python) => appliesOn(python, requirement?.marker));
+	const ranges = rangesOf(project, requirement);
+	const admitted = ranges.length === 0 ? runningOn(project) : admittedBy(ranges);
+	return admitted.filter((python) => appliesOn(python, requirement?.marker));
 }
 
 /** The Pythons of one project, for its many requirements: what those without a marker have in common is found once. */
@@ -61,7 +63,6 @@ function wantedPythons(versions: readonly Version[]): WantedPythons {
 }
 
 function admittedBy(ranges: readonly RequiredPython[]): readonly Version[] {
-	if (ranges.length === 0) return [];
 	const admits = (python: Version) => ranges.every((range) => range.specifiers.contains(python));
 	return pythons.flatMap((late) => [late, ...namedPatches(late, ranges)].find(admits) ?? []);
 }
@@ -96,13 +97,22 @@ function namedPatches(late: Version, ranges: readonly RequiredPython[]): readonl
 }
 
 /**
- * The environment that the project most likely runs in: the newest Python there is among those that its requires-python admits, on the
- * platform that `process.platform` calls `platform`. Without a project, the newest Python there is.
+ * The environment that the project most likely runs in: the Python of its environment or `.python-version`, else the newest there is among those
+ * that its requires-python admits, on the platform that `process.platform` calls `platform`. Without a project, the newest Python there is.
  */
 export function likelyEnvironment(project: Project | undefined, platform: string): MarkerEnvironment {
-	const admitted = project === undefined ? [] : pythonsOf(project);
-	const python = admitted.findLast((one) => compareVersions(one, newestPython) <= 0) ?? admitted[0] ?? newestPython;
+	const [running] = runningOn(project);
+	const admitted = project === undefined || running !== undefined ? [] : pythonsOf(project);
+	const python = running ?? admitted.findLast((one) => compareVersions(one, newestPython) <= 0) ?? admitted[0] ?? newestPython;
 	return environment(python, platforms.find(({ sys_platform }) => sys_platform === platform) ?? linux);
+}
+
+/** Of a version that is said without its patch release it is a late one. */
+function runningOn(project: Project | undefined): readonly Version[] {
+	const version = project?.python?.version;
+	const python = version === undefined ? undefined : tryParseVersion(version);
+	if (python === undefined) return [];
+	return [python.release.length > 2 ? python : parseVersion(`${version}.99`)];
 }
 
 /** Whether a marker holds in an environment. One that means nothing there shuts nobody out. */

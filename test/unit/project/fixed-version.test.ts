@@ -5,6 +5,7 @@ import { lockKindOf } from '../../../src/core/project/locks/lock-file.ts';
 import { readLock } from '../../../src/core/project/locks/read-lock.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
 import { likelyEnvironment } from '../../../src/core/project/pythons.ts';
+import { environmentWith } from '../../support/environments.ts';
 import { uvLock } from '../../support/locks.ts';
 
 async function fixed(lockPath: string, lockText: string, { name = 'a', wanted = '', python = '>=3.9', os = 'linux' } = {}) {
@@ -27,10 +28,33 @@ describe('the version that a project has settled on', () => {
 		assert.deepEqual(await fixed('/ws/one/uv.lock', uvLock('a 1.0', 'b 2.0')), {
 			version: '1.0',
 			from: 'lock:uv.lock',
+			where: 'uv.lock',
 			others: [],
 			source: { kind: 'index', target: 'https://pypi.org/simple' },
 		});
 		assert.equal((await fixed('/ws/uv.lock', uvLock('a 1.0')))?.from, 'lock:../uv.lock');
+	});
+
+	it('is what is installed where no lock has it', async () => {
+		const { project } = parsePyproject('[project]\nname = "shop"', '/p/pyproject.toml');
+		assert.ok(project);
+		const source = { kind: 'editable', target: 'file:///src/c' } as const;
+		const environment = environmentWith('a 1.0', 'b 2.0', { name: 'c', version: '3.0', source, record: '/p/.venv/c' });
+		const lock = await readLock(uvLock('a 1.5'), '/p/uv.lock', 'uv');
+		const found = (name: string, change: Partial<typeof project> = {}) => {
+			const there = { ...project, environment, lock, ...change };
+			return fixedVersion({ project: there, name, wanted: undefined, environment: () => likelyEnvironment(there, 'linux') });
+		};
+		assert.equal(found('a')?.from, 'lock:uv.lock');
+		assert.deepEqual(found('b'), {
+			version: '2.0',
+			from: 'installed',
+			where: '.venv',
+			others: [],
+			source: { kind: 'index', target: undefined },
+		});
+		assert.deepEqual([found('c')?.source, found('d')], [source, undefined]);
+		assert.equal(found('b', { environment: { ...environment, folder: '/opt/env' } })?.where, '/opt/env');
 	});
 
 	it('is the one for its Python and platform, the others named', async () => {

@@ -123,4 +123,14 @@ describe('the environment that a project most likely runs in', () => {
 		);
 		assert.ok(applies(undefined, environment));
 	});
+
+	it('is that of what it runs on, whatever its requires-python admits', () => {
+		const { project } = parsePyproject('[project]\nname = "x"\nrequires-python = ">=3.12"', '/p/pyproject.toml');
+		assert.ok(project);
+		const on = (version: string) => {
+			const python = { version, from: '/p/.python-version', kind: 'python-version' } as const;
+			return likelyEnvironment({ ...project, python }, 'linux').python_full_version;
+		};
+		assert.deepEqual([on('3.10.1'), on('3.13'), on('nonsense')], ['3.10.1', '3.13.99', '3.14.99']);
+	});
 });

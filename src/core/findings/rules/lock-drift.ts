@@ -4,6 +4,8 @@ import type { LockFile } from '../../project/locks/lock-file.ts';
 import type { Project } from '../../project/model.ts';
 import { type Drift, driftsOf, leftOver } from '../drift.ts';
 import { firstLine } from '../file-note.ts';
+import { installedDrafts } from '../installed-drafts.ts';
+import { installedDrifts } from '../installed-drift.ts';
 import { lockAgain } from '../lock-command.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
@@ -11,22 +13,28 @@ import type { Draft, FileContext, Rule } from '../rule.ts';
 const mostApart = 3;
 const mostNamed = 5;
 
-/** The lock does not hold what the project requires: what is installed from it is not what the file says. */
+/** What the project requires, what its lock holds and what is installed are not the same. */
 export const lockDrift: Rule = {
 	code: 'lock-drift',
 	over: 'file',
 	check(context: FileContext): Draft[] {
 		const { project } = context.parsed;
-		const lock = project?.lock;
-		if (project === undefined || lock === undefined) return [];
-		const drifts = driftsOf(project, lock);
-		const gone = leftOver(project, lock);
-		if (drifts.length === 0 && project.isLockOlder && !lock.problems.some(({ isBroken }) => isBroken))
-			return [hashed(context, project, lock)];
-		if (drifts.length > mostApart) return [older(context, project, lock, drifts)];
-		return [...drifts.map((drift) => apart(project, lock, drift)), ...(gone.length === 0 ? [] : [surplus(context, project, lock, gone)])];
+		if (project === undefined) return [];
+		const { lock } = project;
+		const drifts = lock === undefined ? [] : driftsOf(project, lock);
+		const known = new Set(drifts.map(({ requirement }) => requirement));
+		const installed = installedDrifts(project, context.os, known);
+		return [...(lock === undefined ? [] : lockDrafts(context, project, lock, drifts)), ...installedDrafts(context, project, installed)];
 	},
 };
+
+function lockDrafts(context: FileContext, project: Project, lock: LockFile, drifts: readonly Drift[]): readonly Draft[] {
+	const gone = leftOver(project, lock);
+	if (drifts.length === 0 && project.isLockOlder && !lock.problems.some(({ isBroken }) => isBroken))
+		return [hashed(context, project, lock)];
+	if (drifts.length > mostApart) return [older(context, project, lock, drifts)];
+	return [...drifts.map((drift) => apart(project, lock, drift)), ...(gone.length === 0 ? [] : [surplus(context, project, lock, gone)])];
+}
 
 function apart(project: Project, lock: LockFile, drift: Drift): Draft {
 	const { requirement, kind } = drift;

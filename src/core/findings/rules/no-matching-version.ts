@@ -17,7 +17,7 @@ export const noMatchingVersion: Rule = {
 		const { releases, status } = answer.value;
 		// The index offers no file of such a project (PEP 792), which has a finding of its own.
 		if (status === 'quarantined' && releases.length === 0) return [];
-		if (inUse !== undefined && (!inUse.resolvedFrom.startsWith('lock:') || isMet(requirement, inUse, releases))) return [];
+		if (inUse !== undefined && (!isSettled(inUse) || isMet(requirement, inUse, releases))) return [];
 		const { nameAsWritten, specifiers, constraint } = requirement;
 		const newest = newestGood(releases);
 		return [
@@ -33,7 +33,11 @@ export const noMatchingVersion: Rule = {
 	},
 };
 
-/** What is locked may be what the specifier allowed before it was changed. */
+function isSettled({ resolvedFrom }: VersionInUse): boolean {
+	return resolvedFrom === 'installed' || resolvedFrom.startsWith('lock:');
+}
+
+/** What is locked or installed may be what the specifier allowed before it was changed. */
 function isMet({ specifiers }: Requirement, { release }: VersionInUse, releases: readonly Release[]): boolean {
 	return specifiers.contains(release.version, { prereleases: true }) || specifiers.select(releases) !== undefined;
 }

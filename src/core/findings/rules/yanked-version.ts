@@ -1,11 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { visibleLine } from '../../docs/visible-text.ts';
 import { nearestGood } from '../../index/nearest-release.ts';
-import { lockName } from '../../project/fixed-version.ts';
+import type { VersionInUse } from '../../index/version-in-use.ts';
+import { environmentName, lockName } from '../../project/fixed-version.ts';
+import type { Project } from '../../project/model.ts';
 import { moves } from '../edits.ts';
 import { lockAgain } from '../lock-command.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
 
-/** The release that applies was withdrawn by its maintainers (PEP 592). Only a pin or a lock leads to one. */
+/** The release that applies was withdrawn by its maintainers (PEP 592). Only a pin, a lock or what is installed leads to one. */
 export const yankedVersion: Rule = {
 	code: 'yanked-version',
 	over: 'requirement',
@@ -19,7 +22,7 @@ export const yankedVersion: Rule = {
 				span: requirement.spans.specifier ?? requirement.spans.token,
 				file: requirement.file,
 				package: requirement.name,
-				message: `${requirement.nameAsWritten} ${version}${lock === undefined ? '' : `, which ${lockName(project)} has,`} was yanked${why(yankedReason)}`,
+				message: message(`${requirement.nameAsWritten} ${version}`, settledIn(project, inUse), yankedReason),
 				data: { version, reason: yankedReason },
 				fixes: [
 					...(lock === undefined ? [] : lockAgain(lock, requirement.name)),
@@ -34,9 +37,20 @@ export const yankedVersion: Rule = {
 	},
 };
 
-/** What stands behind “was yanked”, up to the full stop. The reason is an index's text, of any length. */
-function why(reason: string | null): string {
-	const line = visibleLine(reason ?? '').slice(0, 300);
-	if (line === '') return ', without a reason given.';
-	return `: ${/[.!?]$/.test(line) ? line : `${line}.`}`;
+/** The lock or the environment that has the version. */
+function settledIn(project: Project, { resolvedFrom }: VersionInUse): string {
+	if (resolvedFrom === 'installed') return environmentName(project);
+	return resolvedFrom.startsWith('lock:') ? lockName(project) : '';
+}
+
+/** The reason is an index's text, of any length. */
+function message(what: string, where: string, given: string | null): string {
+	const line = visibleLine(given ?? '').slice(0, 300);
+	const reason = /[.!?]$/.test(line) ? line : `${line}.`;
+	if (where === '') {
+		return line === '' ? l10n.t('{0} was yanked, without a reason given.', what) : l10n.t('{0} was yanked: {1}', what, reason);
+	}
+	return line === ''
+		? l10n.t('{0}, which {1} has, was yanked, without a reason given.', what, where)
+		: l10n.t('{0}, which {1} has, was yanked: {2}', what, where, reason);
 }

@@ -79,7 +79,7 @@ describe('duplicate-requirement', () => {
 		const files = { readText: () => Promise.resolve('requests\nflask\n'), realPath: (path: string) => Promise.resolve(path) };
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
 		assert.equal(duplicateRequirement.over, 'file');
-		assert.deepEqual(duplicateRequirement.check({ parsed, text, asked: [] }), []);
+		assert.deepEqual(duplicateRequirement.check({ parsed, text, os: 'linux', asked: [] }), []);
 	});
 
 	it('removes the whole line of a list in a file of its own', async () => {
@@ -88,7 +88,7 @@ describe('duplicate-requirement', () => {
 		const files = { readText: () => Promise.resolve(requirements), realPath: (path: string) => Promise.resolve(path) };
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
 		assert.equal(duplicateRequirement.over, 'file');
-		const [draft] = duplicateRequirement.check({ parsed, text, asked: [] });
+		const [draft] = duplicateRequirement.check({ parsed, text, os: 'linux', asked: [] });
 		const [fix] = draft?.fixes ?? [];
 		assert.ok(fix?.kind === 'edit');
 		const { span } = fix.edits[0] ?? assert.fail();

@@ -94,7 +94,7 @@ describe('invalid-requirement', () => {
 		const files = { readText: () => Promise.resolve(list), realPath: (path: string) => Promise.resolve(path) };
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
 		assert.equal(invalidRequirement.over, 'file');
-		const [draft] = invalidRequirement.check({ parsed, text, asked: [] });
+		const [draft] = invalidRequirement.check({ parsed, text, os: 'linux', asked: [] });
 		const [fix] = draft?.fixes ?? [];
 		assert.ok(fix?.kind === 'edit');
 		assert.deepEqual(fix.edits, [{ span: { start: list.indexOf(' \\'), end: list.indexOf(' \\') }, text: ',' }]);

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../../../src/core/findings/finding.ts';
 import { lockDrift } from '../../../../src/core/findings/rules/lock-drift.ts';
 import { type FileReader, unreadable } from '../../../../src/core/project/files.ts';
+import type { Installed } from '../../../../src/core/project/installed/environment.ts';
 import { completeProject } from '../../../../src/core/project/load-project.ts';
 import { parsePyproject } from '../../../../src/core/project/pyproject.ts';
 import { checked, lockBeside, projectWith, pyproject, seen } from '../../../support/checked.ts';
+import { environmentWith } from '../../../support/environments.ts';
 import { uvLock } from '../../../support/locks.ts';
 
 const packages = { a: ['2.0', '1.0'], b: ['1.0'], c: ['1.0'], d: ['1.0'], e: ['1.0'] };
@@ -151,7 +153,7 @@ describe('lock-drift', () => {
 			realPath: async (path) => path,
 		};
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
-		const findings = lockDrift.over === 'file' ? lockDrift.check({ parsed, text, asked: [] }) : [];
+		const findings = lockDrift.over === 'file' ? lockDrift.check({ parsed, text, os: 'linux', asked: [] }) : [];
 		assert.deepEqual(
 			findings.map(({ message }) => message),
 			['poetry.lock is older than this file: its content-hash is that of other requirements.'],
@@ -172,5 +174,78 @@ describe('lock-drift', () => {
 			findings.map(({ code }) => code),
 			['lock-drift', 'no-matching-version'],
 		);
+	});
+
+	describe('of what is installed', () => {
+		async function installed(text: string, environment: readonly (string | Installed)[], lockText?: string, lockName = 'uv.lock') {
+			const lock = lockText === undefined ? undefined : await lockBeside(lockName, lockText);
+			const findings = await checked(text, packages, {}, lock, environmentWith(...environment));
+			return findings.filter(({ code }) => code === 'lock-drift');
+		}
+
+		async function said(...given: Parameters<typeof installed>): Promise<readonly string[]> {
+			return (await installed(...given)).map(({ message }) => message);
+		}
+
+		it('is not said where it is what is locked, or allowed', async () => {
+			assert.deepEqual(await said(projectWith('"a>=1"', '"b"', '"c"'), ['a 1.0', 'b 1.0+local']), []);
+			assert.deepEqual(await said(projectWith('"a"', '"b"'), ['a 1.0.0', 'b 1.0+cu121'], uvLock('a 1.0', 'b 1.0')), []);
+		});
+
+		it('stands on the specifier that does not allow it', async () => {
+			const text = projectWith('"a>=2"');
+			const found = await installed(text, ['a 1.0']);
+			assert.deepEqual(seen(text, found), ['lock-drift: >=2']);
+			assert.equal(found[0]?.message, 'a 1.0 is installed in .venv, which >=2 does not allow.');
+			assert.deepEqual(found[0]?.fixes[0], {
+				kind: 'command',
+				title: 'Type “pip install -e .” into a terminal',
+				run: { command: 'sync', tool: 'pip', folder: '/p' },
+			});
+		});
+
+		it('names what the lock has instead', async () => {
+			const [finding] = await installed(projectWith('"a>=1"'), ['a 1.0'], uvLock('a 2.0'));
+			assert.equal(finding?.message, 'a 1.0 is installed in .venv, but uv.lock has 2.0.');
+			assert.equal(finding?.fixes[0]?.title, 'Type “uv sync” into a terminal');
+			assert.equal(finding?.data['drift'], 'installed');
+		});
+
+		const tools = { 'poetry.lock': 'poetry install', 'pdm.lock': 'pdm install' };
+		for (const [name, command] of Object.entries(tools)) {
+			it(`offers to type “${command}”`, async () => {
+				const [finding] = await installed(projectWith('"a"'), ['a 2.0'], poetryLock('a'), name);
+				assert.equal(finding?.fixes[0]?.title, `Type “${command}” into a terminal`);
+			});
+		}
+
+		it('is told in one note where much differs', async () => {
+			const text = projectWith('"a"', '"b"', '"c"', '"d"');
+			const environment = ['a 9', 'b 9', 'c 9', 'd 9'];
+			const found = await installed(text, environment, uvLock('a 1.0', 'b 1.0', 'c 1.0', 'd 1.0'));
+			assert.deepEqual(seen(text, found), ['lock-drift: [project]']);
+			assert.equal(found[0]?.message, '.venv is not in step with uv.lock: of 4 packages it has other versions (a, b, c, d).');
+			const pinned = projectWith('"a<9"', '"b<9"', '"c<9"', '"d<9"', '"e"');
+			assert.deepEqual(await said(pinned, environment), [
+				'.venv is older than this file: of 4 packages it has versions that are not allowed here (a, b, c, d).',
+			]);
+		});
+
+		it('says nothing twice that the lock is told of', async () => {
+			assert.deepEqual(await said(projectWith('"a>=2"'), ['a 0.5'], uvLock('a 1.0')), ['uv.lock has a 1.0, which >=2 does not allow.']);
+		});
+
+		const silent: readonly [what: string, entries: readonly string[], environment: readonly (string | Installed)[], lock?: string][] = [
+			['a marker that does not hold here', ['"a>=2 ; sys_platform == \'win32\'"'], ['a 1.0']],
+			['one of several requirements is met', ['"a>=2 ; python_version > \'3\'"', '"a<2"'], ['a 1.0']],
+			['it is a folder', ['"a>=2"'], [{ name: 'a', version: '1.0', source: { kind: 'editable', target: 'file:///a' }, record: '/a' }]],
+			['the lock takes it from elsewhere', ['"a"'], ['a 1.0'], uvLock(['a 2.0', 'source = { git = "https://x.test/a#1" }'])],
+			['the lock has it for other environments', ['"a"'], ['a 1.0'], uvLock('a 1.0', 'a 2.0')],
+			['the lock is broken', ['"a"'], ['a 1.0'], '[[package]]\nname = "a"\nversion = "2.0"\n\n[[package]]\nname ='],
+			['it is the project itself', ['"shop[x]>=2"'], ['shop 1.0']],
+		];
+		for (const [what, entries, environment, lock] of silent) {
+			it(`is not said: ${what}`, async () => assert.deepEqual(await said(projectWith(...entries), environment, lock), []));
+		}
 	});
 });

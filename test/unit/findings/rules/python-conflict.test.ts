@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../../src/core/findings/finding.ts';
 import { checked, fixed, seen } from '../../../support/checked.ts';
+import { environmentWith } from '../../../support/environments.ts';
 import { release } from '../../../support/known-index.ts';
 
 const numpy = {
@@ -82,5 +83,16 @@ describe('python-conflict', () => {
 		const [finding] = await checked(text, { new: [release('1', { requiresPython: '>=3.14' })] });
 		assert.match(finding?.message ?? '', /cannot be installed on Python 3\.9 to 3\.12\.$/);
 		assert.deepEqual(fixed(text, finding), {});
+	});
+
+	it('is said for the Python that the project runs on where it does not say which it is for', async () => {
+		const text = '[project]\nname = "x"\ndependencies = ["numpy==2.3.0"]\n';
+		const environment = { ...environmentWith(), python: '3.10.2' };
+		const [finding] = conflicts(await checked(text, numpy, {}, undefined, environment));
+		assert.equal(
+			finding?.message,
+			'numpy 2.3.0 needs Python >=3.11, but this project runs on Python 3.10.2 (.venv): it cannot be installed there.',
+		);
+		assert.deepEqual(conflicts(await checked(text, numpy, {}, undefined, environmentWith())), []);
 	});
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checked, fixed, lockBeside, preferred, projectWith, seen } from '../../../support/checked.ts';
+import { environmentWith } from '../../../support/environments.ts';
 import { release } from '../../../support/known-index.ts';
 import { uvLock } from '../../../support/locks.ts';
 
@@ -39,6 +40,12 @@ describe('yanked-version', () => {
 		const [finding] = await checked(text, yanked(null));
 		assert.deepEqual(fixed(text, finding), { 'Use requests 2.32.3': file('2.32.3'), 'Use requests 2.33.0': file('2.33.0') });
 		assert.deepEqual(preferred(finding), []);
+	});
+
+	it('is said of what is installed', async () => {
+		const [finding] = await checked(projectWith('"requests>=2.31"'), yanked(null), {}, undefined, environmentWith('requests 2.32.0'));
+		assert.equal(finding?.message, 'requests 2.32.0, which .venv has, was yanked, without a reason given.');
+		assert.equal(finding.fixes[0]?.title, 'Use requests 2.32.3');
 	});
 
 	it('is said of what a lock has, with the command that moves it', async () => {
