@@ -11,6 +11,7 @@ import { ContextKeys } from './editor/context-keys.ts';
 import { Definitions } from './editor/definitions.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { DocumentLinks } from './editor/document-links.ts';
+import { FactsInAdvance } from './editor/facts-in-advance.ts';
 import { HealthPanel } from './editor/health-panel.ts';
 import { Hover } from './editor/hover.ts';
 import { InlayHints } from './editor/inlay-hints.ts';
@@ -25,7 +26,6 @@ import { readSettings } from './editor/settings.ts';
 import { StatusBar } from './editor/status-bar.ts';
 import { registerDependencies } from './editor/tree/commands.ts';
 import { Updates } from './editor/update.ts';
-import { WarmDocs } from './editor/warm-docs.ts';
 import { watchSettings } from './editor/watch-settings.ts';
 
 /** VS Code hands `deactivate` nothing: what it is to close is remembered here, the one thing that any module remembers. */
@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		updates: () => new Updates(session),
 		settings: () => watchSettings(session, log),
 		'agent server': () => new AgentServer(session),
-		'docs in advance': () => new WarmDocs(session, log.write),
+		'facts in advance': () => new FactsInAdvance(session),
 	};
 	for (const [name, start] of Object.entries(features)) {
 		try {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Engine } from './engine.ts';
 import { type AutoDocsError, CancelledError, type PartialResult, ProjectParseError, toAutoDocsError } from './errors.ts';
 import type { Finding } from './findings/finding.ts';
+import { lookUpFacts } from './findings/look-up-facts.ts';
 import type { VersionInUse } from './index/version-in-use.ts';
 import type { FileReader } from './project/files.ts';
 import { findProjects } from './project/find-projects.ts';
@@ -66,9 +67,11 @@ async function checkProject(
 		const known = engine.lookups.known(name);
 		if (known?.state === 'failed' && known.error.code !== 'package_not_found') unanswered.set(name, known.error);
 	}
+	if (parsed.project !== undefined) await lookUpFacts(engine.facts, engine.checker, parsed.project, 'interactive');
 	const findings = engine.checker.check(parsed, texts.get(parsed.file) ?? '');
 	const versions = versionsOf(engine, parsed.project);
 	engine.lookups.release(parsed.file);
+	engine.facts.release(parsed.file);
 	return { file: parsed.file, findings, versions, texts };
 }
 

@@ -5,8 +5,10 @@ import { Lookups } from './index/lookups.ts';
 import { noIndex } from './index/no-index.ts';
 import type { PackageIndex } from './index/package-index.ts';
 import { createPackageIndex } from './index/package-index-client.ts';
+import { ReleaseFacts } from './index/release-facts.ts';
 import { type Client, type ClientSettings, createClient } from './network/client.ts';
 import type { OriginState } from './network/origin.ts';
+import type { RequestOptions } from './network/request.ts';
 import type { Platform } from './platform.ts';
 
 /** What one version of AutoDocs, in one place, runs with. */
@@ -27,6 +29,7 @@ export class Engine {
 	#settings: Settings;
 	#index: PackageIndex;
 	#lookups: Lookups;
+	#facts: ReleaseFacts;
 	#checker: Checker;
 	#closing = false;
 
@@ -38,8 +41,9 @@ export class Engine {
 		this.client = createClient(clientSettings(config.settings, config.version), config.cacheDirectory, platform);
 		this.#index = this.#indexAt(config.settings['index.url']);
 		this.#lookups = new Lookups(this.#index, platform);
-		this.#checker = new Checker(config.settings, this.#lookups, process.platform);
-		this.client.onDidRecover(() => this.#lookups.networkMayBeBack());
+		this.#facts = new ReleaseFacts(this.#index, platform);
+		this.#checker = this.#checkerOf(this.#lookups, this.#facts);
+		this.client.onDidRecover(() => this.networkMayBeBack());
 	}
 
 	get settings(): Settings {
@@ -60,6 +64,10 @@ export class Engine {
 		return this.#lookups;
 	}
 
+	get facts(): ReleaseFacts {
+		return this.#facts;
+	}
+
 	get checker(): Checker {
 		return this.#checker;
 	}
@@ -70,9 +78,28 @@ export class Engine {
 	}
 
 	/** Look-ups of one caller alone, over the caches that all share: closing them aborts what nobody else waits for. */
-	separateLookups(): { readonly lookups: Lookups; readonly checker: Checker } {
+	separateLookups(): { readonly lookups: Lookups; readonly facts: ReleaseFacts; readonly checker: Checker } {
 		const lookups = new Lookups(this.#index, this.platform);
-		return { lookups, checker: new Checker(this.#settings, lookups, process.platform) };
+		const facts = new ReleaseFacts(this.#index, this.platform);
+		return { lookups, facts, checker: this.#checkerOf(lookups, facts) };
+	}
+
+	/** Asks the index anew for all that owners need, past the caches. Resolves when all releases are in; their facts follow in the background. */
+	async refresh(): Promise<void> {
+		this.#facts.refresh();
+		await this.#lookups.refresh();
+	}
+
+	/** Asks again for every name that failed or is stale. Resolves when all of it is in; facts follow in the background. */
+	async retryFailed(options?: Pick<RequestOptions, 'priority'>): Promise<void> {
+		this.#facts.retryFailed();
+		await this.#lookups.retryFailed(options);
+	}
+
+	/** Asks again for what failed, unless that was done a moment ago. */
+	networkMayBeBack(): void {
+		this.#lookups.networkMayBeBack();
+		this.#facts.networkMayBeBack();
 	}
 
 	/** Takes new settings while running. Another index means that everything is looked up anew: its owners track their names again. */
@@ -82,20 +109,27 @@ export class Engine {
 		this.client.configure(clientSettings(settings, this.version));
 		if (movedIndex) {
 			this.#lookups.close();
+			this.#facts.close();
 			this.#index = this.#indexAt(settings['index.url']);
 			this.#lookups = new Lookups(this.#index, this.platform);
+			this.#facts = new ReleaseFacts(this.#index, this.platform);
 		} else {
 			// What failed under the old settings may succeed now. Never rejects: what fails again is kept as what is known.
-			void this.#lookups.retryFailed();
+			void this.retryFailed();
 		}
-		this.#checker = new Checker(settings, this.#lookups, process.platform);
+		this.#checker = this.#checkerOf(this.#lookups, this.#facts);
 	}
 
 	/** Stops new operations, lets running ones finish for a moment, then aborts them. Leaves no timer, socket or file handle. */
 	async close(): Promise<void> {
 		this.#closing = true;
 		this.#lookups.close();
+		this.#facts.close();
 		await this.client.close();
+	}
+
+	#checkerOf(lookups: Lookups, facts: ReleaseFacts): Checker {
+		return new Checker(this.#settings, lookups, { facts, os: process.platform });
 	}
 
 	#indexAt(url: string): PackageIndex {

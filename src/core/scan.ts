@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts';
 import { CancelledError } from './errors.ts';
 import type { Finding } from './findings/finding.ts';
+import { lookUpFacts } from './findings/look-up-facts.ts';
 import type { VersionInUse } from './index/version-in-use.ts';
 import { orAborted } from './network/abort.ts';
 import type { Priority } from './network/request.ts';
@@ -24,13 +25,14 @@ export interface ProjectScan {
 
 /** Looks up every requirement of a project to the end. One that fails is a finding. Rejects with CancelledError alone. */
 export async function scanProject(engine: Engine, loaded: LoadedProject, options: ScanOptions): Promise<ProjectScan> {
-	const { lookups, checker } = engine.separateLookups();
+	const { lookups, facts, checker } = engine.separateLookups();
 	const { parsed, texts } = loaded;
 	const { project } = parsed;
 	const names = project === undefined ? new Set<string>() : checker.names(project);
 	lookups.onDidChange(() => options.onProgress(names.size - lookups.counts().pending, names.size));
 	try {
 		await orAborted(lookups.track(parsed.file, names, options.priority), options.signal);
+		if (project !== undefined) await orAborted(lookUpFacts(facts, checker, project, options.priority), options.signal);
 		return {
 			loaded,
 			requirements: (project?.requirements ?? []).map((requirement) => ({
@@ -43,5 +45,6 @@ export async function scanProject(engine: Engine, loaded: LoadedProject, options
 		throw options.signal.aborted ? new CancelledError(undefined, { cause: thrown }) : thrown;
 	} finally {
 		lookups.close();
+		facts.close();
 	}
 }

@@ -26,12 +26,12 @@ export function registerCommands(session: Session, pages: Pages, log: Log): vsco
 
 async function refresh({ engine, projects }: Session): Promise<void> {
 	await projects.lookAtEnvironments();
-	await engine.lookups.refresh();
+	await engine.refresh();
 }
 
 async function retryFailed(session: Session): Promise<void> {
 	session.engine.client.retryNow();
-	await session.engine.lookups.retryFailed();
+	await session.engine.retryFailed();
 }
 
 async function clearCache(session: Session): Promise<void> {

@@ -107,10 +107,14 @@ export class Session implements vscode.Disposable {
 
 	#joinLookups(): void {
 		this.#leaveLookups();
-		this.#leaveLookups = this.engine.lookups.onDidChange((names) => {
+		const learnt = (names: readonly string[]) => {
 			for (const file of this.projects.all()) if (requiresAny(file, names)) this.#awaiting.add(file.uri.toString());
 			this.#showing.ask();
-		});
+		};
+		const leave = [this.engine.lookups.onDidChange(learnt), this.engine.facts.onDidChange(learnt)];
+		this.#leaveLookups = () => {
+			for (const one of leave) one();
+		};
 	}
 
 	#take(file: ProjectFile): void {

@@ -20,11 +20,11 @@ export function watchSettings(session: Session, log: Log): vscode.Disposable {
 			if (event.affectsConfiguration('autodocs')) take();
 			// Another way out may be a way through.
 			// Never rejects: what fails again is kept as what is known.
-			else if (event.affectsConfiguration('http')) void session.engine.lookups.retryFailed({ priority: 'background' });
+			else if (event.affectsConfiguration('http')) void session.engine.retryFailed({ priority: 'background' });
 		}),
 		vscode.workspace.onDidGrantWorkspaceTrust(take),
 		vscode.window.onDidChangeWindowState(({ focused }) => {
-			if (focused) session.engine.lookups.networkMayBeBack();
+			if (focused) session.engine.networkMayBeBack();
 		}),
 	);
 }

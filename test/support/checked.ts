@@ -2,17 +2,24 @@ import { readConfiguration, type SettingKey } from '../../src/core/config.ts';
 import { Checker } from '../../src/core/findings/checker.ts';
 import type { Finding, TextEdit } from '../../src/core/findings/finding.ts';
 import { fixesTogether } from '../../src/core/findings/fix-all.ts';
+import { lookUpFacts } from '../../src/core/findings/look-up-facts.ts';
 import { Lookups } from '../../src/core/index/lookups.ts';
-import type { ProjectReleases, ProjectStatus, Release } from '../../src/core/index/package-index.ts';
+import type { ProjectReleases, ProjectStatus, Release, ReleaseMetadata } from '../../src/core/index/package-index.ts';
+import { ReleaseFacts } from '../../src/core/index/release-facts.ts';
 import type { Answer } from '../../src/core/network/request.ts';
 import type { Environment } from '../../src/core/project/installed/environment.ts';
 import { type LockFile, lockKindOf } from '../../src/core/project/locks/lock-file.ts';
 import { readLock } from '../../src/core/project/locks/read-lock.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { answer, KnownIndex, projectReleases } from './known-index.ts';
+import { metadataWith } from './metadata.ts';
 import { SimulatedPlatform } from './simulated-platform.ts';
 
 /** What an index is to say of a package: its releases, an answer with a history, or an error. */
+
+/** What more it is to say of a release, by name and version, as in `demo 1.0`. */
+export type KnownFacts = Readonly<Record<string, Partial<ReleaseMetadata>>>;
+
 export type Packages = Readonly<Record<string, readonly (string | Release)[] | Answer<ProjectReleases> | Error>>;
 
 export const pyproject = '/p/pyproject.toml';
@@ -21,13 +28,19 @@ export function settingsWith(change: Partial<Record<SettingKey, unknown>> = {}) 
 	return readConfiguration((key) => (key in change ? { value: change[key], from: 'a test' } : undefined), 8).settings;
 }
 
+/** What is known beside a pyproject and its releases. */
+export interface Surroundings {
+	readonly lock?: LockFile;
+	readonly environment?: Environment;
+	readonly facts?: KnownFacts;
+}
+
 /** The findings of a pyproject once all that an index says of its packages is in. */
 export async function checked(
 	text: string,
 	packages: Packages = {},
 	settings: Partial<Record<SettingKey, unknown>> = {},
-	lock?: LockFile,
-	environment?: Environment,
+	{ lock, environment, facts: known = {} }: Surroundings = {},
 ): Promise<readonly Finding[]> {
 	const index = new KnownIndex(
 		Object.fromEntries(
@@ -36,9 +49,12 @@ export async function checked(
 				Array.isArray(reply) ? answer(projectReleases(name, reply)) : (reply as Answer<ProjectReleases> | Error),
 			]),
 		),
+		Object.fromEntries(Object.entries(known).map(([release, metadata]) => [release, answer(metadataWith(metadata))])),
 	);
-	const lookups = new Lookups(index, new SimulatedPlatform());
-	const checker = new Checker(settingsWith(settings), lookups);
+	const platform = new SimulatedPlatform();
+	const lookups = new Lookups(index, platform);
+	const facts = new ReleaseFacts(index, platform);
+	const checker = new Checker(settingsWith(settings), lookups, { facts });
 	const read = parsePyproject(text, pyproject);
 	const python =
 		environment?.python === undefined
@@ -46,8 +62,10 @@ export async function checked(
 			: ({ version: environment.python, from: environment.folder, kind: 'environment' } as const);
 	const parsed = { ...read, project: read.project && { ...read.project, lock, environment, python } };
 	await lookups.track(pyproject, parsed.project === undefined ? new Set() : checker.names(parsed.project), 'interactive');
+	if (parsed.project !== undefined) await lookUpFacts(facts, checker, parsed.project, 'interactive');
 	const findings = checker.check(parsed, text);
 	lookups.close();
+	facts.close();
 	return findings;
 }
 

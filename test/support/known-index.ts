@@ -1,5 +1,5 @@
 import { PackageNotFoundError } from '../../src/core/errors.ts';
-import type { PackageIndex, ProjectReleases, Release, ReleaseMetadata } from '../../src/core/index/package-index.ts';
+import type { PackageIndex, ProjectReleases, Release, ReleaseMetadata, Vulnerability } from '../../src/core/index/package-index.ts';
 import type { Answer, RequestOptions } from '../../src/core/network/request.ts';
 
 export function release(version: string, change: Partial<Release> = {}): Release {
@@ -37,6 +37,7 @@ export class KnownIndex implements PackageIndex {
 	readonly url = 'https://index.test/simple';
 	readonly asked: { readonly name: string; readonly options: RequestOptions }[] = [];
 	readonly askedMetadata: { readonly release: string; readonly options: RequestOptions }[] = [];
+	readonly askedVulnerabilities: { readonly release: string; readonly options: RequestOptions }[] = [];
 	readonly #replies: Map<string, Reply>;
 	readonly #metadata: ReadonlyMap<string, Answer<ReleaseMetadata> | Error>;
 
@@ -70,6 +71,15 @@ export class KnownIndex implements PackageIndex {
 		const reply = this.#metadata.get(release) ?? new PackageNotFoundError(`No metadata of ${release} here`);
 		if (reply instanceof Error) throw reply;
 		return reply;
+	}
+
+	/** Of the metadata that it was told of. */
+	async vulnerabilities(name: string, version: string, options: RequestOptions = {}): Promise<Answer<readonly Vulnerability[]>> {
+		const release = `${name} ${version}`;
+		this.askedVulnerabilities.push({ release, options });
+		const reply = this.#metadata.get(release) ?? new PackageNotFoundError(`No metadata of ${release} here`);
+		if (reply instanceof Error) throw reply;
+		return { ...reply, value: reply.value.vulnerabilities };
 	}
 
 	peekReleases(): undefined {

@@ -95,7 +95,7 @@ function findingsOf({ docs, metadata, releases, findings }: PreviewFacts): reado
 	const release = releases?.value.releases.find(({ version }) => version === docs.version);
 	return [
 		...(yanked === null && release?.yanked !== true ? [] : [escapeMarkdown(yankedLine(yanked?.reason ?? release?.yankedReason ?? ''))]),
-		...vulnerabilities.filter(({ withdrawn }) => !withdrawn).map(vulnerabilityLine),
+		...vulnerabilities.map(vulnerabilityLine),
 		...statusLines(releases),
 		...findings.map((finding) => escapeMarkdown(visibleLine(finding))),
 	];

@@ -2,6 +2,7 @@ import type { Settings } from '../config.ts';
 import { visibleLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
 import type { ProjectReleases } from '../index/package-index.ts';
+import type { Facts, ReleaseFacts, ReleaseId } from '../index/release-facts.ts';
 import { releaseOf, type VersionInUse, versionInUse } from '../index/version-in-use.ts';
 import { isValidName, normalizeName } from '../packaging/name.ts';
 import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-version.ts';
@@ -15,21 +16,32 @@ import { rules } from './rules.ts';
 /** Names that an index cannot be asked for: they say which Python is wanted. */
 const notOnIndexes = new Set(['python']);
 
+export interface Surroundings {
+	/** Where markers are asked about, as `process.platform` has it. Default: Linux. */
+	readonly os?: string;
+	/** What is known of the releases in use. */
+	readonly facts?: Pick<ReleaseFacts, 'known'>;
+}
+
 /** Applies the rules to what is known now. Work on a requirement is done once for each answer, however often a file is checked. */
 export class Checker {
 	readonly #settings: Settings;
 	readonly #lookups: Lookups;
 	readonly #os: string;
+	readonly #facts: Pick<ReleaseFacts, 'known'> | undefined;
 	readonly #ignored: ReadonlySet<string>;
-	readonly #memo = new WeakMap<Requirement, { readonly known: Known; readonly findings: readonly Finding[] }>();
+	readonly #memo = new WeakMap<
+		Requirement,
+		{ readonly known: Known; readonly facts: Facts | undefined; readonly findings: readonly Finding[] }
+	>();
 	readonly #inUse = new WeakMap<Requirement, { readonly releases: ProjectReleases; readonly inUse: VersionInUse | undefined }>();
 	readonly #pythons = new WeakMap<Project, ProjectPythons>();
 
-	/** `os`: where markers are asked about, as `process.platform` has it. */
-	constructor(settings: Settings, lookups: Lookups, os = 'linux') {
+	constructor(settings: Settings, lookups: Lookups, { os = 'linux', facts }: Surroundings = {}) {
 		this.#settings = settings;
 		this.#lookups = lookups;
 		this.#os = os;
+		this.#facts = facts;
 		this.#ignored = new Set(settings['findings.ignoredPackages'].map(normalizeName));
 	}
 
@@ -64,6 +76,22 @@ export class Checker {
 		return fixed && { release: releaseOf(fixed.version, []), resolvedFrom: fixed.from };
 	}
 
+	/** Which facts of the releases in use any rule wants to know. */
+	get wantedFacts(): { readonly vulnerabilities: boolean; readonly licence: boolean } {
+		return { vulnerabilities: this.#settings['findings.vulnerable-version'] !== 'off', licence: false };
+	}
+
+	/** The releases in use whose facts rules want to know: those that the index lists. Each once. */
+	releasesInUse(project: Project): readonly ReleaseId[] {
+		const releases = project.requirements.flatMap((requirement): ReleaseId[] => {
+			const known = this.known(project, requirement);
+			if (known?.state !== 'answered' || this.#ignored.has(requirement.name)) return [];
+			const inUse = this.#versionIn(project, requirement, known.answer.value);
+			return inUse && isListed(inUse, known.answer.value) ? [{ name: requirement.name, version: inUse.release.version }] : [];
+		});
+		return [...new Map(releases.map((release) => [`${release.name} ${release.version}`, release])).values()];
+	}
+
 	/** What a lock or an environment has settled for a requirement, wherever that comes from. */
 	fixed(project: Project, requirement: Requirement): FixedVersion | undefined {
 		if (!isLockedList(requirement.source)) return undefined;
@@ -73,16 +101,17 @@ export class Checker {
 
 	#checkOne(project: Project, requirement: Requirement, known: Known): readonly Finding[] {
 		if (known.state !== 'answered') return [];
-		const done = this.#memo.get(requirement);
-		if (done?.known === known) return done.findings;
 		const { answer } = known;
 		const inUse = this.#versionIn(project, requirement, answer.value);
+		const facts = inUse && isListed(inUse, answer.value) ? this.#facts?.known(requirement.name, inUse.release.version) : undefined;
+		const done = this.#memo.get(requirement);
+		if (done?.known === known && done.facts === facts) return done.findings;
 		const projectPage = () => this.#lookups.projectPage(requirement.name);
-		const context = { project, requirement, answer, projectPage, inUse, pythons: this.#pythonsOf(project, requirement) };
+		const context = { project, requirement, answer, projectPage, inUse, facts, pythons: this.#pythonsOf(project, requirement) };
 		const findings = rules.flatMap((rule) =>
 			rule.over === 'requirement' ? this.#finish(rule, rule.check(context), requirement.file) : [],
 		);
-		this.#memo.set(requirement, { known, findings });
+		this.#memo.set(requirement, { known, facts, findings });
 		return findings;
 	}
 
@@ -118,6 +147,11 @@ export class Checker {
 				fixes: [...(draft.fixes ?? []), ...ignoring(draft.package)].map((fix) => ({ ...fix, title: visibleLine(fix.title) })),
 			}));
 	}
+}
+
+/** A version that comes from elsewhere than the index is not what the index tells of. */
+function isListed({ release }: VersionInUse, { releases }: ProjectReleases): boolean {
+	return releases.includes(release);
 }
 
 function bestFor(requirement: Requirement, { releases }: ProjectReleases, pythons: WantedPythons): VersionInUse | undefined {

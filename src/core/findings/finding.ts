@@ -12,6 +12,7 @@ export const findingDefaults = {
 	'invalid-requirement': { severity: 'error', title: 'A requirement does not follow PEP 508' },
 	'unknown-package': { severity: 'error', title: 'The index has no such package' },
 	'no-matching-version': { severity: 'error', title: 'No release matches the specifier' },
+	'vulnerable-version': { severity: 'warning', title: 'The version in use has known vulnerabilities' },
 	'yanked-version': { severity: 'warning', title: 'The version in use was yanked' },
 	'python-conflict': { severity: 'warning', title: "The version in use does not support the project's Python" },
 	'quarantined-project': { severity: 'error', title: 'The index holds the project back as unsafe' },

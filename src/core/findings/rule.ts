@@ -1,5 +1,6 @@
 import type { Known } from '../index/lookups.ts';
 import type { ProjectReleases } from '../index/package-index.ts';
+import type { Facts } from '../index/release-facts.ts';
 import type { VersionInUse } from '../index/version-in-use.ts';
 import type { Json } from '../json.ts';
 import type { Answer } from '../network/request.ts';
@@ -42,6 +43,8 @@ export interface RequirementContext {
 	readonly projectPage: () => string;
 	/** Undefined when no release matches. */
 	readonly inUse: VersionInUse | undefined;
+	/** Of the release in use; undefined while they are not known. */
+	readonly facts: Facts | undefined;
 	/** On which it applies. */
 	readonly pythons: WantedPythons;
 }

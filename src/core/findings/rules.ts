@@ -12,6 +12,7 @@ import { pythonConflict } from './rules/python-conflict.ts';
 import { quarantinedProject } from './rules/quarantined-project.ts';
 import { staleData } from './rules/stale-data.ts';
 import { unknownPackage } from './rules/unknown-package.ts';
+import { vulnerableVersion } from './rules/vulnerable-version.ts';
 import { yankedVersion } from './rules/yanked-version.ts';
 
 /** All rules. A test holds this list, the files, the settings and the docs pages equal. */
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
 	invalidRequirement,
 	unknownPackage,
 	noMatchingVersion,
+	vulnerableVersion,
 	yankedVersion,
 	pythonConflict,
 	quarantinedProject,

@@ -68,7 +68,12 @@ function perKind<T>(
 	byKind: MetricsSnapshot['byKind'],
 	of: (kind: MetricsSnapshot['byKind'][OperationKind]) => T,
 ): Record<OperationKind, T> {
-	return { releases: of(byKind.releases), metadata: of(byKind.metadata), 'core-metadata': of(byKind['core-metadata']) };
+	return {
+		releases: of(byKind.releases),
+		metadata: of(byKind.metadata),
+		'core-metadata': of(byKind['core-metadata']),
+		vulnerabilities: of(byKind.vulnerabilities),
+	};
 }
 
 function times({ p50Ms, p95Ms, p99Ms }: { readonly p50Ms: number; readonly p95Ms: number; readonly p99Ms: number }): Times {

@@ -20,7 +20,7 @@ export function metricsPage(report: MetricsReport): string {
 	]);
 }
 
-const operationKinds = ['releases', 'metadata', 'core-metadata'] as const satisfies readonly OperationKind[];
+const operationKinds = ['releases', 'metadata', 'core-metadata', 'vulnerabilities'] as const satisfies readonly OperationKind[];
 
 function kindRow(kind: OperationKind, report: MetricsReport): string {
 	const { p50, p95, p99 } = report.response_times_by_kind[kind];

@@ -5,8 +5,8 @@ import { parseCoreMetadata } from './core-metadata.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { groupReleases } from './group-releases.ts';
 import { type IndexUrl, searchPage, withCredentials } from './index-url.ts';
-import type { ProjectReleases, Release, ReleaseMetadata } from './package-index.ts';
-import { parseProjectJson } from './project-json.ts';
+import type { ProjectReleases, Release, ReleaseMetadata, Vulnerability } from './package-index.ts';
+import { parseProjectJson, parseVulnerabilities } from './project-json.ts';
 import { looksLikeJson } from './received.ts';
 import { parseSimpleHtml } from './simple-html.ts';
 import { parseSimpleJson } from './simple-json.ts';
@@ -18,7 +18,7 @@ const simpleAccept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.
 const maxBytes = { releases: 50_000_000, metadata: 20_000_000, coreMetadata: 5_000_000 } as const;
 
 /** Goes up when what `parse` makes of an answer takes another shape: what an older AutoDocs cached must not be taken for it. */
-const shape = { releases: 2, metadata: 1 } as const;
+const shape = { releases: 2, metadata: 2, vulnerabilities: 1 } as const;
 
 /** How many names that the index is known to have are kept for "did you mean". */
 const maxKnownNames = 5000;
@@ -56,18 +56,38 @@ export class IndexRequests {
 
 	/** Undefined when the index has no JSON API beside its Simple API. */
 	metadata(name: string, version: string): ClientRequest<ReleaseMetadata> | undefined {
-		if (this.#index.json === undefined) return undefined;
+		const url = this.#releaseUrl(name, version);
+		if (url === undefined) return undefined;
 		const label = l10n.t('the metadata of {0} {1}', name, version);
 		return {
 			key: `metadata.${shape.metadata}:${this.#index.root.href}:${name}:${version}`,
 			kind: 'metadata',
 			label,
 			packageName: name,
-			url: withCredentials(new URL(`${name}/${encodeURIComponent(version)}/json`, this.#index.json), this.#index),
+			url,
 			accept: 'application/json',
 			maxBytes: maxBytes.metadata,
 			immutable: true,
 			parse: (body) => parseProjectJson(body, name, version, { host: this.#index.host, label }),
+			notFound: () => this.versionNotFound(name, version, []),
+		};
+	}
+
+	/** Of the same answer as {@link metadata} what may change: so it is asked again when it is not fresh any more. Undefined as there. */
+	vulnerabilities(name: string, version: string): ClientRequest<readonly Vulnerability[]> | undefined {
+		const url = this.#releaseUrl(name, version);
+		if (url === undefined) return undefined;
+		const label = l10n.t('the vulnerabilities of {0} {1}', name, version);
+		return {
+			key: `vulnerabilities.${shape.vulnerabilities}:${this.#index.root.href}:${name}:${version}`,
+			kind: 'vulnerabilities',
+			label,
+			packageName: name,
+			url,
+			accept: 'application/json',
+			maxBytes: maxBytes.metadata,
+			immutable: false,
+			parse: (body) => parseVulnerabilities(body, name, version, { host: this.#index.host, label }),
 			notFound: () => this.versionNotFound(name, version, []),
 		};
 	}
@@ -102,6 +122,11 @@ export class IndexRequests {
 					: [l10n.t('Use {0}, the newest version, or another that the index has', newest)],
 			recoveryActions: ['refresh'],
 		});
+	}
+
+	#releaseUrl(name: string, version: string): URL | undefined {
+		if (this.#index.json === undefined) return undefined;
+		return withCredentials(new URL(`${name}/${encodeURIComponent(version)}/json`, this.#index.json), this.#index);
 	}
 
 	#parsePage(body: ReceivedBody, name: string, label: string) {

@@ -7,6 +7,7 @@ export const noIndex: PackageIndex = {
 	url: '',
 	releases: () => Promise.reject(nobodyToAsk()),
 	metadata: () => Promise.reject(nobodyToAsk()),
+	vulnerabilities: () => Promise.reject(nobodyToAsk()),
 	peekReleases: () => undefined,
 	peekMetadata: () => undefined,
 	projectPage: () => '',

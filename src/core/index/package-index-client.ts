@@ -7,7 +7,7 @@ import { parseVersion, tryParseVersion } from '../packaging/version.ts';
 import { findRelease } from './find-release.ts';
 import { IndexRequests } from './index-requests.ts';
 import { type IndexUrl, parseIndexUrl, projectPage } from './index-url.ts';
-import type { PackageIndex, ProjectReleases, Release, ReleaseMetadata } from './package-index.ts';
+import type { PackageIndex, ProjectReleases, Release, ReleaseMetadata, Vulnerability } from './package-index.ts';
 
 /** Errors that say that an index has no JSON API, or nothing of use there. Anything else is a failure to ask it. */
 const mayMeanAbsent: ReadonlySet<string> = new Set(['version_not_found', 'http_error', 'auth_required', 'bad_response']);
@@ -57,6 +57,23 @@ class ClientPackageIndex implements PackageIndex {
 		}
 	}
 
+	async vulnerabilities(name: string, version: string, options?: RequestOptions): Promise<Answer<readonly Vulnerability[]> | undefined> {
+		const project = checkedName(name);
+		const request = this.#requests.vulnerabilities(project, String(parseVersion(version)));
+		if (request === undefined || this.#jsonApi === 'absent') return undefined;
+		try {
+			const answer = await this.#client.get(request, options);
+			this.#jsonApi = 'present';
+			return answer;
+		} catch (thrown) {
+			const error = toAutoDocsError(thrown);
+			if (error.code !== 'version_not_found' && (this.#jsonApi === 'present' || !mayMeanAbsent.has(error.code))) throw error;
+			// The release is listed, but the JSON API does not have it: while nothing else was found there, there is no such API.
+			if (this.#jsonApi === 'unknown' && this.#lists(project, version)) this.#jsonApi = 'absent';
+			return undefined;
+		}
+	}
+
 	peekReleases(name: string): Answer<ProjectReleases> | undefined {
 		return isValidName(name) ? this.#client.peek<ProjectReleases>(this.#requests.releases(normalizeName(name))) : undefined;
 	}
@@ -72,6 +89,11 @@ class ClientPackageIndex implements PackageIndex {
 
 	projectPage(name: string): string {
 		return projectPage(this.#index, normalizeName(name));
+	}
+
+	#lists(name: string, version: string): boolean {
+		const releases = this.peekReleases(name)?.value.releases ?? [];
+		return findRelease(releases, version) !== undefined;
 	}
 
 	/** What the Simple API and the files beside it say of a release, for an index without a JSON API. */

@@ -35,12 +35,16 @@ export type ProjectReleases = {
 	readonly ignoredFiles: number;
 };
 
+/** A known vulnerability of a release, in the index's words. One that was withdrawn is none. */
 export type Vulnerability = {
 	readonly id: string;
 	readonly aliases: readonly string[];
 	readonly summary: string | null;
+	/** A word, or a CVSS score or vector, where the index says how bad it is. */
+	readonly severity: string | null;
+	/** Versions, as the index writes them: one for each series that was mended. */
 	readonly fixedIn: readonly string[];
-	readonly withdrawn: boolean;
+	/** Only http(s). */
 	readonly link: string | null;
 };
 
@@ -72,6 +76,11 @@ export interface PackageIndex {
 	releases(name: string, options?: RequestOptions): Promise<Answer<ProjectReleases>>;
 	/** Core metadata of one release. Rejects with VersionNotFoundError when the index does not have it. */
 	metadata(name: string, version: string, options?: RequestOptions): Promise<Answer<ReleaseMetadata>>;
+	/**
+	 * The vulnerabilities of a release that {@link releases} lists, as they are known now: metadata are cached for good, and do not tell of later ones.
+	 * Undefined when the index has no JSON API, which alone tells of them.
+	 */
+	vulnerabilities(name: string, version: string, options?: RequestOptions): Promise<Answer<readonly Vulnerability[]> | undefined>;
 	/** Answers that are in memory, without asking anything; undefined when they are not. */
 	peekReleases(name: string): Answer<ProjectReleases> | undefined;
 	peekMetadata(name: string, version: string): Answer<ReleaseMetadata> | undefined;

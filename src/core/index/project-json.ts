@@ -36,9 +36,15 @@ const vulnerability = z.object({
 	fixed_in: texts,
 	withdrawn: text,
 	link: text,
+	severity: z.unknown().optional(),
 });
 
-const answer = z.object({ info, vulnerabilities: z.array(z.unknown()).nullish() });
+const vulnerabilityList = z.array(z.unknown()).nullish();
+const answer = z.object({ info, vulnerabilities: vulnerabilityList });
+const briefAnswer = z.object({ info: z.object({ name: z.string(), version: z.string() }), vulnerabilities: vulnerabilityList });
+
+/** As {@link metadataLimits}, of what is kept of one vulnerability. */
+const vulnerabilityLimits = { vulnerabilities: 500, characters: 100, items: 100 } as const;
 
 /**
  * Reads `/pypi/<name>/<version>/json`. `version` is in its normalised form. Throws BadResponseError, naming the field; a vulnerability that
@@ -59,9 +65,16 @@ export function parseProjectJson(body: ReceivedBody, name: string, version: stri
 		providesExtra: (info.provides_extra ?? []).slice(0, metadataLimits.items),
 		licence: readLicence(info.license_expression, info.license, info.classifiers ?? []),
 		urls: readLinks(info.home_page, urls),
-		vulnerabilities: (vulnerabilities ?? []).slice(0, metadataLimits.items).flatMap((entry) => readVulnerability(entry) ?? []),
+		vulnerabilities: readVulnerabilities(vulnerabilities),
 		yanked: info.yanked === true ? { reason: readText(info.yanked_reason) ?? '' } : null,
 	};
+}
+
+/** Reads of the same answer its vulnerabilities alone. Throws as {@link parseProjectJson} does. */
+export function parseVulnerabilities(body: ReceivedBody, name: string, version: string, asked: Asked): readonly Vulnerability[] {
+	const { info, vulnerabilities } = readSchema(briefAnswer, readJson(body, asked), asked);
+	checkedVersion(info, name, version, asked);
+	return readVulnerabilities(vulnerabilities);
 }
 
 /**
@@ -89,16 +102,38 @@ export function checkedVersion(
 	return String(foundVersion);
 }
 
+function readVulnerabilities(entries: readonly unknown[] | null | undefined): readonly Vulnerability[] {
+	return (entries ?? []).slice(0, vulnerabilityLimits.vulnerabilities).flatMap((entry) => readVulnerability(entry) ?? []);
+}
+
+/** Undefined also for one that was withdrawn: it turned out to be none. */
 function readVulnerability(entry: unknown): Vulnerability | undefined {
 	const result = vulnerability.safeParse(entry);
-	if (!result.success) return undefined;
-	const { id, aliases, summary, details, fixed_in, withdrawn, link } = result.data;
+	if (!result.success || result.data.withdrawn) return undefined;
+	const { id, aliases, summary, details, fixed_in, link, severity } = result.data;
 	return {
-		id: id.slice(0, 100),
-		aliases: (aliases ?? []).slice(0, 100),
+		id: short(id),
+		aliases: shortOnes(aliases),
 		summary: readText(summary) ?? readText(details),
-		fixedIn: (fixed_in ?? []).slice(0, 100),
-		withdrawn: Boolean(withdrawn),
+		severity: readSeverity(severity),
+		fixedIn: shortOnes(fixed_in),
 		link: readLinks(link, [])[0]?.url ?? null,
 	};
+}
+
+/** A word, or as OSV has it a list of `{type, score}`, of which the first says it. */
+function readSeverity(severity: unknown): string | null {
+	if (typeof severity === 'string') return readText(short(severity));
+	const first: unknown = Array.isArray(severity) ? severity[0] : severity;
+	if (typeof first !== 'object' || first === null || !('score' in first)) return null;
+	const { score } = first;
+	return typeof score === 'string' ? readText(short(score)) : typeof score === 'number' ? `CVSS ${score}` : null;
+}
+
+function shortOnes(values: readonly string[] | null | undefined): readonly string[] {
+	return (values ?? []).slice(0, vulnerabilityLimits.items).map(short);
+}
+
+function short(value: string): string {
+	return value.slice(0, vulnerabilityLimits.characters);
 }

@@ -73,6 +73,7 @@ export class Metrics {
 		releases: newCounts(),
 		metadata: newCounts(),
 		'core-metadata': newCounts(),
+		vulnerabilities: newCounts(),
 	};
 	readonly #answers: Record<AnswerSource, number> = { memory: 0, disk: 0, network: 0, notModified: 0, absent: 0 };
 
@@ -135,6 +136,7 @@ export class Metrics {
 				releases: shown(this.#kinds.releases),
 				metadata: shown(this.#kinds.metadata),
 				'core-metadata': shown(this.#kinds['core-metadata']),
+				vulnerabilities: shown(this.#kinds.vulnerabilities),
 			},
 			times: this.#times.quantiles(),
 			answers: { ...this.#answers },

@@ -28,7 +28,7 @@ export interface ClientRequest<T extends Json> {
 	/** Stable across restarts, e.g. `releases:<index url>:numpy`. Only its hash reaches the disk. */
 	readonly key: string;
 	/** For metrics and logs: the kind of operation. */
-	readonly kind: 'releases' | 'metadata' | 'core-metadata';
+	readonly kind: 'releases' | 'metadata' | 'core-metadata' | 'vulnerabilities';
 	/** For messages: what is asked, e.g. `the releases of numpy`. */
 	readonly label: string;
 	/** The package it is about, in its PEP 503 form: for `refresh` and `forget` by package. */

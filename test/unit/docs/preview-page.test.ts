@@ -46,11 +46,11 @@ describe('the preview of the docs', () => {
 			aliases: ['CVE-1'],
 			summary: 'Bad *luck*',
 			fixedIn: ['1.1'],
-			withdrawn: false,
+			severity: null,
 			link: 'https://v.test/1',
 		};
 		const text = page(
-			{ yanked: { reason: 'broken' }, vulnerabilities: [vulnerability, { ...vulnerability, id: 'X-2', withdrawn: true }] },
+			{ yanked: { reason: 'broken' }, vulnerabilities: [vulnerability] },
 			{
 				releases: answer({ ...projectReleases('demo', ['1.0']), status: 'archived' }),
 				findings: ['demo needs Python 3.12.'],

@@ -45,11 +45,11 @@ describe('the metrics', () => {
 		metrics.attempts = 7;
 		await platform.advance(5000);
 		const report = metricsReport(metrics.snapshot(1), [quiet]);
-		assert.deepEqual(report.request_counts, { releases: 4, metadata: 2, 'core-metadata': 1, total: 7 });
+		assert.deepEqual(report.request_counts, { releases: 4, metadata: 2, 'core-metadata': 1, vulnerabilities: 0, total: 7 });
 		assert.deepEqual(report.errors_by_code, { timeout: 2, package_not_found: 1 });
 		assert.deepEqual(
 			report.error_rates,
-			{ releases: 0.25, metadata: 0, 'core-metadata': 1, total: 2 / 7 },
+			{ releases: 0.25, metadata: 0, 'core-metadata': 1, vulnerabilities: 0, total: 2 / 7 },
 			'what does not exist is an answer',
 		);
 		assert.equal(report.cache_hit_rate, 3 / 7, 'memory, disk and a remembered 404, but not what is stale');

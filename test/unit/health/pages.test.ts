@@ -30,6 +30,7 @@ describe('the metrics page', () => {
 					'| releases | 3 | 33 % | 100 ms | 100 ms | 100 ms | 100 ms |',
 					'| metadata | 1 | 0 % | 0 ms | 0 ms | 0 ms | 0 ms |',
 					'| core-metadata | 0 | 0 % | 0 ms | 0 ms | 0 ms | 0 ms |',
+					'| vulnerabilities | 0 | 0 % | 0 ms | 0 ms | 0 ms | 0 ms |',
 				].join('\n'),
 				'Times are those of look-ups that asked an index, over all of which p50 was 100 ms, p95 100 ms, p99 100 ms.',
 				'Answers came from memory (1), from disk (1) and from the network (1, of which 1 were known and still right); 1 were shown though they were old, since the index could not be asked; 1 times it was known that a package does not exist.',

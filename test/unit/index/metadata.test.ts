@@ -41,6 +41,7 @@ describe('parseProjectJson', () => {
 						withdrawn: null,
 						link: 'https://osv.test/1',
 					},
+					{ id: 'PYSEC-2', details: 'Not bad after all.', withdrawn: '2026-01-01T00:00:00Z' },
 				],
 			},
 		);
@@ -59,7 +60,7 @@ describe('parseProjectJson', () => {
 				{ label: 'Docs', url: 'https://docs.test/' },
 			],
 			vulnerabilities: [
-				{ id: 'PYSEC-1', aliases: ['CVE-1'], summary: 'Bad.', fixedIn: ['1.1'], withdrawn: false, link: 'https://osv.test/1' },
+				{ id: 'PYSEC-1', aliases: ['CVE-1'], summary: 'Bad.', severity: null, fixedIn: ['1.1'], link: 'https://osv.test/1' },
 			],
 			yanked: { reason: 'broken' },
 		});

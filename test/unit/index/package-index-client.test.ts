@@ -74,6 +74,45 @@ describe('createPackageIndex', () => {
 		assert.deepEqual(paths(), ['/pypi/flask/3.1/json']);
 	});
 
+	it('asks for vulnerabilities as they are now, though the metadata are cached for good', async () => {
+		await open();
+		await index.metadata('flask', '3.1');
+		const answer = await index.vulnerabilities('Flask', 'v3.1');
+		assert.deepEqual(
+			answer?.value.map(({ id, fixedIn }) => [id, fixedIn]),
+			[['PYSEC-1', ['3.2']]],
+		);
+		await index.vulnerabilities('flask', '3.1');
+		await index.vulnerabilities('flask', '3.1', { refresh: true });
+		assert.deepEqual(
+			server.requests.map(({ path, status }) => [path, status]),
+			[
+				['/pypi/flask/3.1/json', 200],
+				['/pypi/flask/3.1/json', 200],
+				['/pypi/flask/3.1/json', 304],
+			],
+		);
+	});
+
+	it('learns once that an index without a JSON API tells of no vulnerabilities', async () => {
+		await open({ flavour: 'html' });
+		await index.releases('flask');
+		const answers = [await index.vulnerabilities('flask', '3.1'), await index.vulnerabilities('flask', '2.0')];
+		assert.deepEqual(answers, [undefined, undefined]);
+		assert.deepEqual(paths(), ['/simple/flask/', '/pypi/flask/3.1/json']);
+	});
+
+	it('fails to tell of vulnerabilities while the index cannot be asked, or tells the older answer', async () => {
+		await open();
+		await index.vulnerabilities('flask', '3.1');
+		server.fail('*', { kind: 'status', status: 404 });
+		assert.equal(await index.vulnerabilities('flask', '9'), undefined);
+		server.fail('*', { kind: 'status', status: 403 });
+		await assert.rejects(index.vulnerabilities('flask', '2.0'), { code: 'auth_required' });
+		const stale = await index.vulnerabilities('flask', '3.1', { refresh: true });
+		assert.deepEqual([stale?.value[0]?.id, stale?.staleBecause?.code], ['PYSEC-1', 'auth_required']);
+	});
+
 	it('finds an equal version of another form', async () => {
 		await open();
 		assert.equal((await index.metadata('flask', '3.1.0')).value.version, '3.1');

@@ -4,7 +4,7 @@ import { uvLock } from '../../../support/locks.ts';
 
 describe('invalid-lock', () => {
 	async function found(name: string, text: string): Promise<readonly string[]> {
-		const findings = await checked(projectWith('"a"'), { a: ['1.0'] }, {}, await lockBeside(name, text));
+		const findings = await checked(projectWith('"a"'), { a: ['1.0'] }, {}, { lock: await lockBeside(name, text) });
 		return findings.map(
 			({ code, severity, file, span, message }) => `${code} ${severity} ${file} “${text.slice(span.start, span.end)}” ${message}`,
 		);

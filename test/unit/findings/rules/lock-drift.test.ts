@@ -22,7 +22,7 @@ function poetryLock(...names: readonly string[]): string {
 }
 
 async function drifts(text: string, lockText: string, name = 'uv.lock'): Promise<readonly Finding[]> {
-	return (await checked(text, packages, {}, await lockBeside(name, lockText))).filter(({ code }) => code === 'lock-drift');
+	return (await checked(text, packages, {}, { lock: await lockBeside(name, lockText) })).filter(({ code }) => code === 'lock-drift');
 }
 
 async function messages(text: string, lockText: string, name?: string): Promise<readonly string[]> {
@@ -169,7 +169,7 @@ describe('lock-drift', () => {
 	});
 
 	it('hides no requirement that nothing can meet', async () => {
-		const findings = await checked(projectWith('"a>=9"'), packages, {}, await lockBeside('uv.lock', uvLock('a 1.0')));
+		const findings = await checked(projectWith('"a>=9"'), packages, {}, { lock: await lockBeside('uv.lock', uvLock('a 1.0')) });
 		assert.deepEqual(
 			findings.map(({ code }) => code),
 			['lock-drift', 'no-matching-version'],
@@ -179,7 +179,7 @@ describe('lock-drift', () => {
 	describe('of what is installed', () => {
 		async function installed(text: string, environment: readonly (string | Installed)[], lockText?: string, lockName = 'uv.lock') {
 			const lock = lockText === undefined ? undefined : await lockBeside(lockName, lockText);
-			const findings = await checked(text, packages, {}, lock, environmentWith(...environment));
+			const findings = await checked(text, packages, {}, { lock, environment: environmentWith(...environment) });
 			return findings.filter(({ code }) => code === 'lock-drift');
 		}
 

@@ -88,11 +88,11 @@ describe('python-conflict', () => {
 	it('is said for the Python that the project runs on where it does not say which it is for', async () => {
 		const text = '[project]\nname = "x"\ndependencies = ["numpy==2.3.0"]\n';
 		const environment = { ...environmentWith(), python: '3.10.2' };
-		const [finding] = conflicts(await checked(text, numpy, {}, undefined, environment));
+		const [finding] = conflicts(await checked(text, numpy, {}, { environment }));
 		assert.equal(
 			finding?.message,
 			'numpy 2.3.0 needs Python >=3.11, but this project runs on Python 3.10.2 (.venv): it cannot be installed there.',
 		);
-		assert.deepEqual(conflicts(await checked(text, numpy, {}, undefined, environmentWith())), []);
+		assert.deepEqual(conflicts(await checked(text, numpy, {}, { environment: environmentWith() })), []);
 	});
 });

@@ -43,7 +43,7 @@ describe('yanked-version', () => {
 	});
 
 	it('is said of what is installed', async () => {
-		const [finding] = await checked(projectWith('"requests>=2.31"'), yanked(null), {}, undefined, environmentWith('requests 2.32.0'));
+		const [finding] = await checked(projectWith('"requests>=2.31"'), yanked(null), {}, { environment: environmentWith('requests 2.32.0') });
 		assert.equal(finding?.message, 'requests 2.32.0, which .venv has, was yanked, without a reason given.');
 		assert.equal(finding.fixes[0]?.title, 'Use requests 2.32.3');
 	});
@@ -51,7 +51,7 @@ describe('yanked-version', () => {
 	it('is said of what a lock has, with the command that moves it', async () => {
 		const text = projectWith('"requests>=2.31"');
 		const lock = await lockBeside('uv.lock', uvLock('requests 2.32.0'));
-		const [finding, more] = await checked(text, yanked('Broken'), {}, lock);
+		const [finding, more] = await checked(text, yanked('Broken'), {}, { lock });
 		assert.ok(finding);
 		assert.equal(more, undefined);
 		assert.deepEqual(seen(text, [finding]), ['yanked-version: >=2.31']);

@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import { visibleLine } from '../../docs/visible-text.ts';
+import type { Release, Vulnerability } from '../../index/package-index.ts';
+import { lockName } from '../../project/fixed-version.ts';
+import { moves } from '../edits.ts';
+import type { CommandFix, Fix } from '../finding.ts';
+import { lockAgain } from '../lock-command.ts';
+import type { Draft, RequirementContext, Rule } from '../rule.ts';
+import { distinctVulnerabilities, fixFor, withoutThem } from '../vulnerabilities.ts';
+
+/** More are counted only. */
+const mostNamed = 3;
+/** In the data for machines. */
+const mostListed = 50;
+
+/** The index knows of vulnerabilities of the release that applies. */
+export const vulnerableVersion: Rule = {
+	code: 'vulnerable-version',
+	over: 'requirement',
+	check(context: RequirementContext): Draft[] {
+		const { requirement, inUse, facts } = context;
+		if (inUse === undefined || facts === undefined || facts.vulnerabilities.length === 0) return [];
+		const found = distinctVulnerabilities(facts.vulnerabilities);
+		const { version } = inUse.release;
+		return [
+			{
+				span: requirement.spans.specifier ?? requirement.spans.name,
+				file: requirement.file,
+				package: requirement.name,
+				message: sentence(subject(context, version), found, version),
+				data: { version, vulnerabilities: found.slice(0, mostListed).map(forMachines) },
+				fixes: fixes(context, found, version),
+			},
+		];
+	},
+};
+
+function subject({ project, requirement, inUse }: RequirementContext, version: string): string {
+	const release = `${requirement.nameAsWritten} ${version}`;
+	return inUse?.resolvedFrom.startsWith('lock:') ? l10n.t('{0}, which {1} has,', release, lockName(project)) : release;
+}
+
+function sentence(release: string, found: readonly Vulnerability[], version: string): string {
+	const named = found.slice(0, mostNamed).map((one) => shown(one, version));
+	const rest = found.length - named.length;
+	const list = rest === 0 ? named.join('; ') : l10n.t('{0}; and {1} more', named.join('; '), rest);
+	if (found.length === 1) return l10n.t('{0} has a known vulnerability: {1}.', release, list);
+	return l10n.t('{0} has {1} known vulnerabilities: {2}.', release, found.length, list);
+}
+
+/** The texts are the index's: of any length, and with anything in them. */
+function shown(one: Vulnerability, version: string): string {
+	const other = one.aliases.find((alias) => alias.startsWith('CVE-')) ?? one.aliases[0];
+	const name = other === undefined ? brief(one.id) : `${brief(one.id)} (${brief(other)})`;
+	const severity = brief(one.severity ?? '');
+	const label = severity === '' ? name : `${name}, ${severity}`;
+	const fix = fixFor(one, version);
+	if (fix === undefined) return l10n.t('{0}, which no release fixes yet', label);
+	return l10n.t('{0}, fixed in {1}', label, String(fix));
+}
+
+function brief(text: string): string {
+	return visibleLine(text).slice(0, 40);
+}
+
+function forMachines({ id, aliases, severity, fixedIn, link, summary }: Vulnerability) {
+	const line = summary === null ? null : visibleLine(summary).slice(0, 300);
+	return {
+		id: brief(id),
+		aliases: aliases.slice(0, 10).map(brief),
+		severity,
+		fixed_in: fixedIn.slice(0, 10).map(brief),
+		link,
+		summary: line,
+	};
+}
+
+/** The nearest release without them inside the specifier, to which a lock moves by its tool's command; then the nearest one outside. */
+function fixes(context: RequirementContext, found: readonly Vulnerability[], version: string): readonly Fix[] {
+	const { project, requirement, answer, inUse, pythons } = context;
+	const good = withoutThem(found, version, answer.value.releases, ({ requiresPython }) => pythons.areSupportedBy(requiresPython));
+	const isInside = (release: Release) => requirement.specifiers.contains(release.version, { prereleases: true });
+	const inside = good.find(isInside);
+	const outside = good.find((release) => !isInside(release));
+	const lock = inside !== undefined && inUse?.resolvedFrom.startsWith('lock:') ? project.lock : undefined;
+	const targets = [inside, outside].flatMap((release) => (release === undefined ? [] : [release.version]));
+	return [...(lock === undefined ? [] : lockAgain(lock, requirement.name)), ...moves(requirement, targets), ...advisory(found)];
+}
+
+function advisory(found: readonly Vulnerability[]): readonly CommandFix[] {
+	const told = found.find(({ link }) => link !== null);
+	if (told === undefined || told.link === null) return [];
+	return [{ kind: 'command', title: l10n.t('Read about {0}', brief(told.id)), run: { command: 'openPage', url: told.link } }];
+}
