@@ -30,7 +30,7 @@ export function settingsWith(change: Partial<Record<SettingKey, unknown>> = {}) 
 
 /** What is known beside a pyproject and its releases. */
 export interface Surroundings {
-	readonly lock?: LockFile;
+	readonly lock?: LockFile | undefined;
 	readonly environment?: Environment;
 	readonly facts?: KnownFacts;
 }
