@@ -14,6 +14,7 @@ import { DocumentLinks } from './editor/document-links.ts';
 import { FactsInAdvance } from './editor/facts-in-advance.ts';
 import { HealthPanel } from './editor/health-panel.ts';
 import { Hover } from './editor/hover.ts';
+import { ImportHover } from './editor/import-hover.ts';
 import { InlayHints } from './editor/inlay-hints.ts';
 import { KnownNames } from './editor/known-names.ts';
 import { Log } from './editor/log.ts';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		diagnostics: () => new Diagnostics(session),
 		'code actions': () => new CodeActions(session),
 		hover: () => new Hover(session),
+		'hover on imports': () => new ImportHover(session),
 		definitions: () => new Definitions(session),
 		'status bar': () => new StatusBar(session),
 		'health panel': () => new HealthPanel(session, context.extensionUri, log.write),

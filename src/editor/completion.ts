@@ -13,8 +13,8 @@ import type { Project } from '../core/project/model.ts';
 import { pythonsOf, supportOf } from '../core/project/pythons.ts';
 import { withAbortSignal } from './abort.ts';
 import type { KnownNames } from './known-names.ts';
+import type { ProjectFile } from './project-file.ts';
 import { isPyproject } from './project-places.ts';
-import type { ProjectFile } from './projects.ts';
 import type { Session } from './session.ts';
 
 const triggers = ['"', "'", '[', '=', '>', '<', '~', '!', '^', ',', ';', ' '];

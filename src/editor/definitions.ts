@@ -5,7 +5,7 @@ import { likelyEnvironment } from '../core/project/pythons.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
 import { LineIndex, type Span, spanShift } from '../core/span.ts';
 import { filesOf, uriBeside } from './files.ts';
-import type { ProjectFile } from './projects.ts';
+import type { ProjectFile } from './project-file.ts';
 import { toRange } from './ranges.ts';
 import type { Session } from './session.ts';
 

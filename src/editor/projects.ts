@@ -3,28 +3,16 @@ import { type AutoDocsError, ProjectParseError, toAutoDocsError } from '../core/
 import type { Logger } from '../core/platform.ts';
 import { isGone } from '../core/project/files.ts';
 import { Followers } from '../core/project/followers.ts';
+import type { Environments } from '../core/project/installed/environments.ts';
 import { completeProject, type LoadedProject, loadProject, SharedFiles } from '../core/project/load-project.ts';
-import { type ParsedPyproject, parsePyproject } from '../core/project/pyproject.ts';
+import { parsePyproject } from '../core/project/pyproject.ts';
 import { passedOn } from '../core/project/workspace-roots.ts';
 import { LineIndex } from '../core/span.ts';
 import { filesOf, uriBeside } from './files.ts';
+import { isOf, type ProjectFile, unreadableFile } from './project-file.ts';
 import { isPyproject, ProjectPlaces } from './project-places.ts';
 import { debounceMs, ProjectWatch, type WatchEvents } from './project-watch.ts';
 import { insideWorkspace, PythonEnvironments } from './python-environments.ts';
-
-/** A pyproject.toml as it was last read: from its open buffer, else from disk. */
-export interface ProjectFile {
-	readonly uri: vscode.Uri;
-	readonly text: string;
-	/** Of the open document that the text is from. */
-	readonly documentVersion: number | undefined;
-	readonly parsed: ParsedPyproject;
-	/** Each file that spans point into, by absolute path. */
-	readonly texts: ReadonlyMap<string, string>;
-	readonly lines: ReadonlyMap<string, LineIndex>;
-	/** The last text that parsed; the present one while the file parses. */
-	readonly good: { readonly text: string; readonly parsed: ParsedPyproject } | undefined;
-}
 
 /** Knows every pyproject.toml of the workspace, and those that are open besides. Open buffers win over the disk. */
 export class Projects implements vscode.Disposable {
@@ -112,6 +100,11 @@ export class Projects implements vscode.Disposable {
 	/** A project with what belongs to it, as it is now. */
 	async load(uri: vscode.Uri): Promise<LoadedProject> {
 		return await loadProject(uri.fsPath, filesOf(uri), this.#sharedBy(uri));
+	}
+
+	/** Those of the projects on this machine. */
+	get environments(): Environments {
+		return this.#shared.environments;
 	}
 
 	/** Reads the projects anew in whose environments something was installed: outside of the workspace nobody tells of it. */
@@ -233,10 +226,7 @@ export class Projects implements vscode.Disposable {
 			this.#remove(uri);
 			return;
 		}
-		const parsed = { file: uri.fsPath, project: undefined, syntaxError: { error, span: { start: 0, end: 0 } } };
-		const texts = new Map([[uri.fsPath, '']]);
-		const lines = new Map([[uri.fsPath, new LineIndex('')]]);
-		const file: ProjectFile = { uri, text: '', documentVersion: undefined, parsed, texts, lines, good: undefined };
+		const file = unreadableFile(uri, error);
 		this.#files.set(uri.toString(), file);
 		this.#changed.fire(file);
 	}
@@ -253,9 +243,4 @@ export class Projects implements vscode.Disposable {
 
 function keysBeside(project: vscode.Uri, paths: readonly string[]): readonly string[] {
 	return paths.map((path) => uriBeside(project, path).toString());
-}
-
-/** A document that was closed and opened again counts its versions anew: the same number may be another text. */
-function isOf(file: ProjectFile | undefined, document: vscode.TextDocument): boolean {
-	return file?.documentVersion === document.version && file.text === document.getText();
 }

@@ -5,7 +5,9 @@ import { currentFindings } from '../core/findings/current-findings.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { StatusFacts } from '../core/health/status.ts';
 import { uriBeside } from './files.ts';
-import type { ProjectFile, Projects } from './projects.ts';
+import type { ProjectFile } from './project-file.ts';
+import type { Projects } from './projects.ts';
+import { PythonSources } from './python-sources.ts';
 import { toRange } from './ranges.ts';
 import { Throttle } from './throttle.ts';
 
@@ -29,6 +31,7 @@ const showEveryMs = 25;
 export class Session implements vscode.Disposable {
 	readonly engine: Engine;
 	readonly projects: Projects;
+	readonly sources: PythonSources;
 	readonly #shown = new Map<string, readonly FileFindings[]>();
 	readonly #awaiting = new Set<string>();
 	readonly #changedFindings = new vscode.EventEmitter<FileFindings>();
@@ -44,6 +47,7 @@ export class Session implements vscode.Disposable {
 	constructor(engine: Engine, projects: Projects, configuration: Configuration) {
 		this.engine = engine;
 		this.projects = projects;
+		this.sources = new PythonSources(projects);
 		this.#configuration = configuration;
 		this.#joinLookups();
 		this.#disposables.push(

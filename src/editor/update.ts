@@ -6,7 +6,7 @@ import type { TextEdit } from '../core/findings/finding.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
 import { uriBeside } from './files.ts';
-import type { ProjectFile } from './projects.ts';
+import type { ProjectFile } from './project-file.ts';
 import { toRange } from './ranges.ts';
 import type { Session } from './session.ts';
 import { typeInto } from './terminal.ts';

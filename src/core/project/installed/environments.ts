@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Project } from '../model.ts';
 import type { Environment, ProjectPython } from './environment.ts';
 import { type FolderReader, noFolders } from './folder-reader.ts';
+import { type ModuleOwners, readModules } from './modules.ts';
 import { type PythonPrefix, prefixAt, prefixOf } from './python-prefix.ts';
 import { pythonVersion } from './pyvenv-cfg.ts';
 import { readEnvironment } from './read-environment.ts';
@@ -65,6 +66,7 @@ export class Environments {
 	readonly #places: EnvironmentPlaces;
 	/** By the folder. */
 	readonly #known = new Map<string, Known>();
+	readonly #modules = new WeakMap<Environment, Promise<ModuleOwners>>();
 
 	constructor(places: EnvironmentPlaces = noPlaces) {
 		this.#places = places;
@@ -85,6 +87,13 @@ export class Environments {
 			return { environment, python: python ?? (await this.#versionFile([own, ...above], followed)), followed };
 		}
 		return { environment: undefined, python: await this.#versionFile([own, ...above], followed), followed };
+	}
+
+	/** Which modules are in an environment, read when they are first asked for. */
+	async modulesOf(environment: Environment): Promise<ModuleOwners> {
+		const known = this.#modules.get(environment) ?? readModules(environment, this.#places.folders);
+		this.#modules.set(environment, known);
+		return await known;
 	}
 
 	/** The site-packages of the environments that have changed since they were read. */

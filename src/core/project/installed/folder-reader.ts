@@ -27,8 +27,8 @@ export const nodeFolders: FolderReader = {
 	async head(file, bytes) {
 		try {
 			// A pipe or a device may never come to its end.
-			if (!(await stat(file)).isFile()) return undefined;
-			return await headOf(await open(file), bytes);
+			const found = await stat(file);
+			return found.isFile() ? await headOf(await open(file), Math.min(bytes, found.size)) : undefined;
 		} catch {
 			return undefined;
 		}
