@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProjectFile } from './projects.ts';
+import type { ProjectFile } from './project-file.ts';
 import type { Session } from './session.ts';
 import { Throttle } from './throttle.ts';
 

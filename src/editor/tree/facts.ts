@@ -3,7 +3,7 @@ import { visibleLine } from '../../core/docs/visible-text.ts';
 import type { DetailFacts } from '../../core/tree/details.ts';
 import type { TreeProject } from '../../core/tree/model.ts';
 import type { RequirementRow } from '../../core/tree/requirement-row.ts';
-import type { ProjectFile } from '../projects.ts';
+import type { ProjectFile } from '../project-file.ts';
 import type { Session } from '../session.ts';
 import { whence } from '../whence.ts';
 import type { Links } from './links.ts';
