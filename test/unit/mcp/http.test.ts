@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import parsePrometheus from 'parse-prometheus-text-format';
 import { HttpEndpoint } from '../../../src/mcp/http.ts';
 import { callTool, TestApp } from '../../support/mcp.ts';
 
@@ -103,8 +104,14 @@ describe('the server over HTTP', () => {
 		const { headers, body } = await exchange({ path: '/metrics', method: 'GET', body: '' });
 		assert.equal(headers['content-type'], 'text/plain; version=0.0.4; charset=utf-8');
 		assert.match(body, /^autodocs_operations_total\{kind="releases"\} 1$/m);
-		for (const line of body.trimEnd().split('\n'))
-			assert.match(line, /^# (HELP|TYPE) autodocs_[a-z_]+ .+$|^autodocs_[a-z_]+(\{[a-z_]+="[^"\n]*"\})? -?\d+(\.\d+)?(e[+-]?\d+)?$/);
+		const families = parsePrometheus(body);
+		assert.ok(families.length > 10);
+		for (const { name, help, type, metrics } of families) {
+			assert.ok(name.startsWith('autodocs_') && help !== '' && ['COUNTER', 'GAUGE'].includes(type) && metrics.length > 0, name);
+			for (const { value } of metrics) assert.ok(Number.isFinite(Number(value)), `${name} ${value}`);
+		}
+		const origins = families.find(({ name }) => name === 'autodocs_breaker_open')?.metrics.map(({ labels }) => labels?.['origin']);
+		assert.deepEqual(origins, [new URL(app.index.url).origin]);
 	});
 
 	it('serves fifty clients at once over one engine, and forgets the one idle longest when there are too many', async () => {
