@@ -35,7 +35,7 @@ function compare(text: string, project: Project, target: UpdateTarget): string |
 		texts: new Map([[project.file, text]]),
 		known: (requirement) => madeUp(requirement),
 		target,
-		excludeNewer: undefined,
+		cutOff: () => undefined,
 	});
 	const edits = updates.flatMap((update) => update.edits).sort((a, b) => a.span.start - b.span.start);
 	const odd = edits.find(({ span, text: inserted }) => !isVersion(text.slice(span.start, span.end)) || !isVersion(inserted));

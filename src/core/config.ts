@@ -120,6 +120,14 @@ export const settingDefinitions = {
 		environment: 'MAX_TOKENS',
 		description: 'How long the docs of a package and its dependencies may be together, in tokens, unless an agent asks for another number.',
 	}),
+	'cooldown.days': integer({
+		default: 0,
+		minimum: 0,
+		maximum: 365,
+		environment: 'COOLDOWN_DAYS',
+		description:
+			'How many days old a release has to be: a younger one in use is a finding, and none is offered by updates, completion, hints and quick fixes. 0: of any age.',
+	}),
 	trace: choice({
 		default: 'info',
 		choices: ['trace', 'debug', 'info', 'warn', 'error'] satisfies readonly LogLevel[],

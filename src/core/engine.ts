@@ -129,7 +129,7 @@ export class Engine {
 	}
 
 	#checkerOf(lookups: Lookups, facts: ReleaseFacts): Checker {
-		return new Checker(this.#settings, lookups, { facts, os: process.platform });
+		return new Checker(this.#settings, lookups, { facts, os: process.platform, now: this.platform.now });
 	}
 
 	#indexAt(url: string): PackageIndex {

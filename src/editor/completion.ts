@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainAge } from '../core/docs/age.ts';
 import { visibleLine } from '../core/docs/visible-text.ts';
 import { nameOffers } from '../core/editing/name-offers.ts';
-import { versionOffers } from '../core/editing/version-offers.ts';
+import { type VersionOffer, versionOffers } from '../core/editing/version-offers.ts';
 import { groupOffers, markerOffers } from '../core/editing/word-offers.ts';
 import { type WritingPlace, writingPlace, writingPlaceInList } from '../core/editing/writing-place.ts';
 import { newestGood } from '../core/index/newest-good.ts';
 import type { Release } from '../core/index/package-index.ts';
 import { isValidName, normalizeName } from '../core/packaging/name.ts';
+import type { CutOff } from '../core/project/exclude-newer.ts';
 import type { Project } from '../core/project/model.ts';
 import { pythonsOf, supportOf } from '../core/project/pythons.ts';
 import { withAbortSignal } from './abort.ts';
@@ -129,9 +131,10 @@ export class Completion implements vscode.CompletionItemProvider<Item>, vscode.D
 		const name = normalizeName(place.name);
 		const releases = await this.#releases(name, project, token);
 		if (releases === undefined) return { items: [], isIncomplete: true };
+		const cutOff = project && this.#session.engine.checker.cutOff(project, name);
 		const supportsPython = supportOf(project === undefined ? [] : pythonsOf(project));
 		return {
-			items: versionOffers(place, releases, supportsPython).map(({ text, release }) => versionItem(name, text, release)),
+			items: versionOffers(place, releases, supportsPython, cutOff).map((offer) => versionItem(name, offer, cutOff)),
 			isIncomplete: false,
 		};
 	}
@@ -206,9 +209,12 @@ function nameItem(name: string, typed: string): Item {
 	return item;
 }
 
-function versionItem(name: string, text: string, release: Release): Item {
+function versionItem(name: string, { text, release, isTooNew }: VersionOffer, cutOff: CutOff | undefined): Item {
 	const python = release.requiresPython === null ? '' : `Python ${visibleLine(release.requiresPython).slice(0, 40)}`;
-	const item = new Item({ label: text, description: release.yanked ? 'yanked' : python }, vscode.CompletionItemKind.Value);
+	const item = new Item(
+		{ label: text, description: release.yanked ? 'yanked' : isTooNew ? l10n.t('too new ({0})', cutOff?.by ?? '') : python },
+		vscode.CompletionItemKind.Value,
+	);
 	if (release.yanked) item.tags = [vscode.CompletionItemTag.Deprecated];
 	item.filterText = text;
 	item.about = { name, release };

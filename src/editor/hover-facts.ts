@@ -5,6 +5,7 @@ import { newestGood } from '../core/index/newest-good.ts';
 import type { Release, ReleaseMetadata } from '../core/index/package-index.ts';
 import { releaseOf } from '../core/index/version-in-use.ts';
 import type { Answer } from '../core/network/request.ts';
+import type { CutOff } from '../core/project/exclude-newer.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
 import type { Session } from './session.ts';
 import type { VersionFacts } from './whence.ts';
@@ -20,6 +21,8 @@ export interface Docs {
 
 /** What a hover shows of a package. */
 export interface Facts extends VersionFacts {
+	/** Which releases are too new to be called the latest. */
+	readonly cutOff: CutOff | undefined;
 	/** The one whose docs are shown: when none applies, the latest. */
 	readonly shown: Release | undefined;
 	/** Undefined while it is being fetched. */
@@ -36,7 +39,7 @@ export class HoverFacts {
 
 	async ofRequirement(project: Project, requirement: Requirement): Promise<Facts> {
 		const { checker } = this.#session.engine;
-		return await this.#shown(requirement.name, {
+		return await this.#shown(project, requirement.name, {
 			known: checker.known(project, requirement),
 			inUse: checker.versionInUse(project, requirement),
 			fixed: checker.fixed(project, requirement),
@@ -49,12 +52,13 @@ export class HoverFacts {
 		const fixed = fixedIn(project, name, process.platform);
 		const listed = known?.state === 'answered' && fixed?.source.kind === 'index' ? known.answer.value.releases : [];
 		const inUse = fixed && { release: releaseOf(fixed.version, listed), resolvedFrom: fixed.from };
-		return await this.#shown(name, { known, inUse, fixed });
+		return await this.#shown(project, name, { known, inUse, fixed });
 	}
 
-	async #shown(name: string, version: VersionFacts): Promise<Facts> {
-		const { index } = this.#session.engine;
-		const { known, inUse } = version;
+	async #shown(project: Project, name: string, facts: VersionFacts): Promise<Facts> {
+		const { checker, index } = this.#session.engine;
+		const { known, inUse } = facts;
+		const version = { ...facts, cutOff: checker.cutOff(project, name) };
 		const shown = inUse?.release ?? (known?.state === 'answered' ? newestGood(known.answer.value.releases) : undefined);
 		if (shown === undefined) return { ...version, shown, metadata: undefined };
 		const inMemory = index.peekMetadata(name, shown.version);

@@ -4,7 +4,9 @@ import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
 import { excerpt } from '../core/docs/excerpt.ts';
 import type { Known } from '../core/index/lookups.ts';
 import { newestGood } from '../core/index/newest-good.ts';
+import type { Release } from '../core/index/package-index.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
+import { isTooNew, whyTooNew } from '../core/project/exclude-newer.ts';
 import type { Facts } from './hover-facts.ts';
 
 const excerptCharacters = 700;
@@ -29,7 +31,7 @@ export function hoverHead({ title, whence, notes }: Heading, facts: Facts): vsco
 	text.appendMarkdown(`**${escapeMarkdown(title)}**${version === undefined ? '' : ` ${escapeMarkdown(version)}`}`);
 	text.appendMarkdown(escapeMarkdown(whence));
 	for (const note of notes) text.appendMarkdown(`\n\n${escapeMarkdown(note)}`);
-	if (known?.state === 'answered') text.appendMarkdown(`\n\n${escapeMarkdown(latest(known, inUse))}`);
+	if (known?.state === 'answered') text.appendMarkdown(`\n\n${escapeMarkdown(latest(known, facts))}`);
 	if (known?.state === 'failed')
 		text.appendMarkdown(`\n\n${escapeMarkdown(known.error.message)}\n\n${escapeMarkdown(known.error.suggestions[0] ?? '')}`);
 	if (known?.state === 'answered' && known.answer.staleBecause !== undefined) {
@@ -54,8 +56,15 @@ export function hoverActions(name: string, { known, shown }: Facts): vscode.Mark
 	return links.length === 0 ? [] : [text];
 }
 
-function latest(known: Known & { readonly state: 'answered' }, inUse: VersionInUse | undefined): string {
-	const newest = newestGood(known.answer.value.releases);
+function latest(known: Known & { readonly state: 'answered' }, { inUse, cutOff }: Facts): string {
+	const { releases } = known.answer.value;
+	const newest = newestGood(releases, (release) => !isTooNew(release, cutOff)) ?? newestGood(releases);
+	const ofAll = newestGood(releases);
+	const leftOut = cutOff === undefined || ofAll === newest ? '' : ` ${ofAll?.version} ${whyTooNew(cutOff)}.`;
+	return latestIs(newest, inUse) + leftOut;
+}
+
+function latestIs(newest: Release | undefined, inUse: VersionInUse | undefined): string {
 	if (newest === undefined) return 'There are no releases.';
 	const age = newest.uploadedAt === null ? '' : `, ${plainAge(Date.now() - newest.uploadedAt)} old`;
 	if (newest.version === inUse?.release.version) return `This is the latest release${age}.`;

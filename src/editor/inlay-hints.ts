@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { excludeNewer } from '../core/editing/exclude-newer.ts';
 import { latestHints } from '../core/editing/latest-hints.ts';
 import type { Session } from './session.ts';
 
@@ -23,12 +22,12 @@ export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable 
 	}
 
 	async provideInlayHints(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.InlayHint[]> {
-		const { checker, platform, settings } = this.#session.engine;
+		const { checker, settings } = this.#session.engine;
 		if (!settings['hints.latest']) return [];
 		const file = await this.#session.current(document);
 		const project = file?.parsed.project;
 		if (file === undefined || project === undefined) return [];
-		const hints = latestHints(checker, project, file.text, excludeNewer(file.text, platform.now()));
+		const hints = latestHints(checker, project, file.text);
 		return hints.flatMap(({ offset, latest, inUse }) => {
 			const position = document.positionAt(offset);
 			if (!range.contains(position)) return [];

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { excludeNewer } from '../core/editing/exclude-newer.ts';
 import { syncCommand } from '../core/editing/sync-command.ts';
 import { type LeftAlone, planUpdates, type Update, type UpdatePlan, type UpdateTarget } from '../core/editing/update.ts';
 import type { TextEdit } from '../core/findings/finding.ts';
@@ -68,14 +67,14 @@ export class Updates implements vscode.CodeActionProvider, vscode.Disposable {
 	}
 
 	#plan(file: ProjectFile, project: Project, requirements: readonly Requirement[], target: UpdateTarget): UpdatePlan {
-		const { checker, platform } = this.#session.engine;
+		const { checker } = this.#session.engine;
 		return planUpdates({
 			project,
 			requirements,
 			texts: file.texts,
 			known: (requirement) => checker.known(project, requirement),
 			target,
-			excludeNewer: excludeNewer(file.text, platform.now()),
+			cutOff: ({ name }) => checker.cutOff(project, name),
 		});
 	}
 

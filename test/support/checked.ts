@@ -54,7 +54,7 @@ export async function checked(
 	const platform = new SimulatedPlatform();
 	const lookups = new Lookups(index, platform);
 	const facts = new ReleaseFacts(index, platform);
-	const checker = new Checker(settingsWith(settings), lookups, { facts });
+	const checker = new Checker(settingsWith(settings), lookups, { facts, now: platform.now });
 	const read = parsePyproject(text, pyproject);
 	const python =
 		environment?.python === undefined

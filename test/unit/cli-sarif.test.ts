@@ -32,9 +32,15 @@ describe('SARIF', () => {
 
 	const results: readonly (readonly [what: string, result: PartialResult<ProjectCheck>])[] = [
 		['nothing', { status: 'complete', items: [], failures: [], warnings: [] }],
-		['every finding', { status: 'complete', items: [{ file, findings, texts: new Map([[file, text]]) }], failures: [], warnings: [] }],
+		[
+			'every finding',
+			{ status: 'complete', items: [{ file, findings, versions: [], texts: new Map([[file, text]]) }], failures: [], warnings: [] },
+		],
 		['a failure', { status: 'failed', items: [], failures, warnings: [] }],
-		['findings and a failure', { status: 'partial', items: [{ file, findings, texts: new Map([[file, text]]) }], failures, warnings: [] }],
+		[
+			'findings and a failure',
+			{ status: 'partial', items: [{ file, findings, versions: [], texts: new Map([[file, text]]) }], failures, warnings: [] },
+		],
 	];
 	for (const [what, result] of results) {
 		it(`is valid against the schema of SARIF 2.1.0 with ${what}`, () => {

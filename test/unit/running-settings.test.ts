@@ -5,6 +5,7 @@ import { Engine } from '../../src/core/engine.ts';
 import type { FindingCode } from '../../src/core/findings/finding.ts';
 import { engineHealth } from '../../src/core/health/engine-health.ts';
 import { realPlatform, sleep } from '../../src/core/platform.ts';
+import { isTooNew } from '../../src/core/project/exclude-newer.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { projectWith, pyproject, settingsWith } from '../support/checked.ts';
 import { callTool, TestApp } from '../support/mcp.ts';
@@ -58,6 +59,7 @@ const rows: { readonly [Key in Exclude<SettingKey, OfTheEditor | `findings.${Fin
 	'docs.maxCharacters': [1000, 5000, (running) => running.docsFit(1000), [true, false]],
 	'context.maxDependencies': [1, 2, (running) => running.dependencies(), [1, 2]],
 	'context.maxTokens': [1000, 8000, (running) => running.contextFits(1000), [true, false]],
+	'cooldown.days': [0, 7, (running) => running.offersYoung(3), [true, false]],
 	'findings.unknown-package': ['hint', 'off', (running) => running.severities('gone'), [['hint'], []]],
 	'findings.ignoredPackages': [[], ['Gone'], (running) => running.severities('gone'), [['error'], []]],
 };
@@ -182,6 +184,13 @@ class Running implements AsyncDisposable {
 
 	async contextFits(tokens: number): Promise<boolean> {
 		return (await this.#context()).token_estimate <= tokens;
+	}
+
+	/** Whether a release so many days old may be moved to. */
+	offersYoung(days: number): Promise<boolean> {
+		const { project } = parsePyproject(projectWith('"demo"'), pyproject);
+		assert.ok(project);
+		return Promise.resolve(!isTooNew({ uploadedAt: Date.now() - days * 86_400_000 }, this.#engine.checker.cutOff(project, 'demo')));
 	}
 
 	async severities(name: string): Promise<readonly string[]> {

@@ -9,7 +9,7 @@ import { type Dependencies, type Dependency, dependenciesOf } from './dependenci
 import { evidenceIn } from './evidence.ts';
 import { type DocsOf, type Loaded, loadDocs } from './loaded-docs.ts';
 import { packageDocs } from './package-docs.ts';
-import { chosenOf, fixedIn, type PackageWanted, resolvedTo, resolvePackage } from './resolve-package.ts';
+import { chosenOf, excludedFor, fixedIn, type PackageWanted, resolvedTo, resolvePackage } from './resolve-package.ts';
 import { requirementsOf, type Wish, wishesOf } from './wish.ts';
 import { type ContextPackage, withinBudget } from './within-budget.ts';
 
@@ -130,7 +130,13 @@ async function loadDependency({ name, wishes }: Dependency, task: Task): Promise
 		const fixed = fixedIn(task.request.package.project, name, task.request.package.platform);
 		const resolved =
 			fixed === undefined
-				? chosenOf(index, name, [...wishes, ...ofProject(name, task)], await index.releases(name, asked))
+				? chosenOf(
+						index,
+						name,
+						[...wishes, ...ofProject(name, task)],
+						await index.releases(name, asked),
+						excludedFor(task.request.package, name),
+					)
 				: await resolvedTo(index, name, fixed, asked);
 		return await loadDocs(index, resolved, { ...how, maxCharacters: maxDependencyCharacters }, asked);
 	} catch (thrown) {

@@ -8,6 +8,8 @@ import { isValidName, normalizeName } from '../packaging/name.ts';
 import { parseRequirement } from '../packaging/requirement.ts';
 import { parseSpecifierSet } from '../packaging/specifier.ts';
 import { tryParseVersion, type Version } from '../packaging/version.ts';
+import type { Millis } from '../platform.ts';
+import { type CutOff, excludedAfter, isTooNew, whyTooNew } from '../project/exclude-newer.ts';
 import { type FixedVersion, fixedVersion } from '../project/fixed-version.ts';
 import type { Project } from '../project/model.ts';
 import { likelyEnvironment, pythonsOf } from '../project/pythons.ts';
@@ -23,6 +25,8 @@ export interface ResolvedPackage {
 	readonly resolvedFrom: VersionInUse['resolvedFrom'];
 	readonly release: Release;
 	readonly releases: Answer<ProjectReleases>;
+	/** A sentence for a person, where another release would have been chosen if it were not too new for the project. */
+	readonly leftOut?: string;
 }
 
 /** A package, and what is asked of its version. */
@@ -35,6 +39,8 @@ export interface PackageWanted {
 	readonly project?: Project | undefined;
 	/** Where markers of the project are asked about, as `process.platform` has it. Default: Linux. */
 	readonly platform?: string | undefined;
+	/** Wall clock, from which a project that leaves out what is too new counts back. Where it is not given, nothing is left out. */
+	readonly now?: Millis | undefined;
 }
 
 /** UTF-16 units. Nobody writes longer ones. */
@@ -50,7 +56,7 @@ export async function resolvePackage(index: PackageIndex, wanted: PackageWanted,
 	const fixed = (wanted.constraint ?? '').trim() === '' ? fixedIn(wanted.project, name, wanted.platform) : undefined;
 	if (fixed !== undefined) return await resolvedTo(index, name, fixed, options);
 	const releases = await index.releases(name, options);
-	return chosenOf(index, name, wishes, releases);
+	return chosenOf(index, name, wishes, releases, excludedFor(wanted, name));
 }
 
 /** What a project has settled on, by its lock or by what is installed. `platform`: as in {@link PackageWanted}. */
@@ -80,17 +86,34 @@ function withoutIndex(name: string, { version }: FixedVersion, thrown: unknown):
 	return { value, fetchedAt: 0, from: 'memory', staleBecause: error };
 }
 
-/** As {@link resolvePackage}, of releases that are known, the first of several wishes deciding. */
+/** What uv leaves out of a package's releases for the project. */
+export function excludedFor({ project, now }: PackageWanted, name: string): CutOff | undefined {
+	return project === undefined || now === undefined ? undefined : excludedAfter(project.excludeNewer, name, now);
+}
+
+/** As {@link resolvePackage}, of releases that are known, the first of several wishes deciding. Where none is old enough, all count. */
 export function chosenOf(
 	index: PackageIndex,
 	name: string,
 	wishes: readonly [Wish, ...Wish[]],
 	releases: Answer<ProjectReleases>,
+	excluded?: CutOff,
 ): ResolvedPackage {
-	const chosen = chooseRelease(wishes, releases.value.releases);
-	if (chosen === undefined) throw noneMatches(index, name, wishes[0], releases.value.releases);
+	const all = releases.value.releases;
+	const ofAll = chooseRelease(wishes, all);
+	const ofOld =
+		excluded === undefined
+			? ofAll
+			: chooseRelease(
+					wishes,
+					all.filter((release) => !isTooNew(release, excluded)),
+				);
+	const chosen = ofOld ?? ofAll;
+	if (chosen === undefined || ofAll === undefined) throw noneMatches(index, name, wishes[0], all);
 	const { release, resolvedFrom } = chosen;
-	return { name, version: release.version, resolvedFrom, release, releases };
+	const isLeftOut = excluded !== undefined && release !== ofAll.release;
+	const leftOut = isLeftOut ? { leftOut: `${name} ${ofAll.release.version} ${whyTooNew(excluded)}` } : {};
+	return { name, version: release.version, resolvedFrom, release, releases, ...leftOut };
 }
 
 function wishesFor(name: string, { constraint = '', project, platform = 'linux' }: PackageWanted): readonly [Wish, ...Wish[]] {

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { Release } from '../index/package-index.ts';
 import { parseVersion, tryParseVersion, type Version } from '../packaging/version.ts';
-import type { Millis } from '../platform.ts';
+import { type CutOff, isTooNew, whyTooNew } from '../project/exclude-newer.ts';
 import type { Requirement } from '../project/model.ts';
 import { isWish, namedVersion, type UpdateTarget } from './moved-clause.ts';
 import { constraintOf, type PlacedClause } from './written-clauses.ts';
@@ -9,8 +10,7 @@ import { constraintOf, type PlacedClause } from './written-clauses.ts';
 export interface Fitness {
 	readonly target: UpdateTarget;
 	readonly supportsPython: (requiresPython: string | null) => boolean;
-	/** Wall clock ms; what was uploaded later, or who knows when, does not count. */
-	readonly excludeNewer: Millis | undefined;
+	readonly cutOff: CutOff | undefined;
 }
 
 /** The release to move to, and the one that it would be if nothing held it back, with what does. */
@@ -45,8 +45,7 @@ export function bestRelease(
 	return { best: undefined, heldBack };
 }
 
-function whatHolds({ requiresPython, uploadedAt }: Release, { supportsPython, excludeNewer }: Fitness): string | undefined {
-	if (!supportsPython(requiresPython)) return `needs Python ${requiresPython}`;
-	const isOld = excludeNewer === undefined || (uploadedAt !== null && uploadedAt <= excludeNewer);
-	return isOld ? undefined : 'is newer than exclude-newer allows';
+function whatHolds(release: Release, { supportsPython, cutOff }: Fitness): string | undefined {
+	if (!supportsPython(release.requiresPython)) return l10n.t('needs Python {0}', String(release.requiresPython));
+	return cutOff !== undefined && isTooNew(release, cutOff) ? whyTooNew(cutOff) : undefined;
 }

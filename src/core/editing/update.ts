@@ -7,7 +7,7 @@ import type { Release } from '../index/package-index.ts';
 import { excerpt } from '../packaging/excerpt.ts';
 import { normalizeName } from '../packaging/name.ts';
 import { compareVersions, type Version } from '../packaging/version.ts';
-import type { Millis } from '../platform.ts';
+import type { CutOff } from '../project/exclude-newer.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import { pythonsOf, supportOf } from '../project/pythons.ts';
 import { bestRelease } from './best-release.ts';
@@ -45,8 +45,8 @@ export interface UpdateRequest {
 	/** What is known of a requirement's package; undefined where the index is not asked about it. */
 	readonly known: (requirement: Requirement) => Known | undefined;
 	readonly target: UpdateTarget;
-	/** Wall clock ms (uv's `exclude-newer`). */
-	readonly excludeNewer: Millis | undefined;
+	/** Which releases of a requirement's package are too new. */
+	readonly cutOff: (requirement: Requirement) => CutOff | undefined;
 }
 
 /** Which requirements move to which version, and why the others do not. Which Python is wanted, and the project itself, are no packages here. */
@@ -89,9 +89,9 @@ function moved(
 	releases: readonly Release[],
 	request: UpdateRequest,
 ): Update | string {
-	const { project, target, excludeNewer } = request;
+	const { project, target } = request;
 	const supportsPython = supportOf(pythonsOf(project, requirement));
-	const { best, heldBack } = bestRelease(requirement, clauses, releases, { target, supportsPython, excludeNewer });
+	const { best, heldBack } = bestRelease(requirement, clauses, releases, { target, supportsPython, cutOff: request.cutOff(requirement) });
 	const held = heldBack === undefined ? '' : `; ${heldBack.version} ${heldBack.by}`;
 	if (best === undefined) return `no release fits${held}`;
 	const isNewer = clauses.some((clause) => isWish(clause) && isAbove(namedVersion(clause), best));

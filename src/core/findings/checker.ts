@@ -1,10 +1,12 @@
 import type { Settings } from '../config.ts';
 import { visibleLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
-import type { ProjectReleases } from '../index/package-index.ts';
+import type { ProjectReleases, Release } from '../index/package-index.ts';
 import type { Facts, ReleaseFacts, ReleaseId } from '../index/release-facts.ts';
 import { releaseOf, type VersionInUse, versionInUse } from '../index/version-in-use.ts';
 import { isValidName, normalizeName } from '../packaging/name.ts';
+import type { Millis } from '../platform.ts';
+import { type CutOff, cutOffOf, excludedAfter, isTooNew } from '../project/exclude-newer.ts';
 import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-version.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
@@ -21,6 +23,24 @@ export interface Surroundings {
 	readonly os?: string;
 	/** What is known of the releases in use. */
 	readonly facts?: Pick<ReleaseFacts, 'known'>;
+	/** Wall clock. Default: the end of time, at which no release is too new. */
+	readonly now?: () => Millis;
+}
+
+const hourMs: Millis = 3_600_000;
+
+/** What was found of a requirement, and what from. */
+interface Judged {
+	readonly known: Known;
+	readonly facts: Facts | undefined;
+	readonly cutOffAt: Millis | undefined;
+	readonly findings: readonly Finding[];
+}
+
+interface JudgedReleases {
+	readonly releases: ProjectReleases;
+	readonly excludedAt: Millis | undefined;
+	readonly inUse: VersionInUse | undefined;
 }
 
 /** Applies the rules to what is known now. Work on a requirement is done once for each answer, however often a file is checked. */
@@ -29,19 +49,18 @@ export class Checker {
 	readonly #lookups: Lookups;
 	readonly #os: string;
 	readonly #facts: Pick<ReleaseFacts, 'known'> | undefined;
+	readonly #now: () => Millis;
 	readonly #ignored: ReadonlySet<string>;
-	readonly #memo = new WeakMap<
-		Requirement,
-		{ readonly known: Known; readonly facts: Facts | undefined; readonly findings: readonly Finding[] }
-	>();
-	readonly #inUse = new WeakMap<Requirement, { readonly releases: ProjectReleases; readonly inUse: VersionInUse | undefined }>();
+	readonly #memo = new WeakMap<Requirement, Judged>();
+	readonly #inUse = new WeakMap<Requirement, JudgedReleases>();
 	readonly #pythons = new WeakMap<Project, ProjectPythons>();
 
-	constructor(settings: Settings, lookups: Lookups, { os = 'linux', facts }: Surroundings = {}) {
+	constructor(settings: Settings, lookups: Lookups, { os = 'linux', facts, now = () => Number.POSITIVE_INFINITY }: Surroundings = {}) {
 		this.#settings = settings;
 		this.#lookups = lookups;
 		this.#os = os;
 		this.#facts = facts;
+		this.#now = now;
 		this.#ignored = new Set(settings['findings.ignoredPackages'].map(normalizeName));
 	}
 
@@ -76,6 +95,12 @@ export class Checker {
 		return fixed && { release: releaseOf(fixed.version, []), resolvedFrom: fixed.from };
 	}
 
+	/** Which releases of a package (PEP 503 name) are too new for a project to be moved to. */
+	cutOff(project: Project, name: string): CutOff | undefined {
+		const now = this.#thisHour();
+		return cutOffOf(excludedAfter(project.excludeNewer, name, now), this.#settings['cooldown.days'], now);
+	}
+
 	/** Which facts of the releases in use any rule wants to know. */
 	get wantedFacts(): { readonly vulnerabilities: boolean; readonly licence: boolean } {
 		return { vulnerabilities: this.#settings['findings.vulnerable-version'] !== 'off', licence: false };
@@ -104,27 +129,36 @@ export class Checker {
 		const { answer } = known;
 		const inUse = this.#versionIn(project, requirement, answer.value);
 		const facts = inUse && isListed(inUse, answer.value) ? this.#facts?.known(requirement.name, inUse.release.version) : undefined;
+		const cutOff = this.cutOff(project, requirement.name);
 		const done = this.#memo.get(requirement);
-		if (done?.known === known && done.facts === facts) return done.findings;
+		if (done?.known === known && done.facts === facts && done.cutOffAt === cutOff?.at) return done.findings;
 		const projectPage = () => this.#lookups.projectPage(requirement.name);
-		const context = { project, requirement, answer, projectPage, inUse, facts, pythons: this.#pythonsOf(project, requirement) };
+		const pythons = this.#pythonsOf(project, requirement);
+		const isOffered = (release: Release) => !isTooNew(release, cutOff);
+		const context = { project, requirement, answer, projectPage, inUse, facts, pythons, cutOff, isOffered, now: this.#thisHour() };
 		const findings = rules.flatMap((rule) =>
 			rule.over === 'requirement' ? this.#finish(rule, rule.check(context), requirement.file) : [],
 		);
-		this.#memo.set(requirement, { known, facts, findings });
+		this.#memo.set(requirement, { known, facts, cutOffAt: cutOff?.at, findings });
 		return findings;
 	}
 
 	#versionIn(project: Project, requirement: Requirement, releases: ProjectReleases): VersionInUse | undefined {
+		const excluded = excludedAfter(project.excludeNewer, requirement.name, this.#thisHour());
 		const done = this.#inUse.get(requirement);
-		if (done?.releases === releases) return done.inUse;
+		if (done?.releases === releases && done.excludedAt === excluded?.at) return done.inUse;
 		const fixed = this.fixed(project, requirement);
 		const inUse =
 			fixed === undefined
-				? bestFor(requirement, releases, this.#pythonsOf(project, requirement))
+				? bestFor(requirement, releases, this.#pythonsOf(project, requirement), excluded)
 				: { release: releaseOf(fixed.version, fixed.source.kind === 'index' ? releases.releases : []), resolvedFrom: fixed.from };
-		this.#inUse.set(requirement, { releases, inUse });
+		this.#inUse.set(requirement, { releases, excludedAt: excluded?.at, inUse });
 		return inUse;
+	}
+
+	/** Counted back from, for spans of time: so that what is judged does not change at each look. */
+	#thisHour(): Millis {
+		return Math.floor(this.#now() / hourMs) * hourMs;
 	}
 
 	#pythonsOf(project: Project, requirement: Requirement): WantedPythons {
@@ -154,8 +188,17 @@ function isListed({ release }: VersionInUse, { releases }: ProjectReleases): boo
 	return releases.includes(release);
 }
 
-function bestFor(requirement: Requirement, { releases }: ProjectReleases, pythons: WantedPythons): VersionInUse | undefined {
-	return versionInUse(requirement.specifiers, requirement.isPin, releases, ({ requiresPython }) => pythons.areSupportedBy(requiresPython));
+/** As uv finds it, which leaves out what it is told to; where nothing is left then, as if it were not. */
+function bestFor(
+	{ specifiers, isPin }: Requirement,
+	{ releases }: ProjectReleases,
+	pythons: WantedPythons,
+	excluded: CutOff | undefined,
+): VersionInUse | undefined {
+	const isSupported = ({ requiresPython }: Release) => pythons.areSupportedBy(requiresPython);
+	const counting = excluded === undefined ? releases : releases.filter((release) => !isTooNew(release, excluded));
+	const found = versionInUse(specifiers, isPin, counting, isSupported);
+	return found ?? (excluded === undefined ? undefined : versionInUse(specifiers, isPin, releases, isSupported));
 }
 
 /** Whatever is said of a package, it can be told to be silent, last of all. */

@@ -1,9 +1,11 @@
 import type { Known } from '../index/lookups.ts';
-import type { ProjectReleases } from '../index/package-index.ts';
+import type { ProjectReleases, Release } from '../index/package-index.ts';
 import type { Facts } from '../index/release-facts.ts';
 import type { VersionInUse } from '../index/version-in-use.ts';
 import type { Json } from '../json.ts';
 import type { Answer } from '../network/request.ts';
+import type { Millis } from '../platform.ts';
+import type { CutOff } from '../project/exclude-newer.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
 import type { WantedPythons } from '../project/pythons.ts';
@@ -45,6 +47,11 @@ export interface RequirementContext {
 	readonly inUse: VersionInUse | undefined;
 	/** Of the release in use; undefined while they are not known. */
 	readonly facts: Facts | undefined;
+	/** Which releases are too new to be moved to, and whether one is not. */
+	readonly cutOff: CutOff | undefined;
+	readonly isOffered: (release: Release) => boolean;
+	/** Wall clock, to the hour. */
+	readonly now: Millis;
 	/** On which it applies. */
 	readonly pythons: WantedPythons;
 }

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { archivedProject } from './rules/archived-project.ts';
+import { cooldown } from './rules/cooldown.ts';
 import { deprecatedProject } from './rules/deprecated-project.ts';
 import { docsUnavailable } from './rules/docs-unavailable.ts';
 import { duplicateRequirement } from './rules/duplicate-requirement.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
 	noMatchingVersion,
 	vulnerableVersion,
 	yankedVersion,
+	cooldown,
 	pythonConflict,
 	quarantinedProject,
 	deprecatedProject,

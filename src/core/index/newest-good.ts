@@ -1,8 +1,12 @@
 import { tryParseVersion } from '../packaging/version.ts';
 import type { Release } from './package-index.ts';
 
-/** The newest final release that is not yanked, else the newest that is not yanked, else the newest of all. `releases`: newest first. */
-export function newestGood(releases: readonly Release[]): Release | undefined {
-	const good = releases.filter(({ yanked }) => !yanked);
-	return good.find(({ version }) => tryParseVersion(version)?.isPrerelease === false) ?? good[0] ?? releases[0];
+/**
+ * The newest final release that is not yanked, else the newest that is not yanked, else the newest of all; of those that fit alone. `releases`: newest
+ * first.
+ */
+export function newestGood(releases: readonly Release[], fits: (release: Release) => boolean = () => true): Release | undefined {
+	const fitting = releases.filter(fits);
+	const good = fitting.filter(({ yanked }) => !yanked);
+	return good.find(({ version }) => tryParseVersion(version)?.isPrerelease === false) ?? good[0] ?? fitting[0];
 }

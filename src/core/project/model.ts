@@ -3,6 +3,7 @@ import type { Operator } from '../packaging/clause.ts';
 import type { Marker } from '../packaging/marker.ts';
 import type { Version } from '../packaging/version.ts';
 import type { Span } from '../span.ts';
+import type { ExcludeNewer } from './exclude-newer.ts';
 import type { Environment, ProjectPython } from './installed/environment.ts';
 import type { LockFile } from './locks/lock-file.ts';
 
@@ -158,6 +159,7 @@ export interface Project {
 	/** Set for the root of a uv workspace. */
 	readonly workspace: Workspace | undefined;
 	readonly sources: Sources;
+	readonly excludeNewer: ExcludeNewer;
 	/** Of the fields that are dynamic. */
 	readonly requirementFiles: readonly RequirementFile[];
 	/** The names of the tables in `[tool]`. */

@@ -4,6 +4,7 @@ import { normalizeName } from '../packaging/name.ts';
 import type { Span } from '../span.ts';
 import { dynamicFields, givenTwice, setuptoolsFiles } from './dynamic.ts';
 import { isEditable, readEditable } from './editable.ts';
+import { readExcludeNewer } from './exclude-newer.ts';
 import { groupCycles } from './group-cycles.ts';
 import type { GroupInclude, Project, ProjectProblem, Requirement } from './model.ts';
 import { firstString, plain, poetryRequirements } from './poetry-entry.ts';
@@ -71,6 +72,7 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 		namesOtherIndexes: namesOtherIndexes(root),
 		workspace: readWorkspace(root),
 		sources,
+		excludeNewer: readExcludeNewer(root),
 		requirementFiles: setuptoolsFiles(root),
 		tools: [...(tableAt(root, 'tool')?.entries.keys() ?? [])],
 		lock: undefined,

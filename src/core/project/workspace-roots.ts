@@ -36,7 +36,7 @@ export class WorkspaceRoots {
 
 	/**
 	 * The root is found as uv does it: the nearest pyproject.toml above a project is the root of its workspace, or there is none. Its sources
-	 * bind what the project's own do not ("Workspace sources"), and its indexes are those of all members.
+	 * bind what the project's own do not ("Workspace sources"); its indexes, and what it leaves out as too new, are those of all members.
 	 */
 	async inherit(project: Project, files: FileReader): Promise<Inherited> {
 		if (project.workspace !== undefined) return { project, followed: [], root: undefined };
@@ -71,9 +71,10 @@ export class WorkspaceRoots {
 /** What a project passes on, in a form to compare; undefined for one that is not there or cannot be read. */
 export function passedOn(project: Project | undefined): string | undefined {
 	if (project?.workspace === undefined) return project && '';
-	const { workspace, sources, namesOtherIndexes } = project;
+	const { workspace, sources, namesOtherIndexes, excludeNewer } = project;
 	const [members, exclude] = [workspace.members, workspace.exclude].map((globs) => globs.map(({ pattern }) => pattern));
-	return JSON.stringify({ members, exclude, sources: [...sources], namesOtherIndexes });
+	const excluded = [excludeNewer.all, ...excludeNewer.packages];
+	return JSON.stringify({ members, exclude, sources: [...sources], namesOtherIndexes, excluded });
 }
 
 /** Nearest first. */
@@ -97,5 +98,7 @@ function inheriting(project: Project, root: Project): Project {
 		sources,
 		requirements: bound(project.requirements, sources),
 		namesOtherIndexes: project.namesOtherIndexes || root.namesOtherIndexes,
+		// uv reads its settings from the root alone.
+		excludeNewer: root.excludeNewer,
 	};
 }

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { visibleLine } from '../docs/visible-text.ts';
-import { excludeNewer } from '../editing/exclude-newer.ts';
 import type { Checker } from '../findings/checker.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Millis } from '../platform.ts';
@@ -65,8 +64,7 @@ export class TreeMaker {
 		this.#clock = clock;
 	}
 
-	/** `now`: wall clock. */
-	make(checker: Checker, projects: readonly TreeProject[], wish: TreeWish, now: Millis): TreeModel {
+	make(checker: Checker, projects: readonly TreeProject[], wish: TreeWish): TreeModel {
 		const words = filterWords(wish.filter);
 		const build = new Build();
 		let left = mostMs;
@@ -74,7 +72,7 @@ export class TreeMaker {
 			const memo = this.#memoOf(project);
 			const placed = memo?.places.place(project.findings, before(project)) ?? { of: new Map(), others: project.findings };
 			const startedAt = this.#clock();
-			if (memo !== undefined && !this.#remake(memo, checker, project, placed, now, startedAt + left)) build.isWhole = false;
+			if (memo !== undefined && !this.#remake(memo, checker, project, placed, startedAt + left)) build.isWhole = false;
 			left -= this.#clock() - startedAt;
 			const rows = (memo?.requirements ?? []).flatMap(({ made }) => (made === undefined ? [] : [made]));
 			build.addProject(project, placed, bySource(rows), words, wish.order);
@@ -93,9 +91,8 @@ export class TreeMaker {
 	}
 
 	/** Makes the rows about which something has changed. False when the time was not enough for all of them. */
-	#remake(memo: ProjectMemo, checker: Checker, from: TreeProject, placed: PlacedFindings, now: Millis, until: Millis): boolean {
+	#remake(memo: ProjectMemo, checker: Checker, from: TreeProject, placed: PlacedFindings, until: Millis): boolean {
 		const { project } = memo;
-		const newest = excludeNewer(from.goodText, now);
 		let isWhole = true;
 		for (const one of memo.requirements) {
 			const { requirement, id } = one;
@@ -109,7 +106,7 @@ export class TreeMaker {
 			}
 			const text = from.texts.get(requirement.file) ?? '';
 			const supportsPython = memo.supportsPython(requirement);
-			const facts = { id, projectKey: from.key, project, requirement, text, findings, excludeNewer: newest, supportsPython };
+			const facts = { id, projectKey: from.key, project, requirement, text, findings, supportsPython };
 			Object.assign(one, { known, findings, made: requirementRow(checker, facts) });
 		}
 		return isWhole;

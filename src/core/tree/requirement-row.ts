@@ -35,7 +35,6 @@ export interface RequirementFacts {
 	readonly text: string;
 	/** Those that stand in it, the worst first. */
 	readonly findings: readonly Finding[];
-	readonly excludeNewer: Millis | undefined;
 	readonly supportsPython: (requiresPython: string | null) => boolean;
 }
 

@@ -123,7 +123,7 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 		const { engine, projects } = this.#session;
 		const before = this.#model;
 		const all = projects.all().map((file) => treeProject(this.#session, file));
-		this.#model = this.#maker.make(engine.checker, all, this.#wish, engine.platform.now());
+		this.#model = this.#maker.make(engine.checker, all, this.#wish);
 		for (const id of this.#opened.keys()) if (!this.#model.requirements.has(requirementId(id))) this.#opened.delete(id);
 		this.#say();
 		const changed = changedRows(before, this.#model);

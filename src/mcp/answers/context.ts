@@ -34,6 +34,7 @@ export async function dependencyContext(shared: Shared, input: ContextInput, { s
 				constraint: input.version_constraint,
 				project: loaded?.parsed.project,
 				platform: process.platform,
+				now: engine.platform.now(),
 			},
 			includeDependencies: input.include_dependencies,
 			scope: input.context_scope,

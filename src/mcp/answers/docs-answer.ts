@@ -26,6 +26,7 @@ export function docsAnswer({ resolved, metadata, docs }: ReadPackage, reading: D
 		fetched_at: new Date(metadata.fetchedAt).toISOString(),
 		query_applied: reading.queryApplied,
 		warnings: [
+			...(resolved.leftOut === undefined ? [] : [plainMessage(resolved.leftOut)]),
 			...lookalikesOf(resolved.releases.value, now).map(
 				(popular) =>
 					`${name} is little known and its name is close to ${popular}: make sure that it is the one that is meant before you install it.`,

@@ -34,6 +34,7 @@ export async function readPackage({ engine, projects, shelf }: Shared, input: Pa
 		constraint: input.version_constraint,
 		project: loaded?.parsed.project,
 		platform: process.platform,
+		now: engine.platform.now(),
 	};
 	const resolved = await resolvePackage(index, wanted, requestOptions(signal));
 	const metadata = await index.metadata(resolved.name, resolved.version, requestOptions(signal));

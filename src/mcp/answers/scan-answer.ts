@@ -43,6 +43,9 @@ export function scanAnswer(scan: ProjectScan) {
 		warnings: [
 			...cutWarning('dependencies', dependencies.length, all.dependencies.length),
 			...cutWarning('findings', findings.length, all.findings.length),
+			...(parsed.project?.excludeNewer.all === undefined
+				? []
+				: [`The project sets exclude-newer = ${textOrNull(parsed.project.excludeNewer.all)}: releases after that do not count.`]),
 			...(parsed.project?.namesOtherIndexes === true
 				? ['The project names other indexes, which AutoDocs does not ask: what is unknown here may be there.']
 				: []),

@@ -131,6 +131,18 @@ describe('resolvePackage, for a project', () => {
 		assert.equal(version, '2.0');
 	});
 
+	it('leaves out what the project says is too new, and says so, unless nothing else is left', async () => {
+		const at = (version: string, day: number) => release(version, { uploadedAt: Date.UTC(2026, 0, day) });
+		const index = new KnownIndex({ demo: answer(projectReleases('demo', [at('2.0', 20), at('1.0', 10)])) });
+		const project = projectOf('[project]\ndependencies = ["demo"]\n[tool.uv]\nexclude-newer = "2026-01-15"\n');
+		const now = Date.UTC(2026, 1, 1);
+		const old = await resolvePackage(index, { name: 'demo', project, now });
+		assert.deepEqual([old.version, old.leftOut], ['1.0', 'demo 2.0 is newer than exclude-newer allows (2026-01-15)']);
+		const pinned = await resolvePackage(index, { name: 'demo', constraint: '==2.0', project, now });
+		assert.deepEqual([pinned.version, pinned.leftOut], ['2.0', undefined]);
+		assert.equal((await resolvePackage(index, { name: 'demo', project })).version, '2.0');
+	});
+
 	it('evaluates markers on the platform that is asked for', async () => {
 		const project = projectRequiring("demo==1.0; sys_platform == 'win32'", "demo==1.4; sys_platform != 'win32'");
 		for (const [platform, expected] of [

@@ -16,7 +16,7 @@ describe('hints of the latest release', () => {
 		const { project } = parsePyproject(text, pyproject);
 		assert.ok(project);
 		await lookups.track(pyproject, checker.names(project), 'interactive');
-		const hints = latestHints(checker, project, text, undefined);
+		const hints = latestHints(checker, project, text);
 		lookups.close();
 		assert.deepEqual(
 			hints.map(({ offset, latest, inUse }) => [text.slice(0, offset).split('\n').at(-1), inUse, latest]),
@@ -25,5 +25,26 @@ describe('hints of the latest release', () => {
 				['\t"demo==1.2"', '1.2', '2.1'],
 			],
 		);
+	});
+
+	it('leave out what is too new for the project or for the person', async () => {
+		const platform = new SimulatedPlatform();
+		const days = (ago: number) => ({ uploadedAt: platform.now() - ago * 86_400_000 });
+		const releases = [release('3.0', days(2)), release('2.0', days(20)), release('1.0', days(200))];
+		const hint = async (settings: Parameters<typeof settingsWith>[0], uv = '') => {
+			const lookups = new Lookups(new KnownIndex({ demo: answer(projectReleases('demo', releases)) }), platform);
+			const checker = new Checker(settingsWith(settings), lookups, { now: platform.now });
+			const text = `${projectWith('"demo==1.0"')}${uv}`;
+			const { project } = parsePyproject(text, pyproject);
+			assert.ok(project);
+			await lookups.track(pyproject, checker.names(project), 'interactive');
+			const [found] = latestHints(checker, project, text);
+			lookups.close();
+			return found?.latest;
+		};
+		assert.equal(await hint({}), '3.0');
+		assert.equal(await hint({ 'cooldown.days': 7 }), '2.0');
+		assert.equal(await hint({}, '[tool.uv]\nexclude-newer = "1 week"\n'), '2.0');
+		assert.equal(await hint({ 'cooldown.days': 30 }, '[tool.uv]\nexclude-newer = "1 week"\n'), undefined);
 	});
 });

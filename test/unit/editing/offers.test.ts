@@ -55,6 +55,26 @@ describe('versions to offer', () => {
 		assert.deepEqual(offered('^', 'poetry').slice(0, 2), ['^2.32.5', '^2.31.0']);
 	});
 
+	it('begin with a release that is old enough; those that are too new come behind it, and are marked', () => {
+		const dated = [
+			release('3.0', { uploadedAt: 300 }),
+			release('2.0', { uploadedAt: 100 }),
+			release('1.0', { yanked: true, uploadedAt: 50 }),
+		];
+		const place = { kind: 'version', span, name: 'demo', operator: '', blanks: '', dialect: 'pep508' } as const;
+		const offers = versionOffers(place, dated, () => true, { at: 200, by: 'exclude-newer' });
+		assert.deepEqual(
+			offers.map(({ text, isTooNew }) => [text, isTooNew]),
+			[
+				['>=2.0', false],
+				['~=2.0', false],
+				['==2.0', false],
+				['==3.0', true],
+				['==1.0', false],
+			],
+		);
+	});
+
 	it('take a lone bracket for what is mostly meant', () => {
 		assert.deepEqual(offered('>', 'pep508').slice(0, 2), ['>=2.32', '>=2.32.5']);
 		assert.deepEqual(offered('<', 'pep508').slice(0, 3), ['<3', '<2.33', '<2.32.5']);

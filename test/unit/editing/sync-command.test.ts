@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { excludeNewer } from '../../../src/core/editing/exclude-newer.ts';
 import { syncCommand } from '../../../src/core/editing/sync-command.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
 import { lockBeside } from '../../support/checked.ts';
@@ -23,23 +22,4 @@ describe('the command that takes over a changed pyproject', () => {
 			assert.equal(syncCommand({ ...project, lock: lock === undefined ? undefined : await lockBeside(lock, '') }), command);
 		});
 	}
-});
-
-describe('exclude-newer', () => {
-	const now = Date.UTC(2026, 0, 31);
-	const cases: readonly (readonly [written: string, at: number | undefined])[] = [
-		['"2026-01-02T03:04:05Z"', Date.UTC(2026, 0, 2, 3, 4, 5)],
-		['"2026-01-02"', Date.UTC(2026, 0, 3)],
-		['2026-01-02', Date.UTC(2026, 0, 3)],
-		['"1 week"', Date.UTC(2026, 0, 24)],
-		['"soon"', undefined],
-		['["2026-01-02"]', undefined],
-	];
-	for (const [written, at] of cases) {
-		it(`of ${written} is ${at}`, () => assert.equal(excludeNewer(`[tool.uv]\nexclude-newer = ${written}\n`, now), at));
-	}
-
-	it('is nothing where there is none, and in what is no TOML', () => {
-		assert.deepEqual([excludeNewer('[tool.uv]\n', now), excludeNewer('exclude-newer = [', now)], [undefined, undefined]);
-	});
 });

@@ -21,7 +21,8 @@ function plan(text: string, { target, releases = all, excludeNewer, ...more }: A
 	assert.ok(project);
 	const known = 'known' in more ? more.known : ({ state: 'answered', answer: answer(projectReleases('demo', releases)) } as const);
 	const texts = new Map([[pyproject, text]]);
-	return planUpdates({ project, requirements: project.requirements, texts, known: () => known, target, excludeNewer });
+	const cutOff = excludeNewer === undefined ? undefined : ({ at: excludeNewer, by: 'exclude-newer' } as const);
+	return planUpdates({ project, requirements: project.requirements, texts, known: () => known, target, cutOff: () => cutOff });
 }
 
 function updated(text: string, asked: Asked): string {

@@ -60,6 +60,25 @@ describe('what is known of a requirement', () => {
 	}
 });
 
+describe('the version of a requirement whose project leaves out what is too new', () => {
+	const platform = new SimulatedPlatform();
+	const releases = [release('2.0', { uploadedAt: platform.now() - 1000 }), release('1.0', { uploadedAt: 0 })];
+
+	async function inUse(entry: string, settings: Parameters<typeof settingsWith>[0] = {}) {
+		const lookups = new Lookups(new KnownIndex({ flask: answer(projectReleases('flask', releases)) }), platform);
+		await lookups.track(pyproject, new Set(['flask']), 'interactive');
+		const checker = new Checker(settingsWith(settings), lookups, { now: platform.now });
+		const { project } = parsePyproject(`[project]\ndependencies = ["${entry}"]\n[tool.uv]\nexclude-newer = "1 day"`, pyproject);
+		const [requirement] = project?.requirements ?? [];
+		assert.ok(project !== undefined && requirement !== undefined);
+		return checker.versionInUse(project, requirement)?.release.version;
+	}
+
+	it('is the newest that is old enough, else what else there is', async () => {
+		assert.deepEqual([await inUse('flask'), await inUse('flask>=2')], ['1.0', '2.0']);
+	});
+});
+
 describe('the version of a requirement that is locked', () => {
 	const lockText = uvLock('flask 2.0', ['kept 0.1', 'source = { git = "https://x.test/kept#1" }']);
 

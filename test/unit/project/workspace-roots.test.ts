@@ -90,6 +90,12 @@ describe('a member of a uv workspace', () => {
 		assert.equal(await names(index), false);
 	});
 
+	it('leaves out as too new what its root does, as uv reads it', async () => {
+		const uv = (day: string) => `[tool.uv]\nexclude-newer = "${day}"\n`;
+		const project = await load({ [root]: uv('2026-01-01') + workspace, [member]: requiring + uv('2026-02-02') });
+		assert.equal(project.excludeNewer.all, '2026-01-01');
+	});
+
 	it('which is a root itself inherits nothing', async () => {
 		const files = reader({ [root]: workspace + sources, [member]: `${requiring}[tool.uv.workspace]\n` });
 		const { parsed, followed } = await loadProject(member, files);

@@ -36,7 +36,7 @@ export class TestTree implements Disposable {
 	}
 
 	make(projects: readonly TreeProject[], wish: TreeWish = asIs): TreeModel {
-		return this.maker.make(this.checker, projects, wish, 0);
+		return this.maker.make(this.checker, projects, wish);
 	}
 
 	[Symbol.dispose](): void {

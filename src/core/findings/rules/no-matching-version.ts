@@ -2,6 +2,7 @@ import { newestGood } from '../../index/newest-good.ts';
 import { nearestTo, whyNoneMatches } from '../../index/no-match.ts';
 import type { Release } from '../../index/package-index.ts';
 import type { VersionInUse } from '../../index/version-in-use.ts';
+import { whyTooNew } from '../../project/exclude-newer.ts';
 import type { Requirement } from '../../project/model.ts';
 import { allowAny, moves } from '../edits.ts';
 import type { Fix } from '../finding.ts';
@@ -11,7 +12,7 @@ import type { Draft, RequirementContext, Rule } from '../rule.ts';
 export const noMatchingVersion: Rule = {
 	code: 'no-matching-version',
 	over: 'requirement',
-	check({ project, requirement, answer, inUse }: RequirementContext): Draft[] {
+	check({ project, requirement, answer, inUse, cutOff, isOffered }: RequirementContext): Draft[] {
 		// A release may be at another index that the project names and AutoDocs does not ask.
 		if (project.namesOtherIndexes) return [];
 		const { releases, status } = answer.value;
@@ -19,15 +20,19 @@ export const noMatchingVersion: Rule = {
 		if (status === 'quarantined' && releases.length === 0) return [];
 		if (inUse !== undefined && (!isSettled(inUse) || isMet(requirement, inUse, releases))) return [];
 		const { nameAsWritten, specifiers, constraint } = requirement;
-		const newest = newestGood(releases);
+		const old = releases.filter(isOffered);
+		const offered = old.length > 0 ? old : releases;
+		const newest = newestGood(offered);
+		const leftOut = newestGood(releases);
+		const note = cutOff === undefined || leftOut === newest ? '' : ` ${leftOut?.version} ${whyTooNew(cutOff)}.`;
 		return [
 			{
 				span: requirement.spans.specifier ?? requirement.spans.token,
 				file: requirement.file,
 				package: requirement.name,
-				message: whyNoneMatches(nameAsWritten, specifiers, releases, specifiers.toString() || constraint),
+				message: whyNoneMatches(nameAsWritten, specifiers, offered, specifiers.toString() || constraint) + note,
 				data: { specifier: specifiers.toString(), newest: newest?.version },
-				fixes: releases.every(({ yanked }) => yanked) ? [] : waysOut(requirement, releases),
+				fixes: releases.every(({ yanked }) => yanked) ? [] : waysOut(requirement, offered),
 			},
 		];
 	},

@@ -13,12 +13,16 @@ import type { Draft, RequirementContext, Rule } from '../rule.ts';
 export const pythonConflict: Rule = {
 	code: 'python-conflict',
 	over: 'requirement',
-	check({ project, requirement, answer, inUse, pythons }: RequirementContext): Draft[] {
+	check({ project, requirement, answer, inUse, pythons, isOffered }: RequirementContext): Draft[] {
 		if (inUse === undefined || requirement.source.startsWith('hatch:env:')) return [];
 		const { version, requiresPython } = inUse.release;
 		if (requiresPython === null || pythons.areSupportedBy(requiresPython)) return [];
 		const shutOut = pythons.versions.filter((python) => !supports(requiresPython, [python])).map(minor);
-		const fits = nearestGood(version, answer.value.releases, (release) => pythons.areSupportedBy(release.requiresPython)).at(-1);
+		const fits = nearestGood(
+			version,
+			answer.value.releases,
+			(release) => isOffered(release) && pythons.areSupportedBy(release.requiresPython),
+		).at(-1);
 		const edit = fits === undefined ? undefined : moveTo(requirement, fits.version);
 		const fixes: Fix[] =
 			fits === undefined || edit === undefined

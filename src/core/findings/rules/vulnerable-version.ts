@@ -77,8 +77,9 @@ function forMachines({ id, aliases, severity, fixedIn, link, summary }: Vulnerab
 
 /** The nearest release without them inside the specifier, to which a lock moves by its tool's command; then the nearest one outside. */
 function fixes(context: RequirementContext, found: readonly Vulnerability[], version: string): readonly Fix[] {
-	const { project, requirement, answer, inUse, pythons } = context;
-	const good = withoutThem(found, version, answer.value.releases, ({ requiresPython }) => pythons.areSupportedBy(requiresPython));
+	const { project, requirement, answer, inUse, pythons, isOffered } = context;
+	const fits = (release: Release) => isOffered(release) && pythons.areSupportedBy(release.requiresPython);
+	const good = withoutThem(found, version, answer.value.releases, fits);
 	const isInside = (release: Release) => requirement.specifiers.contains(release.version, { prereleases: true });
 	const inside = good.find(isInside);
 	const outside = good.find((release) => !isInside(release));

@@ -12,11 +12,11 @@ import type { Draft, RequirementContext, Rule } from '../rule.ts';
 export const yankedVersion: Rule = {
 	code: 'yanked-version',
 	over: 'requirement',
-	check({ project, requirement, answer, inUse }: RequirementContext): Draft[] {
+	check({ project, requirement, answer, inUse, isOffered }: RequirementContext): Draft[] {
 		if (inUse?.release.yanked !== true) return [];
 		const { version, yankedReason } = inUse.release;
 		const lock = inUse.resolvedFrom.startsWith('lock:') ? project.lock : undefined;
-		const good = nearestGood(version, answer.value.releases);
+		const good = nearestGood(version, answer.value.releases, isOffered);
 		return [
 			{
 				span: requirement.spans.specifier ?? requirement.spans.token,
