@@ -11,6 +11,7 @@ const checks: readonly (readonly [string, string, readonly string[]])[] = [
 	['format and lint', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '--colors=off']],
 	['import rules', 'dependency-cruiser/bin/dependency-cruiser.mjs', ['src']],
 	['unused code', 'knip/bin/knip.js', ['--no-progress']],
+	['docs', '../scripts/docs/main.ts', ['--check']],
 ];
 
 const failed = await checkAll();

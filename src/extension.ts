@@ -54,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		definitions: () => new Definitions(session),
 		'status bar': () => new StatusBar(session),
 		'health panel': () => new HealthPanel(session, context.extensionUri, log.write),
-		commands: () => registerCommands(session, pages, log),
+		commands: () => registerCommands(session, pages, context.extensionUri, log),
 		'context keys': () => new ContextKeys(session),
 		dependencies: () => registerDependencies(session, context.workspaceState),
 		'quick fixes': registerApplyFix,

@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
 import { withAbortSignal } from './abort.ts';
 import { createProject } from './create-project.ts';
+import { openHelp } from './help.ts';
 import type { Log } from './log.ts';
 import { openPackageDocs } from './open-package-docs.ts';
 import type { Pages } from './pages.ts';
 import type { Session } from './session.ts';
 
 /** The commands of the palette, but for those of the panel. Each resolves when its work is done. */
-export function registerCommands(session: Session, pages: Pages, log: Log): vscode.Disposable {
+export function registerCommands(session: Session, pages: Pages, extensionUri: vscode.Uri, log: Log): vscode.Disposable {
 	const commands: Readonly<Record<string, (...given: unknown[]) => Promise<unknown>>> = {
 		refresh: () => withProgress('Asking the index anew', () => refresh(session)),
 		retryFailed: () => withProgress('Trying again what failed', () => retryFailed(session)),
 		clearCache: () => withProgress('Clearing the cache', () => clearCache(session)),
 		openPackageDocs: (name, version) => openPackageDocs(session, pages, name, version),
 		createProject,
+		openHelp: (page) => openHelp(pages, extensionUri, page),
 		openSettings: async () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:autodocs.autodocs'),
 		showLog: async () => log.channel.show(),
 	};

@@ -133,6 +133,9 @@ export class HealthPanel implements vscode.Disposable {
 			case 'refresh':
 				await this.#refresh(message.packageName);
 				break;
+			case 'help':
+				await vscode.commands.executeCommand('autodocs.openHelp', `errors/${message.code}.md`);
+				return;
 			case 'copyDiagnostics':
 				await vscode.env.clipboard.writeText(diagnostics(this.#facts.view(), homedir()));
 				vscode.window.setStatusBarMessage('AutoDocs: the diagnostics are in the clipboard', 5000);

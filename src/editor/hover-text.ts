@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainAge } from '../core/docs/age.ts';
 import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
 import { excerpt } from '../core/docs/excerpt.ts';
+import type { AutoDocsError } from '../core/errors.ts';
 import type { Known } from '../core/index/lookups.ts';
 import { newestGood } from '../core/index/newest-good.ts';
 import type { Release } from '../core/index/package-index.ts';
@@ -11,7 +13,7 @@ import type { Facts } from './hover-facts.ts';
 
 const excerptCharacters = 700;
 
-const commands = ['autodocs.openPackageDocs', 'autodocs.retryFailed', 'autodocs.showHealth'];
+const commands = ['autodocs.openPackageDocs', 'autodocs.retryFailed', 'autodocs.showHealth', 'autodocs.openHelp'];
 
 /** What a hover begins with. */
 interface Heading {
@@ -43,17 +45,25 @@ export function hoverHead({ title, whence, notes }: Heading, facts: Facts): vsco
 }
 
 /** The one part with command links: it holds no text of a package but its checked name and version. */
-export function hoverActions(name: string, { known, shown }: Facts): vscode.MarkdownString[] {
+export function hoverActions(name: string, { known, shown, metadata }: Facts): vscode.MarkdownString[] {
 	const isTroubled =
 		known?.state === 'failed' ? known.error.retryable : known?.state === 'answered' && known.answer.staleBecause !== undefined;
+	const error = known?.state === 'failed' ? known.error : metadata instanceof Error ? metadata : undefined;
 	const argument = encodeURIComponent(JSON.stringify([name, shown?.version]));
 	const links = [
 		...(shown === undefined ? [] : [`[Open the docs](command:autodocs.openPackageDocs?${argument})`]),
 		...(isTroubled ? ['[Retry now](command:autodocs.retryFailed)', '[Show health](command:autodocs.showHealth)'] : []),
+		...(error === undefined ? [] : [helpLink(error)]),
 	];
 	const text = new vscode.MarkdownString(links.join(' · '));
 	text.isTrusted = { enabledCommands: commands };
 	return links.length === 0 ? [] : [text];
+}
+
+/** Leads to the page about an error, which comes with the extension. */
+function helpLink({ code }: AutoDocsError): string {
+	const argument = encodeURIComponent(JSON.stringify([`errors/${code}.md`]));
+	return `[${escapeMarkdown(l10n.t('What this error means'))}](command:autodocs.openHelp?${argument})`;
 }
 
 function latest(known: Known & { readonly state: 'answered' }, { inUse, cutOff }: Facts): string {

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-
 import { placeName } from '../core/project/fixed-version.ts';
-
 import type { Project, Requirement } from '../core/project/model.ts';
 import { applies, likelyEnvironment } from '../core/project/pythons.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';

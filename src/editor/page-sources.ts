@@ -18,12 +18,12 @@ export interface PageContext {
 /** Where the content of each page comes from. A page that cannot be made says why. */
 export function pageSources(context: PageContext): PageSources {
 	return {
-		finding: (code) => findingText(context.extensionUri, code),
+		help: (path) => helpText(context.extensionUri, path),
 		package: async (name, version, above) => {
 			try {
 				return await packageText(context.session, name, version, above);
 			} catch (thrown) {
-				return errorPage(toAutoDocsError(thrown));
+				return errorPage(toAutoDocsError(thrown), above);
 			}
 		},
 	};
@@ -76,8 +76,13 @@ async function latestVersion({ index }: Engine, name: string): Promise<string> {
 	throw new VersionNotFoundError(`${name} has no releases at ${index.url}`, { suggestions: ['Choose another package'] });
 }
 
-async function findingText(extensionUri: vscode.Uri, code: string): Promise<string> {
-	if (!/^[a-z-]+$/.test(code)) return 'There is no such finding.';
-	const page = vscode.Uri.joinPath(extensionUri, 'docs', 'findings', `${code}.md`);
-	return new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
+/** Only what is among the pages can be asked for: a link may lead anywhere. */
+async function helpText(extensionUri: vscode.Uri, path: string): Promise<string> {
+	try {
+		if (!/^(?:(?:findings|errors)\/)?[\w-]+$/.test(path)) throw vscode.FileSystemError.FileNotFound(path);
+		return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'docs', `${path}.md`)));
+	} catch (thrown) {
+		if (!(thrown instanceof vscode.FileSystemError)) throw thrown;
+		return `# There is no such page\n\n[All findings, errors, settings and commands](README.md)\n`;
+	}
 }

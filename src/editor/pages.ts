@@ -5,8 +5,8 @@ const scheme = 'autodocs';
 
 /** What a page is made from, by the first part of its path. */
 export interface PageSources {
-	/** The Markdown of `docs/findings/<code>.md`, shipped with the extension. */
-	readonly finding: (code: string) => Promise<string>;
+	/** The Markdown of `docs/<path>.md`, shipped with the extension. */
+	readonly help: (path: string) => Promise<string>;
 	/** `version`: '' for the latest. `above`: from the page's folder to that of all packages. */
 	readonly package: (name: string, version: string, above: string) => Promise<string>;
 }
@@ -27,9 +27,8 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 	provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
 		const steps = uri.path.replace(/^\//, '').replace(/\.md$/, '').split('/');
 		const [kind, first = '', second = ''] = steps;
-		if (kind === 'findings') return this.#sources.finding(first);
 		if (kind === 'package') return this.#sources.package(first, second, '../'.repeat(Math.max(0, steps.length - 2)));
-		return Promise.resolve(`There is no AutoDocs page “${kind}”.`);
+		return this.#sources.help(steps.join('/'));
 	}
 
 	/** Makes the page anew, and shows it rendered. */
@@ -46,7 +45,13 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 
 /** Opened by the code of a Problem; it needs no network. */
 export function findingPage(code: FindingCode): vscode.Uri {
-	return vscode.Uri.from({ scheme, path: `/findings/${code}.md` });
+	return helpPage(`findings/${code}.md`);
+}
+
+/** A page of the docs that come with the extension, by its path below `docs`; behind `#` a heading of it. */
+export function helpPage(path: string): vscode.Uri {
+	const [file = '', fragment = ''] = path.split('#', 2);
+	return vscode.Uri.from({ scheme, path: `/${file}`, fragment });
 }
 
 /** Without a version that of the latest. */

@@ -1,6 +1,6 @@
 import { shownDuration } from '../core/health/panel/format.ts';
 import type { PanelView } from '../core/health/panel/view.ts';
-import { element } from './dom.ts';
+import { button, element } from './dom.ts';
 import type { Host, PanelState } from './host.ts';
 import { clock } from './times.ts';
 
@@ -40,6 +40,12 @@ export class Operations {
 		this.#render();
 	}
 
+	#row(operation: Operation): HTMLElement {
+		return row(operation, (code) =>
+			button(code, `help-${operation.id}`, () => this.#host.send({ type: 'help', code }), `What ${code} means`),
+		);
+	}
+
 	#keep(change: Partial<PanelState>): void {
 		this.#host.keep(change);
 		this.#render();
@@ -48,7 +54,7 @@ export class Operations {
 	#render(): void {
 		const { filter, outcome } = this.#host.state;
 		const shown = this.#operations.filter((operation) => isWanted(operation, filter.trim().toLowerCase(), outcome));
-		const wanted = new Map(shown.map((operation) => [operation.id, this.#rows.get(operation.id) ?? row(operation)]));
+		const wanted = new Map(shown.map((operation) => [operation.id, this.#rows.get(operation.id) ?? this.#row(operation)]));
 		for (const [id, old] of this.#rows) if (!wanted.has(id)) old.remove();
 		this.#rows.clear();
 		let before: Element | null = this.#list.firstElementChild;
@@ -67,7 +73,7 @@ function isWanted({ packageName, error, attemptCount }: Operation, filter: strin
 	return `${packageName} ${error?.code ?? ''} ${error?.message ?? ''}`.toLowerCase().includes(filter);
 }
 
-function row(operation: Operation): HTMLElement {
+function row(operation: Operation, help: (code: string) => HTMLElement): HTMLElement {
 	const { packageName, kind, startedAt, tookMs, error } = operation;
 	return element(
 		'li',
@@ -78,7 +84,7 @@ function row(operation: Operation): HTMLElement {
 		timeline(operation),
 		element('span', { class: 'quiet took' }, shownDuration(tookMs)),
 		element('span', { class: 'hidden' }, attemptsInWords(operation)),
-		...(error === null ? [] : [element('div', { class: 'error' }, element('code', {}, error.code), ` ${error.message}`)]),
+		...(error === null ? [] : [element('div', { class: 'error' }, help(error.code), ` ${error.message}`)]),
 	);
 }
 

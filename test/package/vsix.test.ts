@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** What the extension runs with or shows, and what a person may read about it. */
 const wanted =
-	/^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/((extension|autodocs|panel|chunks\/[\w-]+)\.js|panel\.css)|media\/.+|docs\/findings\/.+\.md)$/;
+	/^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/((extension|autodocs|panel|chunks\/[\w-]+)\.js|panel\.css)|media\/.+|docs\/((findings|errors)\/)?[\w-]+\.md|docs\/topics\.json)$/;
 
 describe('the VSIX', function () {
 	this.timeout(60_000);
@@ -38,6 +38,11 @@ describe('the VSIX', function () {
 			'dist/panel.js',
 			'dist/panel.css',
 			'media/icon.png',
+			'docs/README.md',
+			'docs/topics.json',
+			'docs/settings.md',
+			'docs/errors/timeout.md',
+			'docs/findings/unknown-package.md',
 		])
 			assert.ok(files.includes(needed), `${needed} is missing`);
 	});

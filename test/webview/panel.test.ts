@@ -129,6 +129,17 @@ describe('the panel', function () {
 		assert.equal(await panel.page.getByRole('tab', { selected: true }).textContent(), 'Metrics');
 	});
 
+	it('asks for the page about an error', async () => {
+		await using panel = await browser.open(healthyView);
+		await panel.send({ type: 'show', tab: 'metrics' });
+		const [failed] = healthyView.operations.filter(({ error }) => error !== null);
+		await panel.page
+			.getByRole('button', { name: `What ${failed?.error?.code} means` })
+			.first()
+			.click();
+		assert.deepEqual((await panel.said()).slice(1), [{ type: 'help', code: failed?.error?.code }]);
+	});
+
 	it('ignores what is no message of its host', async () => {
 		await using panel = await browser.open(healthyView);
 		for (const message of [null, 7, {}, { type: 'view' }, { type: 'view', view: {} }, { type: 'show', tab: 'x' }])

@@ -177,6 +177,8 @@ describe('the messages of the panel', () => {
 	it('are taken when they are ours', () => {
 		assert.ok(toHost.safeParse({ type: 'forget', packageName: 'zope-interface' }).success);
 		assert.ok(toHost.safeParse({ type: 'run', command: 'retryFailed' }).success);
+		assert.ok(toHost.safeParse({ type: 'help', code: 'tls_error' }).success);
+		for (const code of ['../x', 'A', '', 'x'.repeat(41)]) assert.ok(!toHost.safeParse({ type: 'help', code }).success);
 	});
 
 	it('are refused when they are anything else', () => {

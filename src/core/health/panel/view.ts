@@ -121,6 +121,8 @@ export const toHost = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('run'), command: panelCommand }),
 	z.strictObject({ type: z.literal('forget'), packageName }),
 	z.strictObject({ type: z.literal('refresh'), packageName }),
+	/** The page about an error. */
+	z.strictObject({ type: z.literal('help'), code: z.string().check(z.maxLength(40), z.regex(/^[a-z_]+$/)) }),
 	z.strictObject({ type: z.literal('copyDiagnostics') }),
 	z.strictObject({ type: z.literal('export') }),
 ]);
