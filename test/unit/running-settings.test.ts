@@ -15,13 +15,13 @@ import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 const fast = 600;
 const index = 'https://index.test/simple';
 
-const page = (name: string, uploadedAt?: string) =>
+const page = (name: string) =>
 	Response.json(
 		{
 			meta: { 'api-version': '1.1' },
 			name,
 			versions: ['1.0'],
-			files: [{ filename: `${name}-1.0.tar.gz`, url: 'https://index.test/f', hashes: {}, 'upload-time': uploadedAt }],
+			files: [{ filename: `${name}-1.0.tar.gz`, url: 'https://index.test/f', hashes: {} }],
 		},
 		{ headers: { 'content-type': 'application/vnd.pypi.simple.v1+json' } },
 	);
@@ -60,7 +60,6 @@ const rows: { readonly [Key in Exclude<SettingKey, OfTheEditor | `findings.${Fin
 	'context.maxDependencies': [1, 2, (running) => running.dependencies(), [1, 2]],
 	'context.maxTokens': [1000, 8000, (running) => running.contextFits(1000), [true, false]],
 	'cooldown.days': [0, 7, (running) => running.offersYoung(3), [true, false]],
-	'cooldown.days': [0, 30, (running) => running.cooldowns(), [[], ['cooldown']]],
 	'findings.unknown-package': ['hint', 'off', (running) => running.severities('gone'), [['hint'], []]],
 	'findings.ignoredPackages': [[], ['Gone'], (running) => running.severities('gone'), [['error'], []]],
 };
@@ -199,14 +198,6 @@ class Running implements AsyncDisposable {
 		await this.#engine.lookups.track('x', new Set([name]), 'interactive');
 		const text = projectWith(`"${name}"`);
 		return this.#engine.checker.check(parsePyproject(text, pyproject), text).map(({ severity }) => severity);
-	}
-
-	/** The findings of a requirement whose only release is a day old. */
-	async cooldowns(): Promise<readonly string[]> {
-		this.#serve = (url) => Promise.resolve(page(url.pathname.split('/')[2] ?? '', new Date(Date.now() - 86_400_000).toISOString()));
-		await this.#engine.lookups.track('x', new Set(['young']), 'interactive');
-		const text = projectWith('"young"');
-		return this.#engine.checker.check(parsePyproject(text, pyproject), text).map(({ code }) => code);
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
