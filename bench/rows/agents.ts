@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
+import { forOneCaller } from '../../src/mcp/app.ts';
 import { createServer } from '../../src/mcp/server.ts';
 import { TestApp } from '../../test/support/mcp.ts';
 import { median, type Row } from '../row.ts';
@@ -106,7 +107,7 @@ async function cachedRows(): Promise<readonly Row[]> {
 /** Asks without a client, whose own work is not the server's. */
 async function rawCaller(app: TestApp): Promise<(method: string, params: Readonly<Record<string, unknown>>) => Promise<unknown>> {
 	const [ours, theirs] = InMemoryTransport.createLinkedPair();
-	await createServer(app.app).connect(theirs);
+	await createServer(forOneCaller(app.app)).connect(theirs);
 	await ours.start();
 	let id = 0;
 	const call = async (method: string, params: Readonly<Record<string, unknown>>) => {

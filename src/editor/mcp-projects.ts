@@ -13,6 +13,10 @@ export function projectsOfWorkspace(projects: Projects): ProjectSource {
 			return (known.length > 0 ? known : await projects.find()).map(({ fsPath }) => fsPath).sort();
 		},
 		load: (file) => projects.load(vscode.Uri.file(file)),
+		watch(changed) {
+			const watching = vscode.Disposable.from(projects.onDidChange(changed), projects.onDidRemove(changed));
+			return () => watching.dispose();
+		},
 		realPath: (path) => filesOf(vscode.Uri.file(path)).realPath(path),
 	};
 }

@@ -8,6 +8,8 @@ import type { Session } from './session.ts';
 /** As the manifest names it. */
 const providerId = 'autodocs.mcp';
 const label = 'AutoDocs';
+/** Settings after which another index answers: what agents were told may hold no longer. */
+const answersFrom = ['autodocs.index.url', 'autodocs.offline'];
 
 interface Running {
 	readonly endpoint: HttpEndpoint;
@@ -30,7 +32,8 @@ export class AgentServer implements vscode.McpServerDefinitionProvider<vscode.Mc
 		this.#disposables.push(
 			vscode.lm.registerMcpServerDefinitionProvider(providerId, this),
 			vscode.workspace.onDidChangeConfiguration((event) => {
-				if (event.affectsConfiguration('autodocs')) this.#changed.fire();
+				// What else is set, the running server heeds by itself.
+				if (answersFrom.some((key) => event.affectsConfiguration(key))) this.#changed.fire();
 			}),
 		);
 	}

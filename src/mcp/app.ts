@@ -1,7 +1,8 @@
-import pLimit from 'p-limit';
 import type { Platform } from '../core/platform.ts';
 import type * as Answers from './answers/answers.ts';
+import { ProjectNews } from './project-news.ts';
 import type { Shared } from './shared.ts';
+import { type InTurn, Turns } from './turns.ts';
 
 /** {@link Shared}, and what makes answers of it. */
 export interface Loaded extends Shared {
@@ -15,18 +16,26 @@ export interface App {
 	readonly platform: Platform;
 	/** What answers take is loaded with the first of them: a server that was only started needs little time and memory. */
 	readonly loaded: () => Promise<Loaded>;
-	/** Runs a call when few enough are under way. */
-	readonly inTurn: <T>(call: () => Promise<T>) => Promise<T>;
+	readonly news: ProjectNews;
+	readonly turns: Turns;
 }
 
-/** Calls under way at once, of all callers together: beyond that they wait, so that no caller can take the process from the editor. */
-const mostCalls = 64;
+/** The same for one caller, whose calls are bounded. */
+export interface CallersApp extends App {
+	readonly inTurn: InTurn;
+}
+
+export function forOneCaller(app: App): CallersApp {
+	return { ...app, inTurn: app.turns.forOneCaller() };
+}
 
 /** `open` is called once, if ever. The engine is not the app's: its owner closes it. */
 export function createApp({ version, platform }: Pick<App, 'version' | 'platform'>, open: () => Promise<Omit<Shared, 'shelf'>>): App {
+	const news = new ProjectNews(platform);
 	let loading: Promise<Loaded> | undefined;
 	const load = async () => {
 		const [{ engine, projects }, answers] = await Promise.all([open(), import('./answers/answers.ts')]);
+		news.knows(projects);
 		return { engine, projects, shelf: new answers.DocsShelf(), answers };
 	};
 	return {
@@ -36,6 +45,7 @@ export function createApp({ version, platform }: Pick<App, 'version' | 'platform
 			loading ??= load();
 			return loading;
 		},
-		inTurn: pLimit(mostCalls),
+		news,
+		turns: new Turns(),
 	};
 }

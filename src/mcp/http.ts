@@ -6,10 +6,11 @@ import { createMcpHandler, isLegacyRequest, type McpHttpHandler } from '@modelco
 import { toAutoDocsError } from '../core/errors.ts';
 import { metricsReport } from '../core/health/metrics.ts';
 import { prometheusText } from '../core/health/prometheus.ts';
-import type { App } from './app.ts';
+import { type App, forOneCaller } from './app.ts';
 import { bearerOf, type Guard, noBrowsers } from './http-guard.ts';
 import { createServer } from './server.ts';
 import { Sessions } from './sessions.ts';
+import { newsBus } from './subscriptions.ts';
 
 /** Bytes of one request. */
 const maxRequestBodySize = 1_000_000;
@@ -43,7 +44,9 @@ export class HttpEndpoint {
 		this.#bears = token === undefined ? () => true : bearerOf(token);
 		this.#sessions = new Sessions(app);
 		const onerror = (error: Error) => app.platform.log('debug', `MCP over HTTP: ${error.message}`);
-		this.#modern = createMcpHandler(() => createServer(app), { legacy: 'reject', maxRequestBodySize, onerror });
+		// Without sessions callers cannot be told apart: they are one.
+		const callers = forOneCaller(app);
+		this.#modern = createMcpHandler(() => createServer(callers), { legacy: 'reject', bus: newsBus(app), maxRequestBodySize, onerror });
 		const fetch: McpHttpHandler['fetch'] = async (request, options) =>
 			(await isLegacyRequest(request, undefined, { maxRequestBodySize }))
 				? await this.#sessions.fetch(request, options)

@@ -1,5 +1,6 @@
 import type { LoggingLevel, McpServer } from '@modelcontextprotocol/server';
 import { isAtLeast, type Logger, type LogLevel } from '../core/platform.ts';
+import { onClosed } from './on-closed.ts';
 import { visible } from './untrusted.ts';
 
 const levels: Readonly<Record<LogLevel, LoggingLevel>> = { trace: 'debug', debug: 'debug', info: 'info', warn: 'warning', error: 'error' };
@@ -30,10 +31,6 @@ export class LogMessages {
 			server.sendLoggingMessage({ level: levels[level], logger: 'autodocs', data }).catch(() => undefined);
 		};
 		this.#listeners.add(listener);
-		const before = server.server.onclose;
-		server.server.onclose = () => {
-			this.#listeners.delete(listener);
-			before?.();
-		};
+		onClosed(server, () => this.#listeners.delete(listener));
 	}
 }

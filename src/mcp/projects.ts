@@ -1,10 +1,11 @@
-import { basename, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { ProjectParseError, ValidationError } from '../core/errors.ts';
 import { isBelow } from '../core/project/below.ts';
 import { type FileReader, nodeFiles } from '../core/project/files.ts';
 import { findProjects } from '../core/project/find-projects.ts';
 import type { EnvironmentPlaces } from '../core/project/installed/environments.ts';
 import { type LoadedProject, loadProject, SharedFiles } from '../core/project/load-project.ts';
+import { watchProjects } from './watch-projects.ts';
 
 /** The projects that callers may ask about. */
 export interface ProjectSource {
@@ -14,17 +15,26 @@ export interface ProjectSource {
 	readonly list: () => Promise<readonly string[]>;
 	readonly load: (file: string) => Promise<LoadedProject>;
 	readonly realPath: FileReader['realPath'];
+	/** Calls `changed` when a project may have changed, until what it returns is called. */
+	readonly watch: (changed: () => void) => () => void;
 }
 
 /** Projects on disk, in folders (or of pyproject.toml files) given on start. `places`: where environments are. */
 export function projectsIn(paths: readonly string[], files: FileReader = nodeFiles, places?: EnvironmentPlaces): ProjectSource {
 	const folders = paths.map((path) => (basename(path) === 'pyproject.toml' ? resolve(path, '..') : resolve(path)));
 	const shared = new SharedFiles(places);
+	const list = async () => [...new Set((await Promise.all(paths.map((path) => findProjects(resolve(path))))).flat())];
 	return {
 		folders: () => folders,
-		list: async () => [...new Set((await Promise.all(paths.map((path) => findProjects(resolve(path))))).flat())],
+		list,
 		load: (file) => loadProject(file, files, shared),
 		realPath: files.realPath,
+		watch: (changed) =>
+			watchProjects(
+				folders,
+				list().then((files) => files.map(dirname)),
+				changed,
+			),
 	};
 }
 

@@ -1,13 +1,14 @@
 import { type McpServer, ProtocolError, ProtocolErrorCode, type ReadResourceResult, ResourceTemplate } from '@modelcontextprotocol/server';
 import { toAutoDocsError } from '../core/errors.ts';
-import type { App, Loaded } from './app.ts';
+import type { CallersApp, Loaded } from './app.ts';
 import { failureOf } from './failure.ts';
+import { projectUri } from './project-news.ts';
 
 /** What a client may read without calling a tool, and show a person to choose from. */
-export function registerResources(server: McpServer, app: App): void {
+export function registerResources(server: McpServer, app: CallersApp): void {
 	server.registerResource(
 		'project-dependencies',
-		'autodocs://project/dependencies',
+		projectUri,
 		{ title: "The project's dependencies", description: 'As scan_dependencies answers', mimeType: 'application/json' },
 		(uri, { mcpReq: { signal } }) =>
 			read(app, uri, 'application/json', async (loaded) =>
@@ -44,9 +45,9 @@ export function registerResources(server: McpServer, app: App): void {
 }
 
 /** What fails is an error of the protocol here, with the failure of the contract as its data. */
-async function read(app: App, uri: URL, mimeType: string, make: (loaded: Loaded) => Promise<string>): Promise<ReadResourceResult> {
+async function read(app: CallersApp, uri: URL, mimeType: string, make: (loaded: Loaded) => Promise<string>): Promise<ReadResourceResult> {
 	try {
-		return { contents: [{ uri: uri.href, mimeType, text: await make(await app.loaded()) }] };
+		return { contents: [{ uri: uri.href, mimeType, text: await app.inTurn(async () => make(await app.loaded())) }] };
 	} catch (thrown) {
 		const failure = failureOf(toAutoDocsError(thrown));
 		throw new ProtocolError(ProtocolErrorCode.InternalError, failure.error, failure);

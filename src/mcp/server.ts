@@ -1,7 +1,8 @@
 import { type jsonSchemaValidator, McpServer } from '@modelcontextprotocol/server';
-import type { App } from './app.ts';
+import type { CallersApp } from './app.ts';
 import { registerPrompts } from './prompts.ts';
 import { registerResources } from './resources.ts';
+import { registerSubscriptions } from './subscriptions.ts';
 import { getCacheStats } from './tools/get-cache-stats.ts';
 import { getMetrics } from './tools/get-metrics.ts';
 import { getPackageDocs } from './tools/get-package-docs.ts';
@@ -37,18 +38,24 @@ const nothingToValidate: jsonSchemaValidator = {
 };
 
 /** One server, for one connection. It shows what `app` holds and owns nothing but itself. */
-export function createServer(app: App): McpServer {
+export function createServer(app: CallersApp): McpServer {
 	const server = new McpServer(
 		{ name: 'autodocs', title: 'AutoDocs', version: app.version },
 		{
 			instructions,
-			capabilities: { tools: { listChanged: false }, resources: { listChanged: false }, prompts: { listChanged: false }, logging: {} },
+			capabilities: {
+				tools: { listChanged: false },
+				resources: { listChanged: false, subscribe: true },
+				prompts: { listChanged: false },
+				logging: {},
+			},
 			maxToolInputElements: 1000,
 			jsonSchemaValidator: nothingToValidate,
 		},
 	);
 	for (const { register } of tools) register(server, app);
 	registerResources(server, app);
+	registerSubscriptions(server, app);
 	registerPrompts(server, app);
 	return server;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type McpHandlerRequestOptions, type McpServer, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
-import type { App } from './app.ts';
+import { type App, forOneCaller } from './app.ts';
 import { createServer } from './server.ts';
 
 /** Sessions at once. One more, and the one that was idle longest is closed. */
@@ -41,7 +41,7 @@ export class Sessions {
 	}
 
 	async #begin(request: Request, options?: McpHandlerRequestOptions): Promise<Response> {
-		const server = createServer(this.#app);
+		const server = createServer(forOneCaller(this.#app));
 		const transport = new WebStandardStreamableHTTPServerTransport({
 			sessionIdGenerator: randomUUID,
 			onsessioninitialized: (id) => this.#use(id, { transport, server }),

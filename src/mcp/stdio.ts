@@ -3,10 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { orAborted } from '../core/network/abort.ts';
 import type { Platform } from '../core/platform.ts';
-import type { App } from './app.ts';
+import { type App, forOneCaller } from './app.ts';
 import { CountedTransport } from './counted-transport.ts';
 import type { LogMessages } from './log-messages.ts';
+import { onClosed } from './on-closed.ts';
 import { createServer } from './server.ts';
+import { tellOf } from './subscriptions.ts';
 
 /** How long answers under way are waited for when it ends, ms. */
 const patienceMs = 1500;
@@ -31,9 +33,11 @@ export async function serveOverStdio(app: App, { stdin, stdout, logs, onBegun, s
 	const transport = new CountedTransport(new StdioServerTransport(input, stdout, { maxBufferSize: longestMessage }));
 	const handle = serveStdio(
 		({ era }) => {
-			const server = createServer(app);
+			const server = createServer(forOneCaller(app));
 			// Later versions of the protocol log to standard error alone.
 			if (era === 'legacy') logs.sendTo(server);
+			// These subscribe by a stream, of which the server is not told.
+			else onClosed(server, tellOf(server, app));
 			server.server.oninitialized = onBegun;
 			return server;
 		},

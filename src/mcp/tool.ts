@@ -1,7 +1,7 @@
 import type { CallToolResult, McpServer, ServerContext, ToolAnnotations } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
 import { toAutoDocsError, ValidationError } from '../core/errors.ts';
-import type { App, Loaded } from './app.ts';
+import type { CallersApp, Loaded } from './app.ts';
 import { failureOf } from './failure.ts';
 import { inputSchema, outputSchema } from './shown-schema.ts';
 import { visible } from './untrusted.ts';
@@ -40,7 +40,7 @@ export interface Answered<T> {
 /** A tool, ready to be offered by any number of servers. */
 export interface Tool {
 	readonly name: string;
-	readonly register: (server: McpServer, app: App) => void;
+	readonly register: (server: McpServer, app: CallersApp) => void;
 }
 
 export function tool<I extends z.ZodObject, O extends z.ZodObject>(definition: ToolDefinition<I, O>): Tool {
@@ -58,7 +58,7 @@ export function tool<I extends z.ZodObject, O extends z.ZodObject>(definition: T
 /** Never throws: what fails is an answer too. */
 async function call<I extends z.ZodObject, O extends z.ZodObject>(
 	definition: ToolDefinition<I, O>,
-	app: App,
+	app: CallersApp,
 	given: unknown,
 	context: ServerContext,
 ): Promise<CallToolResult> {
@@ -78,7 +78,7 @@ async function call<I extends z.ZodObject, O extends z.ZodObject>(
 	}
 }
 
-function failed(thrown: unknown, name: string, app: App): CallToolResult {
+function failed(thrown: unknown, name: string, app: CallersApp): CallToolResult {
 	const error = toAutoDocsError(thrown);
 	const level = error.code === 'internal_error' ? 'error' : 'debug';
 	app.platform.log(level, `The tool ${name} failed: ${error.message}`, {

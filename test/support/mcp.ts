@@ -5,8 +5,8 @@ import { InMemoryTransport } from '@modelcontextprotocol/server';
 import type { Settings } from '../../src/core/config.ts';
 import { Engine } from '../../src/core/engine.ts';
 import { realPlatform } from '../../src/core/platform.ts';
-import { type App, createApp } from '../../src/mcp/app.ts';
-import { projectsIn } from '../../src/mcp/projects.ts';
+import { type App, createApp, forOneCaller } from '../../src/mcp/app.ts';
+import { type ProjectSource, projectsIn } from '../../src/mcp/projects.ts';
 import { createServer } from '../../src/mcp/server.ts';
 import { settingsWith } from './checked.ts';
 import { IndexServer, type IndexServerOptions } from './index-server.ts';
@@ -23,6 +23,7 @@ export interface Answer {
 export class TestApp implements AsyncDisposable {
 	readonly app: App;
 	readonly engine: Engine;
+	readonly projects: ProjectSource;
 	readonly index: IndexServer;
 	/** The folder that is given to the app. */
 	readonly folder: string;
@@ -35,7 +36,8 @@ export class TestApp implements AsyncDisposable {
 			{ settings: settingsWith({ 'index.url': index.url, ...settings }), cacheDirectory: join(folder, '.cache'), version: '1.2.3' },
 			realPlatform(() => undefined),
 		);
-		this.app = createApp(this.engine, async () => ({ engine: this.engine, projects: projectsIn([folder]) }));
+		this.projects = projectsIn([folder]);
+		this.app = createApp(this.engine, async () => ({ engine: this.engine, projects: this.projects }));
 	}
 
 	static async start(options: IndexServerOptions, files: Readonly<Record<string, string>> = {}, settings: Partial<Settings> = {}) {
@@ -54,7 +56,7 @@ export class TestApp implements AsyncDisposable {
 	/** A client in the same process. */
 	async connect(): Promise<Client> {
 		const [ours, theirs] = InMemoryTransport.createLinkedPair();
-		await createServer(this.app).connect(theirs);
+		await createServer(forOneCaller(this.app)).connect(theirs);
 		return await this.connectOver(ours);
 	}
 
