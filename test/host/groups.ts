@@ -78,6 +78,13 @@ export const groups: readonly HostGroup[] = [
 		settings: { 'autodocs.findings.lock-drift': 'off' },
 	},
 	{
+		// Of its own: the suites of `no-project` need the extension inactive.
+		name: 'tree-welcome',
+		suites: ['tree-welcome.test.ts'],
+		mode: 'packaged',
+		workspace: { 'README.md': '# Not a Python project\n' },
+	},
+	{
 		name: 'panel',
 		suites: ['panel.test.ts'],
 		mode: 'packaged',

@@ -86,7 +86,11 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 	}
 
 	getChildren(id?: string): string[] {
-		if (id === undefined) return [...this.#model.roots];
+		if (id === undefined) {
+			// When the view is opened first, before anything has changed.
+			if (this.#model === empty) this.#model = this.#make();
+			return [...this.#model.roots];
+		}
 		const known = this.#model.children.get(id);
 		if (known !== undefined) return [...known];
 		const below = this.#below(id);
@@ -120,16 +124,20 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 	#look(): void {
 		this.#count();
 		if (!this.#view.visible) return;
-		const { engine, projects } = this.#session;
 		const before = this.#model;
-		const all = projects.all().map((file) => treeProject(this.#session, file));
-		this.#model = this.#maker.make(engine.checker, all, this.#wish);
+		this.#model = this.#make();
 		for (const id of this.#opened.keys()) if (!this.#model.requirements.has(requirementId(id))) this.#opened.delete(id);
 		this.#say();
 		const changed = changedRows(before, this.#model);
 		if (changed === 'all') this.#changed.fire(undefined);
 		else if (changed.length > 0) this.#changed.fire(changed);
 		if (!this.#model.isWhole) this.#looking.ask();
+	}
+
+	#make(): TreeModel {
+		const { engine, projects } = this.#session;
+		const all = projects.all().map((file) => treeProject(this.#session, file));
+		return this.#maker.make(engine.checker, all, this.#wish);
 	}
 
 	/** The badge is there whether or not the view is looked at. */
