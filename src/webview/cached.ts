@@ -1,15 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import { shownAge, shownBytes } from '../core/health/panel/format.ts';
 import type { PanelView } from '../core/health/panel/view.ts';
-import { button, element, Replaced, section } from './dom.ts';
+import { around, button, element, Replaced, section } from './dom.ts';
 import type { Host } from './host.ts';
 
 type Cache = PanelView['cache'];
 
 /** So many rows at first, and with each "more": a thousand at once would be slow to read anyway. */
 const step = 50;
-const orders = { used: 'Last used first', size: 'Largest first', age: 'Oldest first', name: 'By name' } as const;
+const orders = ['used', 'size', 'age', 'name'] as const;
 
-type Order = keyof typeof orders;
+type Order = (typeof orders)[number];
 type Package = NonNullable<Cache>['packages'][number];
 
 const compare: Readonly<Record<Order, (a: Package, b: Package) => number>> = {
@@ -19,12 +20,29 @@ const compare: Readonly<Record<Order, (a: Package, b: Package) => number>> = {
 	name: (a, b) => (a.name < b.name ? -1 : 1),
 };
 
+function orderLabel(order: Order): string {
+	switch (order) {
+		case 'used':
+			return l10n.t('Last used first');
+		case 'size':
+			return l10n.t('Largest first');
+		case 'age':
+			return l10n.t('Oldest first');
+		case 'name':
+			return l10n.t('By name');
+	}
+}
+
 /** What is in the cache, by package. */
 export class Cached {
 	readonly element: HTMLElement;
 	readonly #host: Host;
 	readonly #body = new Replaced(element('div', { tabindex: -1 }));
-	readonly #filter = element('input', { type: 'search', placeholder: 'Package', 'aria-label': 'Filter cached packages' });
+	readonly #filter = element('input', {
+		type: 'search',
+		placeholder: l10n.t('Package'),
+		'aria-label': l10n.t('Filter cached packages'),
+	});
 	readonly #order: HTMLSelectElement;
 	#cache: Cache = null;
 	#now = 0;
@@ -32,11 +50,11 @@ export class Cached {
 
 	constructor(host: Host) {
 		this.#host = host;
-		const options = Object.entries(orders).map(([value, label]) => element('option', { value }, label));
-		this.#order = element('select', { 'aria-label': 'Order of cached packages' }, ...options);
+		const options = orders.map((value) => element('option', { value }, orderLabel(value)));
+		this.#order = element('select', { 'aria-label': l10n.t('Order of cached packages') }, ...options);
 		for (const control of [this.#filter, this.#order]) control.addEventListener('input', () => this.#render());
-		const clear = button('Clear cache', 'clear cache', () => host.send({ type: 'run', command: 'clearCache' }));
-		this.element = section('Cache', element('div', { class: 'line' }, this.#filter, this.#order, clear), this.#body.element);
+		const clear = button(l10n.t('Clear cache'), 'clear cache', () => host.send({ type: 'run', command: 'clearCache' }));
+		this.element = section(l10n.t('Cache'), element('div', { class: 'line' }, this.#filter, this.#order, clear), this.#body.element);
 	}
 
 	show({ cache, takenAt }: PanelView): void {
@@ -52,37 +70,41 @@ export class Cached {
 		// Ages are shown to the minute.
 		const data = [cache, filter, order, this.#rows, Math.floor(this.#now / 60_000)];
 		this.#body.show(data, () =>
-			cache === null ? [element('p', { class: 'quiet' }, 'Reading the folder…')] : this.#made(cache, filter, order),
+			cache === null ? [element('p', { class: 'quiet' }, l10n.t('Reading the folder…'))] : this.#made(cache, filter, order),
 		);
 	}
 
 	#made(cache: NonNullable<Cache>, filter: string, order: Order): HTMLElement[] {
 		const found = cache.packages.filter(({ name }) => name.includes(filter)).toSorted(compare[order]);
-		const more = button(`Show ${Math.min(step, found.length - this.#rows)} more`, 'more', () => {
+		const more = button(l10n.t('Show {0} more', Math.min(step, found.length - this.#rows)), 'more', () => {
 			this.#rows += step;
 			this.#render();
 		});
-		const size = `${cache.entries} answers, ${shownBytes(cache.bytes)} of at most ${shownBytes(cache.maxBytes)}, in `;
+		const folder = element('code', {}, cache.directory);
+		const size = around(folder, (place) =>
+			l10n.t('{0} answers, {1} of at most {2}, in {3}', cache.entries, shownBytes(cache.bytes), shownBytes(cache.maxBytes), place),
+		);
 		return [
-			element('p', {}, size, element('code', {}, cache.directory)),
+			element('p', {}, ...size),
 			element('ul', { class: 'rows' }, ...found.slice(0, this.#rows).map((cached) => this.#row(cached))),
 			...(found.length > this.#rows ? [more] : []),
 			...(found.length === 0
-				? [element('p', { class: 'quiet' }, filter === '' ? 'Nothing is cached.' : 'No cached package has such a name.')]
+				? [element('p', { class: 'quiet' }, filter === '' ? l10n.t('Nothing is cached.') : l10n.t('No cached package has such a name.'))]
 				: []),
 		];
 	}
 
 	#row({ name, entries, bytes, fetchedAt }: Package): HTMLElement {
-		const facts = `${shownBytes(bytes)} in ${entries} ${entries === 1 ? 'answer' : 'answers'}, ${shownAge(this.#now - fetchedAt)}`;
+		const [size, age] = [shownBytes(bytes), shownAge(this.#now - fetchedAt)];
+		const facts = entries === 1 ? l10n.t('{0} in 1 answer, {1}', size, age) : l10n.t('{0} in {1} answers, {2}', size, entries, age);
 		const send = (type: 'refresh' | 'forget') => () => this.#host.send({ type, packageName: name });
 		return element(
 			'li',
 			{},
 			element('strong', { class: 'grows' }, name),
 			element('span', { class: 'quiet' }, facts),
-			button('Refresh', `refresh ${name}`, send('refresh'), `Refresh ${name}`),
-			button('Forget', `forget ${name}`, send('forget'), `Forget ${name}`),
+			button(l10n.t('Refresh'), `refresh ${name}`, send('refresh'), l10n.t('Refresh {0}', name)),
+			button(l10n.t('Forget'), `forget ${name}`, send('forget'), l10n.t('Forget {0}', name)),
 		);
 	}
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import uPlot from 'uplot';
 import type { PanelView } from '../core/health/panel/view.ts';
 import { element, Replaced, table } from './dom.ts';
@@ -15,7 +16,8 @@ interface Line {
 
 export interface ChartOptions {
 	readonly title: string;
-	readonly unit: string;
+	/** A value with its unit. */
+	readonly shown: (value: number) => string;
 	readonly lines: readonly Line[];
 	/** What a step in which nothing happened is: 0 requests, but no time. */
 	readonly nothing: 0 | null;
@@ -38,7 +40,12 @@ export class Chart {
 	constructor(options: ChartOptions) {
 		this.#options = options;
 		const { title, lines } = options;
-		this.#details = element('details', {}, element('summary', { 'aria-label': `${title} as a table` }, 'As a table'), this.#rows.element);
+		this.#details = element(
+			'details',
+			{},
+			element('summary', { 'aria-label': l10n.t('{0} as a table', title) }, l10n.t('As a table')),
+			this.#rows.element,
+		);
 		this.#details.addEventListener('toggle', () => this.#showRows());
 		const legend = lines.map(({ label, colour }, i) => {
 			const swatch = element('span', { class: `swatch ${i > 0 && lines[i]?.dash !== undefined ? 'dashed' : ''}` });
@@ -77,15 +84,15 @@ export class Chart {
 
 	#showRows(): void {
 		if (!this.#details.open) return;
-		const { title, lines, unit } = this.#options;
+		const { title, lines, shown } = this.#options;
 		const rows = this.#samples.slice(-maxRows).toReversed();
 		this.#rows.show(rows, () => [
 			rows.length === 0
-				? element('p', { class: 'quiet' }, 'Nothing was asked in the last 15 minutes.')
+				? element('p', { class: 'quiet' }, l10n.t('Nothing was asked in the last 15 minutes.'))
 				: table(
-						`${title}, latest first`,
-						['From', ...lines.map(({ label }) => label)],
-						rows.map((sample) => [clock(sample.at), ...lines.map(({ of }) => `${Math.round(of(sample))}${unit}`)]),
+						l10n.t('{0}, latest first', title),
+						[l10n.t('From'), ...lines.map(({ label }) => label)],
+						rows.map((sample) => [clock(sample.at), ...lines.map(({ of }) => shown(Math.round(of(sample))))]),
 					),
 		]);
 	}
@@ -104,7 +111,7 @@ function dataOf(samples: readonly Sample[], everyMs: number, now: number, { line
 	return [times, ...series];
 }
 
-function plotOptions({ unit, lines, nothing }: ChartOptions, width: number): uPlot.Options {
+function plotOptions({ shown, lines, nothing }: ChartOptions, width: number): uPlot.Options {
 	const axis = { stroke: () => colour('--vscode-descriptionForeground'), ticks: { show: false }, font: `11px ${fontFamily()}` };
 	return {
 		width,
@@ -118,7 +125,7 @@ function plotOptions({ unit, lines, nothing }: ChartOptions, width: number): uPl
 				...axis,
 				grid: { stroke: () => colour('--vscode-editorWidget-border', '--vscode-charts-lines'), width: 1 },
 				size: 60,
-				values: (_, splits) => splits.map((value) => `${value}${unit}`),
+				values: (_, splits) => splits.map(shown),
 			},
 		],
 		series: [

@@ -42,6 +42,13 @@ export function section(title: string, ...children: readonly Child[]): HTMLEleme
 	return element('section', {}, element('h2', {}, title), ...children);
 }
 
+/** A sentence with an element in it. `sentence`: makes the text, given what stands in it for the element. */
+export function around(inner: Node, sentence: (place: string) => string): readonly Child[] {
+	const place = '\ufffc';
+	const [before = '', ...after] = sentence(place).split(place);
+	return [before, inner, after.join('')];
+}
+
 /** Puts `children` in place of what `parent` holds, and the focus back where it was. Does nothing while `data` is what it was last. */
 export class Replaced {
 	readonly element: HTMLElement;

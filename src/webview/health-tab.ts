@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { shownDuration } from '../core/health/panel/format.ts';
 import type { PanelCommand, PanelView } from '../core/health/panel/view.ts';
 import { button, element, Replaced, section, table } from './dom.ts';
@@ -6,11 +7,7 @@ import { clock } from './times.ts';
 type Run = (command: PanelCommand) => void;
 type Origin = PanelView['origins'][number];
 
-const breakerWords: Readonly<Record<Origin['breaker'], string>> = {
-	closed: 'Answers are taken',
-	open: 'Left alone after failures',
-	'half-open': 'Being tried again',
-};
+type Check = NonNullable<PanelView['health']>['checks'][number];
 
 /** The checks, the indexes asked, the settings in force. */
 export class HealthTab {
@@ -30,14 +27,18 @@ export class HealthTab {
 	show({ health, isChecking, origins, settings, rejected }: PanelView): void {
 		this.#checks.show([health, isChecking], () => [this.#checksOf(health, isChecking)]);
 		this.#origins.show(origins, () => [
-			section('Indexes asked', ...origins.map(originCard), ...nothing(origins, 'Nothing was asked yet.')),
+			section(l10n.t('Indexes asked'), ...origins.map(originCard), ...nothing(origins, l10n.t('Nothing was asked yet.'))),
 		]);
 		this.#settings.show([settings, rejected], () => [this.#settingsOf(settings, rejected)]);
 	}
 
 	#checksOf(health: PanelView['health'], isChecking: boolean): HTMLElement {
-		const when = isChecking ? 'Checking…' : health === null ? 'Not checked yet.' : `Checked at ${clock(health.at)}.`;
-		const again = button('Check again', 'check again', () => this.#run('checkHealth'));
+		const when = isChecking
+			? l10n.t('Checking…')
+			: health === null
+				? l10n.t('Not checked yet.')
+				: l10n.t('Checked at {0}.', clock(health.at));
+		const again = button(l10n.t('Check again'), 'check again', () => this.#run('checkHealth'));
 		again.disabled = isChecking;
 		const rows = (health?.checks ?? []).map(({ label, status, message, tookMs, action }) =>
 			element(
@@ -48,37 +49,42 @@ export class HealthTab {
 					'div',
 					{ class: 'grows' },
 					element('strong', {}, label),
-					element('span', { class: 'state' }, ` ${status}`),
+					element('span', { class: 'state' }, ` ${checkState(status)}`),
 					element('div', {}, message),
 				),
 				element('span', { class: 'quiet' }, shownDuration(tookMs)),
 				...(status === 'healthy'
 					? []
-					: [button(action.label, `check ${label}`, () => this.#run(action.command), `${label}: ${action.label}`)]),
+					: [button(action.label, `check ${label}`, () => this.#run(action.command), l10n.t('{0}: {1}', label, action.label))]),
 			),
 		);
-		return section('Checks', element('ul', { class: 'rows' }, ...rows), element('p', { class: 'line' }, element('span', {}, when), again));
+		return section(
+			l10n.t('Checks'),
+			element('ul', { class: 'rows' }, ...rows),
+			element('p', { class: 'line' }, element('span', {}, when), again),
+		);
 	}
 
 	#settingsOf(settings: PanelView['settings'], rejected: PanelView['rejected']): HTMLElement {
 		const isSet = ({ from }: { readonly from: string }) => from !== 'default';
-		const rows = settings.map((row) => [row.key, element('code', {}, row.value), row.from]);
+		const rows = settings.map((row) => [row.key, element('code', {}, row.value), isSet(row) ? row.from : l10n.t('default')]);
+		const heads = [l10n.t('Setting'), l10n.t('Value'), l10n.t('Set by')];
 		const set = settings.filter(isSet).length;
 		const defaults = element(
 			'details',
 			{},
-			element('summary', { 'data-key': 'defaults' }, `${settings.length - set} at their defaults`),
-			table('Settings at their defaults', ['Setting', 'Value', 'Set by'], rows.slice(set)),
+			element('summary', { 'data-key': 'defaults' }, l10n.t('{0} at their defaults', settings.length - set)),
+			table(l10n.t('Settings at their defaults'), heads, rows.slice(set)),
 		);
 		return section(
-			'Settings in force',
+			l10n.t('Settings in force'),
 			...rejected.map((message) => element('p', { class: 'note' }, message)),
-			...(set === 0 ? [] : [table('Settings that something set', ['Setting', 'Value', 'Set by'], rows.slice(0, set))]),
+			...(set === 0 ? [] : [table(l10n.t('Settings that something set'), heads, rows.slice(0, set))]),
 			defaults,
 			element(
 				'p',
 				{ class: 'line' },
-				button('Open settings', 'open settings', () => this.#run('openSettings')),
+				button(l10n.t('Open settings'), 'open settings', () => this.#run('openSettings')),
 			),
 		);
 	}
@@ -86,11 +92,14 @@ export class HealthTab {
 
 function originCard({ origin, breaker, probeAt, pausedUntil, lastError, inFlight, waiting, p50Ms, p95Ms }: Origin): HTMLElement {
 	const facts: readonly (readonly [string, string])[] = [
-		['State', `${breakerWords[breaker]}${probeAt === null ? '' : `; next try at ${clock(probeAt)}`}`],
-		...(pausedUntil === null ? [] : [['Paused until', `${clock(pausedUntil)}, as it asked`] as const]),
-		['Requests', `${inFlight} under way, ${waiting} waiting`],
-		['Time to answer', p50Ms === null || p95Ms === null ? 'not known yet' : `${shownDuration(p50Ms)} (p50), ${shownDuration(p95Ms)} (p95)`],
-		...(lastError === null ? [] : [['Last error', lastError] as const]),
+		[l10n.t('State'), probeAt === null ? breakerState(breaker) : l10n.t('{0}; next try at {1}', breakerState(breaker), clock(probeAt))],
+		...(pausedUntil === null ? [] : [[l10n.t('Paused until'), l10n.t('{0}, as it asked', clock(pausedUntil))] as const]),
+		[l10n.t('Requests'), l10n.t('{0} under way, {1} waiting', inFlight, waiting)],
+		[
+			l10n.t('Time to answer'),
+			p50Ms === null || p95Ms === null ? l10n.t('not known yet') : `${shownDuration(p50Ms)} (p50), ${shownDuration(p95Ms)} (p95)`,
+		],
+		...(lastError === null ? [] : [[l10n.t('Last error'), lastError] as const]),
 	];
 	const list = facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
 	const isTroubled = breaker !== 'closed' || pausedUntil !== null || lastError !== null;
@@ -100,6 +109,28 @@ function originCard({ origin, breaker, probeAt, pausedUntil, lastError, inFlight
 		element('h3', { class: isTroubled ? 'degraded' : 'healthy' }, element('span', { class: 'mark', 'aria-hidden': true }), origin),
 		element('dl', {}, ...list),
 	);
+}
+
+function checkState(status: Check['status']): string {
+	switch (status) {
+		case 'healthy':
+			return l10n.t('healthy');
+		case 'degraded':
+			return l10n.t('degraded');
+		case 'unhealthy':
+			return l10n.t('unhealthy');
+	}
+}
+
+function breakerState(breaker: Origin['breaker']): string {
+	switch (breaker) {
+		case 'closed':
+			return l10n.t('Answers are taken');
+		case 'open':
+			return l10n.t('Left alone after failures');
+		case 'half-open':
+			return l10n.t('Being tried again');
+	}
 }
 
 function nothing(list: readonly unknown[], text: string): HTMLElement[] {

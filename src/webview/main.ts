@@ -1,16 +1,21 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelTab, PanelView } from '../core/health/panel/view.ts';
 import { button, element, Replaced } from './dom.ts';
 import { HealthTab } from './health-tab.ts';
 import { Host } from './host.ts';
 import { MetricsTab } from './metrics-tab.ts';
 import { Tabs } from './tabs.ts';
+import { translations } from './translations.ts';
 
 /** How long a person must be done with scrolling before the place is kept, ms. */
 const scrollSettlesMs = 150;
 
+// Before anything is drawn.
+l10n.config({ contents: translations() });
+
 const host = new Host();
 const status = new Replaced(element('div', { class: 'actions' }));
-const sentence = element('p', { role: 'status', 'aria-live': 'polite' }, 'Looking at how things are…');
+const sentence = element('p', { role: 'status', 'aria-live': 'polite' }, l10n.t('Looking at how things are…'));
 const banner = element(
 	'header',
 	{ class: 'banner loading' },
@@ -62,8 +67,8 @@ function followTheme(): void {
 const tools = element(
 	'div',
 	{ class: 'tools' },
-	button('Copy diagnostics', 'copy', () => host.send({ type: 'copyDiagnostics' })),
-	button('Export metrics…', 'export', () => host.send({ type: 'export' })),
+	button(l10n.t('Copy diagnostics'), 'copy', () => host.send({ type: 'copyDiagnostics' })),
+	button(l10n.t('Export metrics…'), 'export', () => host.send({ type: 'export' })),
 );
 document.body.append(
 	element(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { shownBytes, shownDuration, shownShare } from '../core/health/panel/format.ts';
 import type { PanelView } from '../core/health/panel/view.ts';
 import { Cached } from './cached.ts';
@@ -21,16 +22,18 @@ export class MetricsTab {
 		this.#cached = new Cached(host);
 		parent.append(
 			this.#figures.element,
-			section('The last 15 minutes', element('div', { class: 'charts' }, ...this.#charts.map((chart) => chart.element))),
+			section(l10n.t('The last 15 minutes'), element('div', { class: 'charts' }, ...this.#charts.map((chart) => chart.element))),
 			this.#sources.element,
-			section('Latest look-ups that asked an index', this.#operations.element),
+			section(l10n.t('Latest look-ups that asked an index'), this.#operations.element),
 			this.#cached.element,
 		);
 	}
 
 	show(view: PanelView): void {
 		const { metrics } = view;
-		this.#figures.show(metrics, () => [section(`Since AutoDocs started, ${shownDuration(metrics.uptimeMs)} ago`, figures(metrics))]);
+		this.#figures.show(metrics, () => [
+			section(l10n.t('Since AutoDocs started, {0} ago', shownDuration(metrics.uptimeMs)), figures(metrics)),
+		]);
 		this.#sources.show([metrics.answers, metrics.errors], () => [sources(metrics), ...errors(metrics)]);
 		for (const chart of this.#charts) chart.show(view);
 		this.#operations.show(view.operations);
@@ -44,20 +47,20 @@ export class MetricsTab {
 
 function requestsChart(): Chart {
 	return new Chart({
-		title: 'Requests in 5 s',
-		unit: '',
+		title: l10n.t('Requests in {0} s', 5),
+		shown: String,
 		nothing: 0,
 		lines: [
-			{ label: 'Requests', colour: '--vscode-charts-blue', of: ({ requests }) => requests },
-			{ label: 'Failed', colour: '--vscode-charts-red', dash: [6, 3], of: ({ errors: failed }) => failed },
+			{ label: l10n.t('Requests'), colour: '--vscode-charts-blue', of: ({ requests }) => requests },
+			{ label: l10n.t('Failed'), colour: '--vscode-charts-red', dash: [6, 3], of: ({ errors: failed }) => failed },
 		],
 	});
 }
 
 function timesChart(): Chart {
 	return new Chart({
-		title: 'Time of look-ups',
-		unit: ' ms',
+		title: l10n.t('Time of look-ups'),
+		shown: (value) => l10n.t('{0} ms', value),
 		nothing: null,
 		lines: [
 			{ label: 'p50', colour: '--vscode-charts-green', of: ({ p50Ms }) => p50Ms },
@@ -70,15 +73,15 @@ function timesChart(): Chart {
 function figures(metrics: Metrics): HTMLElement {
 	const reused = Math.max(0, metrics.attempts - metrics.connections);
 	const all: readonly (readonly [name: string, value: string, more: string])[] = [
-		['Look-ups', String(metrics.operations), `${metrics.failed} failed, ${metrics.stale} shown from an older answer`],
-		['From the cache', shownShare(metrics.hitRate), `${shownBytes(metrics.bytesSaved)} not downloaded again`],
-		['Time to answer', shownDuration(metrics.p50Ms), `p95 ${shownDuration(metrics.p95Ms)}, p99 ${shownDuration(metrics.p99Ms)}`],
+		[l10n.t('Look-ups'), String(metrics.operations), l10n.t('{0} failed, {1} shown from an older answer', metrics.failed, metrics.stale)],
+		[l10n.t('From the cache'), shownShare(metrics.hitRate), l10n.t('{0} not downloaded again', shownBytes(metrics.bytesSaved))],
+		[l10n.t('Time to answer'), shownDuration(metrics.p50Ms), `p95 ${shownDuration(metrics.p95Ms)}, p99 ${shownDuration(metrics.p99Ms)}`],
 		[
-			'Requests',
+			l10n.t('Requests'),
 			String(metrics.attempts),
-			`over ${metrics.connections} connections, ${reused} saved; ${shownBytes(metrics.bytesReceived)} received`,
+			l10n.t('over {0} connections, {1} saved; {2} received', metrics.connections, reused, shownBytes(metrics.bytesReceived)),
 		],
-		['Retries', String(metrics.retries), `${metrics.recovered} of ${metrics.troubled} look-ups in trouble recovered`],
+		[l10n.t('Retries'), String(metrics.retries), l10n.t('{0} of {1} look-ups in trouble recovered', metrics.recovered, metrics.troubled)],
 	];
 	const cards = all.map(([name, value, more]) =>
 		element(
@@ -94,19 +97,19 @@ function figures(metrics: Metrics): HTMLElement {
 /** Bars with their numbers: the table is the picture. */
 function sources({ answers: { memory, disk, network, notModified, absent } }: Metrics): HTMLElement {
 	return section(
-		'Where answers came from',
+		l10n.t('Where answers came from'),
 		bars([
-			['Memory', memory],
-			['Disk', disk],
-			['Index, unchanged since', notModified],
-			['Index, downloaded', network - notModified],
-			['Known not to exist', absent],
+			[l10n.t('Memory'), memory],
+			[l10n.t('Disk'), disk],
+			[l10n.t('Index, unchanged since'), notModified],
+			[l10n.t('Index, downloaded'), network - notModified],
+			[l10n.t('Known not to exist'), absent],
 		]),
 	);
 }
 
 function errors({ errors: counted }: Metrics): HTMLElement[] {
-	return counted.length === 0 ? [] : [section('How look-ups failed', bars(counted.map(({ code, count }) => [code, count])))];
+	return counted.length === 0 ? [] : [section(l10n.t('How look-ups failed'), bars(counted.map(({ code, count }) => [code, count])))];
 }
 
 function bars(values: readonly (readonly [name: string, count: number])[]): HTMLElement {

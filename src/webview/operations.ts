@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { shownDuration } from '../core/health/panel/format.ts';
 import type { PanelView } from '../core/health/panel/view.ts';
 import { button, element } from './dom.ts';
@@ -6,13 +7,15 @@ import { clock } from './times.ts';
 
 type Operation = PanelView['operations'][number];
 
-const outcomes: Readonly<Record<PanelState['outcome'], string>> = { all: 'All', failed: 'Failed', retried: 'Tried more than once' };
+type Outcome = PanelState['outcome'];
+
+const outcomes: readonly Outcome[] = ['all', 'failed', 'retried'];
 
 /** The operations that ended last, each with its attempts in time. A row is made once: an operation that is over never changes. */
 export class Operations {
 	readonly element: HTMLElement;
 	readonly #host: Host;
-	readonly #list = element('ol', { class: 'rows operations', 'aria-label': 'Latest look-ups, latest first' });
+	readonly #list = element('ol', { class: 'rows operations', 'aria-label': l10n.t('Latest look-ups, latest first') });
 	readonly #count = element('span', { class: 'quiet', role: 'status' });
 	readonly #rows = new Map<number, HTMLElement>();
 	#operations: readonly Operation[] = [];
@@ -21,16 +24,16 @@ export class Operations {
 		this.#host = host;
 		const filter = element('input', {
 			type: 'search',
-			placeholder: 'Package or error',
-			'aria-label': 'Filter look-ups by package or error',
+			placeholder: l10n.t('Package or error'),
+			'aria-label': l10n.t('Filter look-ups by package or error'),
 		});
 		filter.value = host.state.filter;
 		filter.addEventListener('input', () => this.#keep({ filter: filter.value }));
-		const options = Object.entries(outcomes).map(([value, label]) => element('option', { value }, label));
-		const outcome = element('select', { 'aria-label': 'Which look-ups' }, ...options);
+		const options = outcomes.map((value) => element('option', { value }, outcomeLabel(value)));
+		const outcome = element('select', { 'aria-label': l10n.t('Which look-ups') }, ...options);
 		outcome.value = host.state.outcome;
-		outcome.addEventListener('change', () => this.#keep({ outcome: outcome.value as PanelState['outcome'] }));
-		const scrolled = element('div', { class: 'tall', role: 'region', tabindex: 0, 'aria-label': 'Latest look-ups' }, this.#list);
+		outcome.addEventListener('change', () => this.#keep({ outcome: outcome.value as Outcome }));
+		const scrolled = element('div', { class: 'tall', role: 'region', tabindex: 0, 'aria-label': l10n.t('Latest look-ups') }, this.#list);
 		this.element = element('div', {}, element('div', { class: 'line' }, filter, outcome, this.#count), scrolled);
 	}
 
@@ -63,11 +66,22 @@ export class Operations {
 			if (made === before) before = before.nextElementSibling;
 			else this.#list.insertBefore(made, before);
 		}
-		this.#count.textContent = shown.length === 0 ? 'None' : `${shown.length} of the last ${this.#operations.length}`;
+		this.#count.textContent = shown.length === 0 ? l10n.t('None') : l10n.t('{0} of the last {1}', shown.length, this.#operations.length);
 	}
 }
 
-function isWanted({ packageName, error, attemptCount }: Operation, filter: string, outcome: PanelState['outcome']): boolean {
+function outcomeLabel(outcome: Outcome): string {
+	switch (outcome) {
+		case 'all':
+			return l10n.t('All');
+		case 'failed':
+			return l10n.t('Failed');
+		case 'retried':
+			return l10n.t('Tried more than once');
+	}
+}
+
+function isWanted({ packageName, error, attemptCount }: Operation, filter: string, outcome: Outcome): boolean {
 	if (outcome === 'failed' && error === null) return false;
 	if (outcome === 'retried' && attemptCount < 2) return false;
 	return `${packageName} ${error?.code ?? ''} ${error?.message ?? ''}`.toLowerCase().includes(filter);
@@ -80,12 +94,25 @@ function row(operation: Operation, help: (code: string) => HTMLElement): HTMLEle
 		{ class: error === null ? 'healthy' : 'unhealthy' },
 		element('span', { class: 'mark', 'aria-hidden': true }),
 		element('span', { class: 'quiet' }, clock(startedAt)),
-		element('span', { class: 'name' }, element('strong', {}, packageName), ` ${kind}`),
+		element('span', { class: 'name' }, element('strong', {}, packageName), ` ${shownKind(kind)}`),
 		timeline(operation),
 		element('span', { class: 'quiet took' }, shownDuration(tookMs)),
 		element('span', { class: 'hidden' }, attemptsInWords(operation)),
 		...(error === null ? [] : [element('div', { class: 'error' }, help(error.code), ` ${error.message}`)]),
 	);
+}
+
+function shownKind(kind: string): string {
+	switch (kind) {
+		case 'releases':
+			return l10n.t('releases');
+		case 'metadata':
+			return l10n.t('metadata');
+		case 'core-metadata':
+			return l10n.t('core-metadata');
+		default:
+			return kind;
+	}
 }
 
 /** A bar for each attempt, as long as it took; between them the waits. */
@@ -102,8 +129,16 @@ function timeline(operation: Operation): HTMLElement {
 }
 
 function attemptsInWords({ attempts, attemptCount }: Operation): string {
-	if (attemptCount === 0) return 'No request was sent.';
-	const each = attempts.map(({ at, tookMs, code }) => `after ${shownDuration(at)}: ${code ?? 'answered'} in ${shownDuration(tookMs)}`);
-	const more = attemptCount > attempts.length ? `, and ${attemptCount - attempts.length} more` : '';
-	return `${attemptCount} ${attemptCount === 1 ? 'request' : 'requests'}: ${each.join('; ')}${more}.`;
+	if (attemptCount === 0) return l10n.t('No request was sent.');
+	const each = attempts.map(attemptInWords).join('; ');
+	if (attemptCount === 1) return l10n.t('1 request: {0}.', each);
+	return attemptCount > attempts.length
+		? l10n.t('{0} requests: {1}, and {2} more.', attemptCount, each, attemptCount - attempts.length)
+		: l10n.t('{0} requests: {1}.', attemptCount, each);
+}
+
+function attemptInWords({ at, tookMs, code }: Operation['attempts'][number]): string {
+	return code === null
+		? l10n.t('after {0}: answered in {1}', shownDuration(at), shownDuration(tookMs))
+		: l10n.t('after {0}: {1} in {2}', shownDuration(at), code, shownDuration(tookMs));
 }

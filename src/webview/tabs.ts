@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelTab } from '../core/health/panel/view.ts';
 import { element } from './dom.ts';
 
-const titles: Readonly<Record<PanelTab, string>> = { health: 'Health', metrics: 'Metrics' };
-const order = Object.keys(titles) as readonly PanelTab[];
+const order: readonly PanelTab[] = ['health', 'metrics'];
 
 /** A list of tabs as ARIA's authoring practices have it: one is in the tab order, arrows, Home and End choose. */
 export class Tabs {
@@ -40,7 +40,11 @@ export class Tabs {
 }
 
 function tabOf(tab: PanelTab): HTMLElement {
-	return element('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': `panel-${tab}` }, titles[tab]);
+	return element(
+		'button',
+		{ type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': `panel-${tab}` },
+		tab === 'health' ? l10n.t('Health') : l10n.t('Metrics'),
+	);
 }
 
 function panelOf(tab: PanelTab): HTMLElement {

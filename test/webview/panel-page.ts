@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import esbuild from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/host/chromium.ts';
-import type { PanelView, ToPanel } from '../../src/core/health/panel/view.ts';
+import { type PanelView, type ToPanel, translationsId } from '../../src/core/health/panel/view.ts';
 import { themeStyle, themes } from './themes.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -24,9 +24,10 @@ window.addEventListener('error', ({ message }) => window.errors.push(message));
 document.addEventListener('securitypolicyviolation', ({ blockedURI, violatedDirective }) => window.errors.push(violatedDirective + ' ' + blockedURI));
 `;
 
-const html = `<!DOCTYPE html><html lang="en"><head><title>AutoDocs</title>
+const html = (texts: Readonly<Record<string, string>>) => `<!DOCTYPE html><html lang="en"><head><title>AutoDocs</title>
 <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/panel.css"></head>
-<body class="vscode-dark"><script src="/host.js"></script><script src="/panel.js"></script></body></html>`;
+<body class="vscode-dark"><script type="application/json" id="${translationsId}">${JSON.stringify(texts)}</script>
+<script src="/host.js"></script><script src="/panel.js"></script></body></html>`;
 
 /** The panel as it is built, in a browser of its own. */
 export class PanelBrowser implements AsyncDisposable {
@@ -43,15 +44,20 @@ export class PanelBrowser implements AsyncDisposable {
 		return new PanelBrowser(await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }), await built());
 	}
 
-	/** A page of this size in CSS pixels, in this theme, that shows `view`. */
+	/** A page of this size in CSS pixels, in this theme and language, that shows `view`. */
 	async open(
 		view: PanelView,
-		options: { readonly theme?: string; readonly width?: number; readonly height?: number } = {},
+		options: {
+			readonly theme?: string;
+			readonly width?: number;
+			readonly height?: number;
+			readonly texts?: Readonly<Record<string, string>>;
+		} = {},
 	): Promise<PanelPage> {
-		const { theme = 'dark', width = 1000, height = 800 } = options;
+		const { theme = 'dark', width = 1000, height = 800, texts = {} } = options;
 		const context = await this.#browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
 		const page = await context.newPage();
-		const files = new Map([...this.#files, ['/theme.css', themeStyle(themes[theme] ?? {})], ['/host.js', fakeHost], ['/', html]]);
+		const files = new Map([...this.#files, ['/theme.css', themeStyle(themes[theme] ?? {})], ['/host.js', fakeHost], ['/', html(texts)]]);
 		await page.route('**/*', async (route) => {
 			const { pathname } = new URL(route.request().url());
 			const body = files.get(pathname);
@@ -120,6 +126,15 @@ export class PanelPage implements AsyncDisposable {
 	/** What went wrong inside, what the policy refused too. */
 	async errors(): Promise<readonly string[]> {
 		return await this.page.evaluate('window.errors');
+	}
+
+	/** Whatever a person reads or hears of the page: its text, and names and hints of its elements. */
+	async words(): Promise<readonly string[]> {
+		return await this.page.evaluate(`(() => {
+			const attributes = ['aria-label', 'placeholder', 'title'];
+			const named = attributes.flatMap((name) => [...document.querySelectorAll('main [' + name + ']')].map((element) => element.getAttribute(name)));
+			return [document.querySelector('main').textContent, ...named];
+		})()`);
 	}
 
 	async screenshot(name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { PanelView } from '../../src/core/health/panel/view.ts';
+import { pseudoTexts, untranslated } from '../support/pseudo-language.ts';
 import { PanelBrowser, type PanelPage } from './panel-page.ts';
 import { degradedView, emptyView, healthyView, hostileView, hugeView } from './sample-view.ts';
 import { themes } from './themes.ts';
@@ -62,6 +63,26 @@ describe('the panel', function () {
 			});
 		}
 	}
+
+	for (const [name, view] of Object.entries(views)) {
+		it(`has every text of its own in the person's language, however long, and clips none: ${name}`, async () => {
+			await using panel = await browser.open(view, { width: 320, texts: await pseudoTexts() });
+			for (const tab of tabs) {
+				await panel.send({ type: 'show', tab });
+				for (const summary of await panel.page.locator('summary:visible').all()) await summary.click();
+				for (const text of await panel.words()) assert.deepEqual(untranslated(text, ['AutoDocs', ...stringsIn(view)]), []);
+				await panel.screenshot(`${name}-${tab}-pseudo`);
+				assert.deepEqual(await clipped(panel), []);
+			}
+			assert.deepEqual(await panel.errors(), []);
+		});
+	}
+
+	it('is in English when its texts are none', async () => {
+		await using panel = await browser.open(healthyView, { texts: JSON.parse('{"Health": 7}') });
+		assert.ok(await panel.page.getByRole('tab', { name: 'Health' }).isVisible());
+		assert.deepEqual(await panel.errors(), []);
+	});
 
 	it('shows hostile text as text', async () => {
 		await using panel = await browser.open(hostileView);
@@ -157,3 +178,8 @@ describe('the panel', function () {
 		assert.deepEqual(await panel.errors(), []);
 	});
 });
+
+function stringsIn(value: unknown): readonly string[] {
+	if (typeof value === 'string') return [value];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}

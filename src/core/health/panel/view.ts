@@ -132,5 +132,8 @@ export const toPanel = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('show'), tab: panelTab }),
 ]);
 
+/** The element of the page that holds its texts in the person's language, as JSON. */
+export const translationsId = 'translations';
+
 export type ToHost = z.infer<typeof toHost>;
 export type ToPanel = z.infer<typeof toPanel>;

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const bundle = join(import.meta.dirname, '..', '..', 'l10n', 'bundle.l10n.json');
+
+/** A language in which each text stands in brackets, and is longer by a third: what is shown without them is not translated. */
+export async function pseudoTexts(): Promise<Readonly<Record<string, string>>> {
+	const texts: unknown = JSON.parse(await readFile(bundle, 'utf8'));
+	if (typeof texts !== 'object' || texts === null) throw new Error(`${bundle} holds no texts`);
+	return Object.fromEntries(Object.keys(texts).map((text) => [text, `⟦${text}${'~'.repeat(Math.ceil(text.length / 3))}⟧`]));
+}
+
+/** The words of a text that are in no brackets, those of `data` left out: names, versions, codes, whatever is the same in all languages. */
+export function untranslated(shown: string, data: readonly string[] = []): readonly string[] {
+	const bare = [...data].sort((a, b) => b.length - a.length).reduce((text, known) => text.replaceAll(known, ' '), shown);
+	return outsideBrackets(bare).match(/\p{L}{3,}/gu) ?? [];
+}
+
+/** Texts may stand in texts. */
+function outsideBrackets(text: string): string {
+	const outside: string[] = [];
+	let depth = 0;
+	for (const character of text) {
+		if (character === '⟦') depth++;
+		if (depth === 0) outside.push(character);
+		if (character === '⟧') depth--;
+	}
+	return outside.join('');
+}
