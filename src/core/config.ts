@@ -4,7 +4,7 @@ import { type FindingCode, findingDefaults, type Severity, severities } from './
 import { unknownMs } from './network/latency.ts';
 import { isPrivateTransport } from './network/origin-guard.ts';
 import type { LogLevel } from './platform.ts';
-import { choice, flag, integer, type SettingDefinition } from './setting-definition.ts';
+import { choice, flag, integer, type SettingDefinition, texts } from './setting-definition.ts';
 import { badValue, manyRequests, type SetValue, shortDeadline } from './setting-problem.ts';
 
 export type { SetValue } from './setting-problem.ts';
@@ -19,18 +19,6 @@ const indexUrl: SettingDefinition<string> = {
 	fromText: (text) => text.trim(),
 	manifest: { type: 'string', default: 'https://pypi.org/simple', format: 'uri', scope: 'machine-overridable' },
 	description: 'The package index to ask, as pip and uv write it: the root of its Simple API. Nothing else is ever contacted.',
-};
-
-const ignoredPackages: SettingDefinition<readonly string[]> = {
-	default: [],
-	schema: z.array(z.string()).max(1000),
-	get range() {
-		return l10n.t('a list of package names');
-	},
-	environment: undefined,
-	fromText: (text) => text,
-	manifest: { type: 'array', items: { type: 'string' }, default: [], uniqueItems: true, maxItems: 1000 },
-	description: 'Packages that get no findings. The quick fix "Ignore" adds to this list.',
 };
 
 function findingSetting(code: FindingCode): SettingDefinition<Severity | 'off'> {
@@ -128,6 +116,20 @@ export const settingDefinitions = {
 		description:
 			'How many days old a release has to be: a younger one in use is a finding, and none is offered by updates, completion, hints and quick fixes. 0: of any age.',
 	}),
+	'licences.allow': texts({
+		range: () => l10n.t('a list of SPDX licence identifiers'),
+		most: 500,
+		environment: 'LICENCES_ALLOW',
+		description:
+			'The licences that you accept, as SPDX identifiers such as `MIT`: a release in use under any other is a finding. Empty: all that `licences.deny` does not have.',
+	}),
+	'licences.deny': texts({
+		range: () => l10n.t('a list of SPDX licence identifiers'),
+		most: 500,
+		environment: 'LICENCES_DENY',
+		description:
+			'Licences that you do not accept, as SPDX identifiers such as `AGPL-3.0-only`: a release in use under one of them is a finding.',
+	}),
 	trace: choice({
 		default: 'info',
 		choices: ['trace', 'debug', 'info', 'warn', 'error'] satisfies readonly LogLevel[],
@@ -135,7 +137,11 @@ export const settingDefinitions = {
 		description: 'How much the AutoDocs log says. `debug` writes a line for each look-up.',
 	}),
 	...findingSettings(),
-	'findings.ignoredPackages': ignoredPackages,
+	'findings.ignoredPackages': texts({
+		range: () => l10n.t('a list of package names'),
+		most: 1000,
+		description: 'Packages that get no findings. The quick fix "Ignore" adds to this list.',
+	}),
 } as const;
 
 export type SettingKey = keyof typeof settingDefinitions;

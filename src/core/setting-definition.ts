@@ -63,6 +63,26 @@ export function flag(options: Described & { readonly default: boolean }): Settin
 	};
 }
 
+/** A list of texts; in a variable they are separated by commas. */
+export function texts(options: Described & { readonly range: () => string; readonly most: number }): SettingDefinition<readonly string[]> {
+	const { range, most } = options;
+	return {
+		default: [],
+		schema: z.array(z.string().max(200)).max(most),
+		get range() {
+			return range();
+		},
+		environment: options.environment,
+		fromText: (text) =>
+			text
+				.split(',')
+				.map((item) => item.trim())
+				.filter((item) => item !== ''),
+		manifest: { type: 'array', items: { type: 'string' }, default: [], uniqueItems: true, maxItems: most },
+		description: options.description,
+	};
+}
+
 export function choice<const T extends string>(
 	options: Described & { readonly default: NoInfer<T>; readonly choices: readonly T[] },
 ): SettingDefinition<T> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SettingKey, Settings } from '../../src/core/config.ts';
 import { Engine } from '../../src/core/engine.ts';
 import type { FindingCode } from '../../src/core/findings/finding.ts';
+import { lookUpFacts } from '../../src/core/findings/look-up-facts.ts';
 import { engineHealth } from '../../src/core/health/engine-health.ts';
 import { realPlatform, sleep } from '../../src/core/platform.ts';
 import { isTooNew } from '../../src/core/project/exclude-newer.ts';
@@ -25,7 +26,8 @@ const page = (name: string) =>
 		},
 		{ headers: { 'content-type': 'application/vnd.pypi.simple.v1+json' } },
 	);
-const metadata = (name: string) => Response.json({ info: { name, version: '1.0', description: '0123456789'.repeat(50_000) } });
+const metadata = (name: string, more = {}) =>
+	Response.json({ info: { name, version: '1.0', description: '0123456789'.repeat(50_000), ...more } });
 
 /** Shown by an editor alone; test/host changes them while it runs. */
 type OfTheEditor = 'trace' | 'docs.images' | 'hints.latest';
@@ -59,6 +61,8 @@ const rows: { readonly [Key in Exclude<SettingKey, OfTheEditor | `findings.${Fin
 	'docs.maxCharacters': [1000, 5000, (running) => running.docsFit(1000), [true, false]],
 	'context.maxDependencies': [1, 2, (running) => running.dependencies(), [1, 2]],
 	'context.maxTokens': [1000, 8000, (running) => running.contextFits(1000), [true, false]],
+	'licences.allow': [['MIT'], ['ISC'], (running) => running.refusals('ISC'), [1, 0]],
+	'licences.deny': [[], ['ISC'], (running) => running.refusals('ISC'), [0, 1]],
 	'cooldown.days': [0, 7, (running) => running.offersYoung(3), [true, false]],
 	'findings.unknown-package': ['hint', 'off', (running) => running.severities('gone'), [['hint'], []]],
 	'findings.ignoredPackages': [[], ['Gone'], (running) => running.severities('gone'), [['error'], []]],
@@ -191,6 +195,19 @@ class Running implements AsyncDisposable {
 		const { project } = parsePyproject(projectWith('"demo"'), pyproject);
 		assert.ok(project);
 		return Promise.resolve(!isTooNew({ uploadedAt: Date.now() - days * 86_400_000 }, this.#engine.checker.cutOff(project, 'demo')));
+	}
+
+	/** How many findings there are of a package under a licence. */
+	async refusals(licence: string): Promise<number> {
+		this.#serve = (url) =>
+			Promise.resolve(url.pathname.endsWith('/json') ? metadata('demo', { license_expression: licence }) : page('demo'));
+		const text = projectWith('"demo"');
+		const parsed = parsePyproject(text, pyproject);
+		assert.ok(parsed.project);
+		const { lookups, facts, checker } = this.#engine;
+		await lookups.track('x', new Set(['demo']), 'interactive');
+		await lookUpFacts(facts, checker, parsed.project, 'interactive');
+		return checker.check(parsed, text).length;
 	}
 
 	async severities(name: string): Promise<readonly string[]> {

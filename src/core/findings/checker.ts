@@ -12,6 +12,7 @@ import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
 import { likelyEnvironment, ProjectPythons, type WantedPythons } from '../project/pythons.ts';
 import type { Finding, Fix } from './finding.ts';
+import { LicencePolicy } from './licence-policy.ts';
 import type { Draft, Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
@@ -50,6 +51,7 @@ export class Checker {
 	readonly #os: string;
 	readonly #facts: Pick<ReleaseFacts, 'known'> | undefined;
 	readonly #now: () => Millis;
+	readonly #licences: LicencePolicy | undefined;
 	readonly #ignored: ReadonlySet<string>;
 	readonly #memo = new WeakMap<Requirement, Judged>();
 	readonly #inUse = new WeakMap<Requirement, JudgedReleases>();
@@ -61,6 +63,7 @@ export class Checker {
 		this.#os = os;
 		this.#facts = facts;
 		this.#now = now;
+		this.#licences = licencePolicy(settings);
 		this.#ignored = new Set(settings['findings.ignoredPackages'].map(normalizeName));
 	}
 
@@ -103,7 +106,7 @@ export class Checker {
 
 	/** Which facts of the releases in use any rule wants to know. */
 	get wantedFacts(): { readonly vulnerabilities: boolean; readonly licence: boolean } {
-		return { vulnerabilities: this.#settings['findings.vulnerable-version'] !== 'off', licence: false };
+		return { vulnerabilities: this.#settings['findings.vulnerable-version'] !== 'off', licence: this.#licences !== undefined };
 	}
 
 	/** The releases in use whose facts rules want to know: those that the index lists. Each once. */
@@ -133,9 +136,22 @@ export class Checker {
 		const done = this.#memo.get(requirement);
 		if (done?.known === known && done.facts === facts && done.cutOffAt === cutOff?.at) return done.findings;
 		const projectPage = () => this.#lookups.projectPage(requirement.name);
+		const licences = this.#licences;
 		const pythons = this.#pythonsOf(project, requirement);
 		const isOffered = (release: Release) => !isTooNew(release, cutOff);
-		const context = { project, requirement, answer, projectPage, inUse, facts, pythons, cutOff, isOffered, now: this.#thisHour() };
+		const context = {
+			project,
+			requirement,
+			answer,
+			projectPage,
+			inUse,
+			facts,
+			licences,
+			pythons,
+			cutOff,
+			isOffered,
+			now: this.#thisHour(),
+		};
 		const findings = rules.flatMap((rule) =>
 			rule.over === 'requirement' ? this.#finish(rule, rule.check(context), requirement.file) : [],
 		);
@@ -181,6 +197,12 @@ export class Checker {
 				fixes: [...(draft.fixes ?? []), ...ignoring(draft.package)].map((fix) => ({ ...fix, title: visibleLine(fix.title) })),
 			}));
 	}
+}
+
+/** Undefined where nobody asks for one. */
+function licencePolicy(settings: Settings): LicencePolicy | undefined {
+	const { 'licences.allow': allow, 'licences.deny': deny, 'findings.licence': severity } = settings;
+	return severity === 'off' || allow.length + deny.length === 0 ? undefined : new LicencePolicy(allow, deny);
 }
 
 /** A version that comes from elsewhere than the index is not what the index tells of. */

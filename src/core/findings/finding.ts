@@ -15,6 +15,7 @@ export const findingDefaults = {
 	'vulnerable-version': { severity: 'warning', title: 'The version in use has known vulnerabilities' },
 	'yanked-version': { severity: 'warning', title: 'The version in use was yanked' },
 	cooldown: { severity: 'warning', title: 'The version in use is younger than is allowed' },
+	licence: { severity: 'warning', title: 'The licence of the version in use is not accepted' },
 	'python-conflict': { severity: 'warning', title: "The version in use does not support the project's Python" },
 	'quarantined-project': { severity: 'error', title: 'The index holds the project back as unsafe' },
 	'deprecated-project': { severity: 'warning', title: 'The project is obsolete by its own word' },

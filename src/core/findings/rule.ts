@@ -11,6 +11,7 @@ import type { ParsedPyproject } from '../project/pyproject.ts';
 import type { WantedPythons } from '../project/pythons.ts';
 import type { Span } from '../span.ts';
 import type { FindingCode, Fix } from './finding.ts';
+import type { LicencePolicy } from './licence-policy.ts';
 
 /** A finding before its severity is settled. */
 export interface Draft {
@@ -47,6 +48,8 @@ export interface RequirementContext {
 	readonly inUse: VersionInUse | undefined;
 	/** Of the release in use; undefined while they are not known. */
 	readonly facts: Facts | undefined;
+	/** Which licences are accepted; undefined where the person leaves that open. */
+	readonly licences: LicencePolicy | undefined;
 	/** Which releases are too new to be moved to, and whether one is not. */
 	readonly cutOff: CutOff | undefined;
 	readonly isOffered: (release: Release) => boolean;

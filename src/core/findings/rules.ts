@@ -7,6 +7,7 @@ import { duplicateRequirement } from './rules/duplicate-requirement.ts';
 import { invalidLock } from './rules/invalid-lock.ts';
 import { invalidRequirement } from './rules/invalid-requirement.ts';
 import { invalidToml } from './rules/invalid-toml.ts';
+import { licence } from './rules/licence.ts';
 import { lockDrift } from './rules/lock-drift.ts';
 import { noMatchingVersion } from './rules/no-matching-version.ts';
 import { pythonConflict } from './rules/python-conflict.ts';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
 	vulnerableVersion,
 	yankedVersion,
 	cooldown,
+	licence,
 	pythonConflict,
 	quarantinedProject,
 	deprecatedProject,
