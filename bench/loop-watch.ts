@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { threadCpuMs } from '../test/support/thread-cpu.ts';
 
 /** The longest time for which the event loop stood still, ms. */
 export interface Standstill {
@@ -26,9 +27,4 @@ export async function longestStandstill(work: () => Promise<unknown>): Promise<S
 		clearInterval(tick);
 	}
 	return { worked, passed: delay.max / 1e6 };
-}
-
-function threadCpuMs(): number {
-	const { user, system } = process.threadCpuUsage();
-	return (user + system) / 1000;
 }

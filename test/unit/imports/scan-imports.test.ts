@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { scanImports } from '../../../src/core/imports/scan-imports.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 /** `module` or `module: name, name`, with what it is for where that is not the run time. */
 function seen(text: string): readonly string[] {
@@ -86,9 +87,9 @@ describe('the imports of a Python source', () => {
 			'\\\n'.repeat(300_000),
 			'"'.repeat(500_001),
 		]) {
-			const startedAt = performance.now();
+			const startedAt = threadCpuMs();
 			scanImports(hostile);
-			assert.ok(performance.now() - startedAt < 2000, `${hostile.slice(0, 10)}…: ${performance.now() - startedAt} ms`);
+			assert.ok(threadCpuMs() - startedAt < 2000, `${hostile.slice(0, 10)}…: ${threadCpuMs() - startedAt} ms`);
 		}
 	});
 });

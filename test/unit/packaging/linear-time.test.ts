@@ -4,6 +4,7 @@ import { normalizeName } from '../../../src/core/packaging/name.ts';
 import { parseRequirement } from '../../../src/core/packaging/requirement.ts';
 import { parseSpecifierSet } from '../../../src/core/packaging/specifier.ts';
 import { tryParseVersion } from '../../../src/core/packaging/version.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 const length = 100_000;
 const pieces = [
@@ -40,12 +41,12 @@ describe('a line of 100 kB', () => {
 	for (const piece of pieces) {
 		it(`of ${JSON.stringify(piece)} is read in linear time, behind any beginning`, () => {
 			const tail = piece.repeat(length / piece.length);
-			const started = performance.now();
+			const started = threadCpuMs();
 			for (const head of heads) attempt(() => parseRequirement(`${head}${tail}!`));
 			attempt(() => parseSpecifierSet(`==${tail}!`));
 			tryParseVersion(`1${tail}!`);
 			normalizeName(tail);
-			assert.ok(performance.now() - started < boundMs);
+			assert.ok(threadCpuMs() - started < boundMs);
 		});
 	}
 });

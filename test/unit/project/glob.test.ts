@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matchesGlob } from '../../../src/core/project/glob.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 describe('a pattern of folders', () => {
 	const rows: readonly (readonly [pattern: string, matching: readonly string[], others: readonly string[]])[] = [
@@ -48,8 +49,8 @@ describe('a pattern of folders', () => {
 	});
 
 	it('takes little time, however many stars it has', () => {
-		const startedAt = performance.now();
+		const startedAt = threadCpuMs();
 		assert.ok(!matchesGlob(`${'a*'.repeat(99)}b`, 'a'.repeat(4000)));
-		assert.ok(performance.now() - startedAt < 1000);
+		assert.ok(threadCpuMs() - startedAt < 1000);
 	});
 });

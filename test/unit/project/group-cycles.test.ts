@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { groupCycles } from '../../../src/core/project/group-cycles.ts';
 import type { GroupInclude } from '../../../src/core/project/model.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 type Edge = readonly [group: string, includes: string];
 
@@ -60,9 +61,9 @@ describe('groups that include groups', () => {
 
 	it('are looked at in linear time, however long the chain', () => {
 		const length = 50_000;
-		const start = performance.now();
+		const start = threadCpuMs();
 		assert.equal(check(Array.from({ length }, (_, i): Edge => [`g${i}`, `g${(i + 1) % length}`])).length, length);
-		assert.ok(performance.now() - start < 5000);
+		assert.ok(threadCpuMs() - start < 5000);
 	});
 });
 

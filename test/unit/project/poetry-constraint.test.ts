@@ -5,6 +5,7 @@ import { compatibleRange } from '../../../src/core/packaging/poetry-range.ts';
 import { parseSpecifierSet } from '../../../src/core/packaging/specifier.ts';
 import { parsePoetryConstraint } from '../../../src/core/project/poetry-constraint.ts';
 import { publicVersionText, versionText } from '../../support/arbitrary-versions.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 describe("Poetry's version constraints", () => {
 	const rows: readonly (readonly [text: string, printed: string, accepts: readonly string[], refuses: readonly string[]])[] = [
@@ -148,13 +149,13 @@ describe("Poetry's version constraints", () => {
 		['exclusions', Array.from({ length: 20_000 }, (_, i) => `!=${i}`).join(',')],
 	] as const) {
 		it(`answers 100 kB of ${what} at once`, () => {
-			const start = performance.now();
+			const start = threadCpuMs();
 			try {
 				parsePoetryConstraint(text);
 			} catch (thrown) {
 				if (!(thrown instanceof ValidationError)) throw thrown;
 			}
-			assert.ok(performance.now() - start < 500, `${performance.now() - start} ms`);
+			assert.ok(threadCpuMs() - start < 500, `${threadCpuMs() - start} ms`);
 		});
 	}
 });

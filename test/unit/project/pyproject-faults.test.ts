@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Project, Requirement } from '../../../src/core/project/model.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
 import { LineIndex, type Span } from '../../../src/core/span.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 const file = '/shop/pyproject.toml';
 
@@ -236,18 +237,18 @@ describe('the marker of a Poetry entry', () => {
 
 describe('a pyproject of unusual size', () => {
 	it('is refused from half a million characters on, at once', () => {
-		const start = performance.now();
+		const start = threadCpuMs();
 		const { project, syntaxError } = parsePyproject('# x\n'.repeat(2_500_000), file);
 		assert.equal(project, undefined);
 		assert.match(syntaxError?.error.message ?? '', /too large to be read \(10000 thousand characters; at most 500\)/);
-		assert.ok(performance.now() - start < 100);
+		assert.ok(threadCpuMs() - start < 100);
 	});
 
 	it('may hold 5,000 requirements', () => {
 		const lines = Array.from({ length: 5000 }, (_, i) => `  "package-${i}[extra]>=1.${i},<2; python_version < '3.12'",`);
-		const start = performance.now();
+		const start = threadCpuMs();
 		assert.equal(read(`[project]\ndependencies = [\n${lines.join('\n')}\n]`).requirements.length, 5000);
-		assert.ok(performance.now() - start < 2000);
+		assert.ok(threadCpuMs() - start < 2000);
 	});
 
 	it('may hold names and versions of 10,000 characters', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Project, Requirement } from '../../../src/core/project/model.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
 import type { Span } from '../../../src/core/span.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 const parse = (text: string) => parsePyproject(text, '/p/pyproject.toml');
 
@@ -354,9 +355,9 @@ describe('a file that does not parse', () => {
 	}
 
 	it('is refused at once when it is huge', () => {
-		const started = performance.now();
+		const started = threadCpuMs();
 		const { syntaxError } = parse(`[project]\ndependencies = [\n${'  "requests>=2",\n'.repeat(625_000)}]\n`);
-		assert.ok(performance.now() - started < 100);
+		assert.ok(threadCpuMs() - started < 100);
 		assert.match(syntaxError?.error.message ?? '', /too large.*10625 thousand characters; at most 500/);
 	});
 
@@ -376,9 +377,9 @@ describe('a large file', () => {
 	it('of 5,000 requirements is read whole, each at its place', () => {
 		const names = Array.from({ length: 5000 }, (_, i) => `package-${i}`);
 		const text = `[project]\ndependencies = [\n${names.map((name) => `\t"${name} >= ${name.length}", # 🐍\n`).join('')}]\n`;
-		const started = performance.now();
+		const started = threadCpuMs();
 		const { requirements } = read(text);
-		assert.ok(performance.now() - started < 3000);
+		assert.ok(threadCpuMs() - started < 3000);
 		assert.deepEqual(
 			requirements.map(({ spans: { name } }) => text.slice(name.start, name.end)),
 			names,
@@ -388,8 +389,8 @@ describe('a large file', () => {
 	it('of 5,000 groups in a ring is told as one', () => {
 		const count = 5000;
 		const text = `[dependency-groups]\n${Array.from({ length: count }, (_, i) => `g${i} = [{include-group = "g${(i + 1) % count}"}]\n`).join('')}`;
-		const started = performance.now();
+		const started = threadCpuMs();
 		assert.equal(read(text).problems.length, count);
-		assert.ok(performance.now() - started < 3000);
+		assert.ok(threadCpuMs() - started < 3000);
 	});
 });

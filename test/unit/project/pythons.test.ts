@@ -3,6 +3,7 @@ import { parseMarker } from '../../../src/core/packaging/marker.ts';
 import { parseVersion } from '../../../src/core/packaging/version.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
 import { applies, likelyEnvironment, pythonsOf, supportOf, supports } from '../../../src/core/project/pythons.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 function minors(python: string, requirement: string): readonly string[] {
 	const { project } = parsePyproject(`[project]\n${python}\ndependencies = [${JSON.stringify(requirement)}]`, '/p/pyproject.toml');
@@ -66,10 +67,10 @@ describe('the Pythons of a dependency group', () => {
 		const count = 4000;
 		const ring = Array.from({ length: count }, (_, i) => `g${i} = ["x", {include-group = "g${(i + 1) % count}"}]\n`).join('');
 		const pythons = Array.from({ length: count }, (_, i) => `g${i}.requires-python = ">=3.9"\n`).join('');
-		const started = performance.now();
+		const started = threadCpuMs();
 		const { project } = parsePyproject(`[dependency-groups]\n${ring}[tool.uv.dependency-groups]\n${pythons}`, '/p/pyproject.toml');
 		assert.equal(project?.groupPythons.size, count);
-		assert.ok(performance.now() - started < 3000);
+		assert.ok(threadCpuMs() - started < 3000);
 	});
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ProjectParseError } from '../../../src/core/errors.ts';
 import { parseToml } from '../../../src/core/project/toml.ts';
+import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 function refusal(text: string): ProjectParseError {
 	try {
@@ -77,9 +78,9 @@ describe('TOML out of all proportion', () => {
 	];
 	for (const [what, text, message] of rows) {
 		it(`is refused, soon: ${what}`, () => {
-			const start = performance.now();
+			const start = threadCpuMs();
 			assert.match(refusal(text).message, message);
-			assert.ok(performance.now() - start < 3000);
+			assert.ok(threadCpuMs() - start < 3000);
 		});
 	}
 

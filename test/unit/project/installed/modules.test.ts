@@ -39,7 +39,7 @@ describe('the modules of a RECORD', () => {
 		fc.assert(
 			fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
 				for (const module of modulesOfRecord(pieces.join('')))
-					assert.match(module, /^[\p{ID_Start}_]\w*(?:\.[\p{ID_Start}_][\p{ID_Continue}]*){0,2}$/u);
+					assert.match(module, /^[\p{ID_Start}_][\p{ID_Continue}]*(?:\.[\p{ID_Start}_][\p{ID_Continue}]*){0,2}$/u);
 			}),
 		);
 	});
