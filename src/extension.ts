@@ -24,6 +24,7 @@ import { Pages } from './editor/pages.ts';
 import { Projects } from './editor/projects.ts';
 import { Session } from './editor/session.ts';
 import { readSettings } from './editor/settings.ts';
+import { SourceProblems } from './editor/source-problems.ts';
 import { StatusBar } from './editor/status-bar.ts';
 import { registerDependencies } from './editor/tree/commands.ts';
 import { Updates } from './editor/update.ts';
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		commands: () => registerCommands(session, pages, context.extensionUri, log),
 		'context keys': () => new ContextKeys(session),
 		dependencies: () => registerDependencies(session, context.workspaceState),
+		'problems in sources': () => new SourceProblems(session, log.write),
 		'quick fixes': registerApplyFix,
 		completion: () => new Completion(session, new KnownNames(session)),
 		'inlay hints': () => new InlayHints(session),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Engine } from './engine.ts';
 import { type AutoDocsError, CancelledError, type PartialResult, ProjectParseError, toAutoDocsError } from './errors.ts';
+import { checkSources } from './findings/check-sources.ts';
 import type { Finding } from './findings/finding.ts';
 import { lookUpFacts } from './findings/look-up-facts.ts';
 import type { VersionInUse } from './index/version-in-use.ts';
@@ -44,7 +45,9 @@ export async function checkFolders(
 	}
 	for (const file of found) {
 		try {
-			items.push(await checkProject(engine, await loadProject(file, files, shared), unanswered));
+			const loaded = await loadProject(file, files, shared);
+			const item = await checkProject(engine, loaded, unanswered);
+			items.push(places === undefined ? item : await withSources(engine, item, loaded, shared, files));
 		} catch (thrown) {
 			failures.push({ identifier: file, error: toAutoDocsError(thrown) });
 		}
@@ -73,6 +76,21 @@ async function checkProject(
 	engine.lookups.release(parsed.file);
 	engine.facts.release(parsed.file);
 	return { file: parsed.file, findings, versions, texts };
+}
+
+/** Adds what is found in the sources of a project, and the texts of those in which anything is. */
+async function withSources(
+	engine: Engine,
+	item: ProjectCheck,
+	{ parsed: { project }, texts }: LoadedProject,
+	{ environments }: SharedFiles,
+	files: FileReader,
+): Promise<ProjectCheck> {
+	if (project === undefined) return item;
+	const owners = project.environment === undefined ? undefined : await environments.modulesOf(project.environment);
+	const pyproject = texts.get(project.file) ?? '';
+	const found = await checkSources(engine.checker, { project, pyproject, owners }, files);
+	return { ...item, findings: [...item.findings, ...found.findings], texts: new Map([...texts, ...found.texts]) };
 }
 
 function versionsOf({ checker }: Engine, project: Project | undefined): ProjectCheck['versions'] {

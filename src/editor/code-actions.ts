@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { EditFix, Finding, Fix } from '../core/findings/finding.ts';
 import { fixesTogether } from '../core/findings/fix-all.ts';
+import { uriBeside } from './files.ts';
+import { toRange } from './ranges.ts';
 import type { Session, ShownFinding } from './session.ts';
 
 const quickFix = vscode.CodeActionKind.QuickFix;
@@ -31,7 +33,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
 		const actions: vscode.CodeAction[] = [];
 		if (only === undefined || only.contains(quickFix)) {
 			const here = shown.filter((finding) => finding.range.intersection(range) !== undefined);
-			actions.push(...here.flatMap((finding) => quickFixes(document, finding, diagnostics)), ...fixAll(document, shown, quickFix, 2));
+			actions.push(...here.flatMap((finding) => this.#quickFixes(document, finding, diagnostics)), ...fixAll(document, shown, quickFix, 2));
 		}
 		// What is made on saving, unseen, is made for one problem too.
 		if (only?.contains(fixAllSource) === true) actions.push(...fixAll(document, shown, fixAllSource, 1));
@@ -41,25 +43,39 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
 	dispose(): void {
 		this.#registration.dispose();
 	}
-}
 
-function quickFixes(
-	document: vscode.TextDocument,
-	{ finding, range }: ShownFinding,
-	diagnostics: readonly vscode.Diagnostic[],
-): vscode.CodeAction[] {
-	const own = diagnostics.filter((diagnostic) => codeOf(diagnostic) === finding.code && diagnostic.range.isEqual(range));
-	return [...finding.fixes, ignoreCode(finding)].map((fix) => {
-		const action = new vscode.CodeAction(fix.title, quickFix);
-		action.diagnostics = own;
-		if (fix.kind === 'edit') {
-			action.edit = workspaceEdit(document, [fix]);
+	#quickFixes(
+		document: vscode.TextDocument,
+		{ finding, range }: ShownFinding,
+		diagnostics: readonly vscode.Diagnostic[],
+	): readonly vscode.CodeAction[] {
+		const own = diagnostics.filter((diagnostic) => codeOf(diagnostic) === finding.code && diagnostic.range.isEqual(range));
+		return [...finding.fixes, ignoreCode(finding)].flatMap((fix) => {
+			const action = new vscode.CodeAction(fix.title, quickFix);
+			action.diagnostics = own;
+			if (fix.kind === 'command') {
+				action.command = { command: 'autodocs.applyFix', title: fix.title, arguments: [fix.run] };
+				return [action];
+			}
+			const edit = this.#edit(document, fix);
+			if (edit === undefined) return [];
+			action.edit = edit;
 			action.isPreferred = fix.preferred;
-		} else {
-			action.command = { command: 'autodocs.applyFix', title: fix.title, arguments: [fix.run] };
-		}
-		return action;
-	});
+			return [action];
+		});
+	}
+
+	/** Undefined where the file that is to be edited is not as it was when the fix was made. */
+	#edit(document: vscode.TextDocument, fix: EditFix): vscode.WorkspaceEdit | undefined {
+		if (fix.file === undefined || fix.file === document.uri.fsPath) return workspaceEdit(document, [fix]);
+		const project = this.#session.projects.get(uriBeside(document.uri, fix.file));
+		const lines = project?.lines.get(fix.file);
+		const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === project?.uri.toString());
+		if (project === undefined || lines === undefined || (open !== undefined && open.getText() !== project.text)) return undefined;
+		const edit = new vscode.WorkspaceEdit();
+		for (const { span, text } of fix.edits) edit.replace(project.uri, toRange(lines, span), text);
+		return edit;
+	}
 }
 
 /** Undefined for the diagnostics of others. */

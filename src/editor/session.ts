@@ -74,6 +74,16 @@ export class Session implements vscode.Disposable {
 		return (this.#shown.get(project.toString()) ?? []).flatMap(({ findings }) => findings);
 	}
 
+	/** Shows what was found in a Python source, in place of what was shown there. */
+	showSource(source: vscode.TextDocument, findings: readonly Finding[]): void {
+		const shown = findings.map((finding) => {
+			const { start, end } = finding.span;
+			return { finding, range: new vscode.Range(source.positionAt(start), source.positionAt(end)) };
+		});
+		this.#show(source.uri.toString(), findings.length === 0 ? [] : [{ uri: source.uri, text: source.getText(), findings: shown }]);
+		this.#changedStatus.fire();
+	}
+
 	/** An open pyproject at the document's present version, its findings shown. */
 	async current(document: vscode.TextDocument): Promise<ProjectFile | undefined> {
 		const file = await this.projects.current(document);

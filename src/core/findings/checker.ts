@@ -13,7 +13,7 @@ import type { ParsedPyproject } from '../project/pyproject.ts';
 import { likelyEnvironment, ProjectPythons, type WantedPythons } from '../project/pythons.ts';
 import type { Finding, Fix } from './finding.ts';
 import { LicencePolicy } from './licence-policy.ts';
-import type { Draft, Rule } from './rule.ts';
+import type { Draft, Rule, SourceContext } from './rule.ts';
 import { rules } from './rules.ts';
 
 /** Names that an index cannot be asked for: they say which Python is wanted. */
@@ -83,6 +83,11 @@ export class Checker {
 		const overFile = rules.flatMap((rule) => (rule.over === 'file' ? this.#finish(rule, rule.check(context), parsed.file) : []));
 		const overEach = project === undefined ? [] : asked.flatMap(({ requirement, known }) => this.#checkOne(project, requirement, known));
 		return distinct([...overFile, ...overEach]).sort((a, b) => a.span.start - b.span.start);
+	}
+
+	/** All findings of a Python source, in its order. `file`: its absolute path. */
+	checkSource(context: SourceContext, file: string): readonly Finding[] {
+		return rules.flatMap((rule) => (rule.over === 'source' ? this.#finish(rule, rule.check(context), file) : []));
 	}
 
 	/** What is known of a requirement's package; undefined before it is looked up, and for good where the index is not asked about it. */

@@ -22,6 +22,8 @@ export const findingDefaults = {
 	'archived-project': { severity: 'information', title: 'The project gets no more updates' },
 	'duplicate-requirement': { severity: 'warning', title: 'A package is required twice in one list' },
 	'lock-drift': { severity: 'warning', title: 'Requirements, lock and what is installed disagree' },
+	// Not a warning: it works for now, and which modules are the project's own is a guess, if a careful one.
+	'missing-requirement': { severity: 'information', title: 'A module is imported that the project does not require' },
 	'invalid-lock': { severity: 'warning', title: 'The lock file cannot be read, or not wholly' },
 	'docs-unavailable': { severity: 'information', title: 'The index could not be asked' },
 	'stale-data': { severity: 'hint', title: 'An older answer is shown because the index could not be asked' },
@@ -48,6 +50,8 @@ export interface EditFix {
 	readonly kind: 'edit';
 	readonly title: string;
 	readonly edits: readonly TextEdit[];
+	/** Absolute path of the file that they change. Default: that of the finding. */
+	readonly file?: string;
 	/** Nothing else can have been meant: it takes part in "Fix all". A move to another version never does. */
 	readonly preferred: boolean;
 }

@@ -1,3 +1,4 @@
+import type { ImportedModule } from '../imports/scan-imports.ts';
 import type { Known } from '../index/lookups.ts';
 import type { ProjectReleases, Release } from '../index/package-index.ts';
 import type { Facts } from '../index/release-facts.ts';
@@ -6,6 +7,7 @@ import type { Json } from '../json.ts';
 import type { Answer } from '../network/request.ts';
 import type { Millis } from '../platform.ts';
 import type { CutOff } from '../project/exclude-newer.ts';
+import type { ModuleOwners } from '../project/installed/modules.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
 import type { WantedPythons } from '../project/pythons.ts';
@@ -59,8 +61,22 @@ export interface RequirementContext {
 	readonly pythons: WantedPythons;
 }
 
+/** What a rule over a Python source sees. */
+export interface SourceContext {
+	/** That it belongs to. */
+	readonly project: Project;
+	/** The text of the pyproject, which `project` was made from. */
+	readonly pyproject: string;
+	readonly imports: readonly ImportedModule[];
+	/** Of the modules in the project's environment; undefined where none is known. */
+	readonly owners: ModuleOwners | undefined;
+	/** Whether a name at the top of modules may be the workspace's own. */
+	readonly isOwn: (top: string) => boolean;
+}
+
 /** One rule: pure, over what is known now. What is still pending is never a finding. */
 export type Rule = { readonly code: FindingCode } & (
 	| { readonly over: 'file'; readonly check: (context: FileContext) => readonly Draft[] }
+	| { readonly over: 'source'; readonly check: (context: SourceContext) => readonly Draft[] }
 	| { readonly over: 'requirement'; readonly check: (context: RequirementContext) => readonly Draft[] }
 );

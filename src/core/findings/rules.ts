@@ -9,6 +9,7 @@ import { invalidRequirement } from './rules/invalid-requirement.ts';
 import { invalidToml } from './rules/invalid-toml.ts';
 import { licence } from './rules/licence.ts';
 import { lockDrift } from './rules/lock-drift.ts';
+import { missingRequirement } from './rules/missing-requirement.ts';
 import { noMatchingVersion } from './rules/no-matching-version.ts';
 import { pythonConflict } from './rules/python-conflict.ts';
 import { quarantinedProject } from './rules/quarantined-project.ts';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
 	duplicateRequirement,
 	lockDrift,
 	invalidLock,
+	missingRequirement,
 	docsUnavailable,
 	staleData,
 ];

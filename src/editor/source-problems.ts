@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { toAutoDocsError } from '../core/errors.ts';
+import { isForDevelopment, mostSources, ownModules } from '../core/imports/first-party.ts';
+import type { Logger } from '../core/platform.ts';
+import type { ProjectFile } from './project-file.ts';
+import type { Session } from './session.ts';
+
+/** ms after the last key. */
+const debounceMs = 500;
+
+const foreign = '**/{.*,node_modules,site-packages,venv,__pycache__}/**';
+
+/** Shows what is found in the Python sources that are open. */
+export class SourceProblems implements vscode.Disposable {
+	readonly #session: Session;
+	readonly #log: Logger;
+	readonly #disposables: readonly vscode.Disposable[];
+	/** Names of modules that may be the workspace's own; undefined while that is not known, or has changed. */
+	#own: Promise<ReadonlySet<string> | undefined> | undefined;
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(session: Session, log: Logger) {
+		this.#session = session;
+		this.#log = log;
+		const sources = vscode.workspace.createFileSystemWatcher('**/*.py', false, true, false);
+		const soon = () => this.#soon();
+		const changeOwn = () => {
+			this.#own = undefined;
+			soon();
+		};
+		this.#disposables = [
+			sources,
+			sources.onDidCreate(changeOwn),
+			sources.onDidDelete(changeOwn),
+			vscode.workspace.onDidChangeWorkspaceFolders(changeOwn),
+			vscode.workspace.onDidOpenTextDocument(soon),
+			vscode.workspace.onDidChangeTextDocument(({ document }) => {
+				if (isSource(document)) soon();
+			}),
+			vscode.workspace.onDidCloseTextDocument((document) => {
+				if (isSource(document)) session.showSource(document, []);
+			}),
+			session.projects.onDidChange(soon),
+			session.projects.onDidRemove(soon),
+		];
+	}
+
+	dispose(): void {
+		clearTimeout(this.#timer);
+		for (const disposable of this.#disposables) disposable.dispose();
+	}
+
+	#soon(): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => {
+			this.#checkAll().catch((thrown: unknown) => this.#log('error', toAutoDocsError(thrown).message));
+		}, debounceMs);
+	}
+
+	async #checkAll(): Promise<void> {
+		for (const document of vscode.workspace.textDocuments.filter(isSource)) await this.#check(document);
+	}
+
+	async #check(document: vscode.TextDocument): Promise<void> {
+		const { engine, sources } = this.#session;
+		const file = sources.projectFileOf(document.uri);
+		// A pyproject that is being typed is asked when it can be read again.
+		const project = file?.text === file?.good?.text ? file?.good?.parsed.project : undefined;
+		const { version } = document;
+		if (file === undefined || project === undefined || isForDevelopment(pathIn(file, document))) {
+			this.#session.showSource(document, []);
+			return;
+		}
+		const owners = await sources.ownersIn(project);
+		const own = await this.#ownModules();
+		if (document.isClosed || document.version !== version) return;
+		const context = {
+			project,
+			pyproject: file.text,
+			imports: sources.imports(document),
+			owners,
+			isOwn: (top: string) => own === undefined || own.has(top),
+		};
+		this.#session.showSource(document, engine.checker.checkSource(context, document.uri.fsPath));
+	}
+
+	/** In a workspace with too many sources nobody knows. */
+	#ownModules(): Promise<ReadonlySet<string> | undefined> {
+		this.#own ??= findOwnModules();
+		return this.#own;
+	}
+}
+
+async function findOwnModules(): Promise<ReadonlySet<string> | undefined> {
+	const found = await vscode.workspace.findFiles('**/*.py', foreign, mostSources + 1);
+	return found.length > mostSources ? undefined : ownModules(found.map((uri) => vscode.workspace.asRelativePath(uri)));
+}
+
+function isSource({ languageId, uri }: vscode.TextDocument): boolean {
+	return languageId === 'python' && uri.path.endsWith('.py') && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
+function pathIn({ uri }: ProjectFile, document: vscode.TextDocument): string {
+	return document.uri.path.slice(vscode.Uri.joinPath(uri, '..').path.length + 1);
+}
