@@ -63,6 +63,13 @@ export const groups: readonly HostGroup[] = [
 		settings: { 'terminal.integrated.gpuAcceleration': 'off' },
 	},
 	{
+		name: 'installed',
+		suites: ['installed.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+		settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+	},
+	{
 		name: 'aids',
 		suites: ['completion.test.ts', 'update.test.ts', 'docs-preview.test.ts'],
 		mode: 'packaged',

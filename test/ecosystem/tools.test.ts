@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
+import { look, sorted } from './seen.ts';
+import { run } from './tools.ts';
+
+type Listed = readonly { readonly name: string; readonly version: string }[];
+
+const head = '[project]\nname = "shop"\nversion = "1.0"\nrequires-python = ">=3.10"\n';
+const dependencies = `dependencies = [
+    "requests>=2.31",
+    "click<8.2",
+    "colorama ; sys_platform == 'win32'",
+]
+`;
+const groups = '[dependency-groups]\ndev = ["iniconfig"]\n';
+
+/** Poetry asks PyPI by its JSON API, which other indexes do not have: so it is told that this is any index. */
+const source = `[[tool.poetry.source]]\nname = "simple"\nurl = "${process.env['PIP_INDEX_URL'] ?? 'https://pypi.org/simple/'}"\npriority = "primary"\n`;
+
+describe('held against the tools themselves', () => {
+	let folder = '';
+	beforeEach(async () => {
+		folder = await temporaryFolder();
+	});
+	afterEach(() => removeFolder(folder));
+
+	async function write(text: string): Promise<void> {
+		await writeFile(join(folder, 'pyproject.toml'), text);
+	}
+
+	/** As a person edits it by hand. */
+	async function replace(from: string, to: string): Promise<void> {
+		const text = await readFile(join(folder, 'pyproject.toml'), 'utf8');
+		assert.ok(text.includes(from));
+		await write(text.replace(from, to));
+	}
+
+	async function pythonOfEnvironment(): Promise<string> {
+		const python = join(folder, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+		return (await run(folder, python, '-c', 'import platform; print(platform.python_version())')).trim();
+	}
+
+	it('uv: what is locked, what is installed, and where they drift apart', async () => {
+		await write(head + dependencies + groups);
+		await run(folder, 'uv', 'sync');
+		const exported = await run(folder, 'uv', 'export', '--no-hashes', '--all-groups', '--no-emit-project', '--no-header', '--no-annotate');
+		const locked = [...exported.matchAll(/^([\w.-]+)==([^\s;]+)/gm)].map(([, name = '', version]) => ({ name, version }));
+		const installed = async () => sorted(JSON.parse(await run(folder, 'uv', 'pip', 'list', '--format', 'json')) as Listed, 'shop');
+		const seen = await look(folder);
+		assert.deepEqual(seen.locked, sorted(locked));
+		assert.deepEqual(seen.installed, await installed());
+		assert.deepEqual(seen.drifts, []);
+		assert.equal(seen.python, await pythonOfEnvironment());
+		assert.match(seen.inUse['click'] ?? '', /^8\.1\.\d+ lock:uv\.lock$/);
+
+		await run(folder, 'uv', 'pip', 'install', 'click==8.1.3');
+		assert.match((await look(folder)).drifts.join(), /^click 8\.1\.3 is installed in \.venv, but uv\.lock has 8\.1\.\d+\.$/);
+		assert.deepEqual((await look(folder)).installed, await installed());
+		await run(folder, 'uv', 'sync');
+		await replace('"click<8.2"', '"click<8.1"');
+		await replace('"iniconfig"', '"iniconfig", "packaging"');
+		const drifts = (await look(folder)).drifts.join(' ');
+		assert.match(drifts, /uv\.lock has click 8\.1\.\d+, which <8\.1 does not allow\./);
+		assert.match(drifts, /packaging is not in uv\.lock\./);
+		await run(folder, 'uv', 'sync');
+		assert.deepEqual((await look(folder)).drifts, []);
+	});
+
+	it('Poetry: what is locked, what is installed, and where they drift apart', async () => {
+		await write(
+			`${head}${dependencies}[tool.poetry]\npackage-mode = false\n[tool.poetry.group.dev.dependencies]\niniconfig = "^2"\n${source}`,
+		);
+		await run(folder, 'poetry', 'install', '--no-interaction');
+		const shown = await run(folder, 'poetry', 'show', '--no-ansi', '--no-interaction');
+		const locked = [...shown.matchAll(/^(\S+)\s+(?:\(!\)\s+)?(\d\S*)/gm)].map(([, name = '', version]) => ({ name, version }));
+		const seen = await look(folder);
+		assert.ok(locked.length > 3);
+		assert.deepEqual(
+			seen.locked.filter((one) => !one.startsWith('colorama ')),
+			sorted(locked).filter((one) => !one.startsWith('colorama ')),
+		);
+		const listed = await run(folder, 'uv', 'pip', 'list', '--format', 'json');
+		assert.deepEqual(seen.installed, sorted(JSON.parse(listed) as Listed, 'shop'));
+		assert.deepEqual([seen.drifts, seen.python], [[], await pythonOfEnvironment()]);
+
+		await run(folder, 'uv', 'pip', 'install', 'iniconfig==2.0.0', 'click==8.1.3');
+		assert.match((await look(folder)).drifts.join(), /click 8\.1\.3 is installed in \.venv, but poetry\.lock has 8\.1\.\d+\./);
+		await run(folder, 'poetry', 'install', '--no-interaction');
+		await replace('requires-python = ">=3.10"', 'requires-python = ">=3.9"');
+		assert.deepEqual((await look(folder)).drifts, ['poetry.lock is older than this file: its content-hash is that of other requirements.']);
+	});
+
+	it('PDM: what is locked, what is installed, and where they drift apart', async () => {
+		await write(`${head}${dependencies}${groups}[tool.pdm]\ndistribution = false\n`);
+		await run(folder, 'pdm', 'venv', 'create', '--with-pip');
+		await run(folder, 'pdm', 'use', '-f', '.venv');
+		await run(folder, 'pdm', 'install');
+		const listed = async () => sorted(JSON.parse(await run(folder, 'pdm', 'list', '--json')) as Listed, 'shop');
+		const seen = await look(folder);
+		assert.deepEqual(seen.installed, await listed());
+		const exported = await run(folder, 'pdm', 'export', '--without-hashes', '-f', 'requirements', '-G:all');
+		const locked = [...exported.matchAll(/^([\w.-]+)(?:\[[^\]]*\])?==([^\s;]+)/gm)].map(([, name = '', version]) => ({ name, version }));
+		assert.deepEqual(seen.locked, sorted(locked));
+		assert.deepEqual([seen.drifts, seen.python], [[], await pythonOfEnvironment()]);
+		assert.match(seen.inUse['click'] ?? '', /^8\.1\.\d+ lock:pdm\.lock$/);
+
+		await run(folder, 'uv', 'pip', 'install', 'click==8.1.3');
+		assert.match((await look(folder)).drifts.join(), /^click 8\.1\.3 is installed in \.venv, but pdm\.lock has 8\.1\.\d+\.$/);
+		assert.deepEqual((await look(folder)).installed, await listed());
+	});
+
+	it('pip: what is installed without a lock, and is not allowed', async () => {
+		await write(head + dependencies.replace('click<8.2', 'click>=8'));
+		await run(folder, 'python', '-m', 'venv', '.venv');
+		const python = join(folder, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+		await run(folder, python, '-m', 'pip', 'install', '--quiet', 'requests', 'click==8.1.3');
+		const listed = async () => sorted(JSON.parse(await run(folder, python, '-m', 'pip', 'list', '--format', 'json')) as Listed);
+		const seen = await look(folder);
+		assert.deepEqual(seen.installed, await listed());
+		assert.deepEqual([seen.drifts, seen.inUse['click'], seen.python], [[], '8.1.3 installed', await pythonOfEnvironment()]);
+		await run(folder, python, '-m', 'pip', 'install', '--quiet', 'click==7.1.2');
+		assert.deepEqual((await look(folder)).drifts, ['click 7.1.2 is installed in .venv, which >=8 does not allow.']);
+		assert.deepEqual((await look(folder)).installed, await listed());
+		await run(folder, python, '-m', 'pip', 'uninstall', '--quiet', '--yes', 'click');
+		assert.deepEqual([(await look(folder)).drifts, (await look(folder)).installed], [[], await listed()]);
+	});
+});
