@@ -76,11 +76,13 @@ export class Session implements vscode.Disposable {
 
 	/** Shows what was found in a Python source, in place of what was shown there. */
 	showSource(source: vscode.TextDocument, findings: readonly Finding[]): void {
+		const owner = source.uri.toString();
+		if (findings.length === 0 && !this.#shown.has(owner)) return;
 		const shown = findings.map((finding) => {
 			const { start, end } = finding.span;
 			return { finding, range: new vscode.Range(source.positionAt(start), source.positionAt(end)) };
 		});
-		this.#show(source.uri.toString(), findings.length === 0 ? [] : [{ uri: source.uri, text: source.getText(), findings: shown }]);
+		this.#show(owner, findings.length === 0 ? [] : [{ uri: source.uri, text: source.getText(), findings: shown }]);
 		this.#changedStatus.fire();
 	}
 

@@ -33,6 +33,9 @@ export class SourceProblems implements vscode.Disposable {
 			sources.onDidCreate(changeOwn),
 			sources.onDidDelete(changeOwn),
 			vscode.workspace.onDidChangeWorkspaceFolders(changeOwn),
+			vscode.workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration('autodocs')) soon();
+			}),
 			vscode.workspace.onDidOpenTextDocument(soon),
 			vscode.workspace.onDidChangeTextDocument(({ document }) => {
 				if (isSource(document)) soon();
