@@ -16,7 +16,7 @@ export async function installedRows(): Promise<readonly Row[]> {
 	return await withFolder(async (folder) => {
 		await writeEnvironment(join(folder, '.venv'));
 		const places = placesOf(nodeFolders, {});
-		return [...(await readingRows(folder, places)), ...(await keystrokeRows(folder, places))];
+		return [...(await readingRows(folder, places)), ...(await moduleRows(folder, places)), ...(await keystrokeRows(folder, places))];
 	});
 }
 
@@ -42,6 +42,29 @@ async function readingRows(folder: string, places: EnvironmentPlaces): Promise<r
 		{ figure: `read an environment of ${distributions} packages`, measured: best(took), limit: 50, unit: 'ms' },
 		{ figure: '… event loop held up', measured: held, limit: 50, unit: 'ms', note: 'work of this thread' },
 		{ figure: '… see that nothing has changed', measured: best(again), limit: 5, unit: 'ms' },
+	];
+}
+
+/** What is done once, before the first hover on an import. */
+async function moduleRows(folder: string, places: EnvironmentPlaces): Promise<readonly Row[]> {
+	const { project } = parsePyproject('[project]\nname = "demo"', join(folder, 'pyproject.toml'));
+	const took: number[] = [];
+	const standstills: Standstill[] = [];
+	for (let run = 0; run < 5 && project !== undefined; run++) {
+		const environments = new Environments(places);
+		const { environment } = await environments.find(project, undefined);
+		if (environment === undefined) continue;
+		const standstill = await longestStandstill(async () => {
+			const startedAt = performance.now();
+			await environments.modulesOf(environment);
+			took.push(performance.now() - startedAt);
+		});
+		standstills.push(standstill);
+	}
+	const held = median(standstills.map(({ worked }) => worked));
+	return [
+		{ figure: '… learn which modules it has', measured: best(took), limit: 500, unit: 'ms', note: '100 files a package' },
+		{ figure: '… event loop held up', measured: held, limit: 50, unit: 'ms', note: 'work of this thread' },
 	];
 }
 

@@ -1,5 +1,7 @@
 /** How deep the names of modules are kept: `google.cloud.storage` tells distributions apart that share a namespace. */
 const deepest = 3;
+/** Nearly all of them: tens of thousands are looked at. */
+const plain = /^[A-Za-z_]\w*$/;
 const identifier = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 
 /**
@@ -36,5 +38,5 @@ function moduleNames(parts: readonly string[]): readonly string[] | undefined {
 	const stem = /^([^.]+)(?:\.py|\.pyc|(?:\.[\w-]+)?\.(?:so|pyd))$/u.exec(file)?.[1];
 	if (stem === undefined || parts.includes('__pycache__')) return undefined;
 	const names = [...parts.slice(0, -1), ...(stem === '__init__' ? [] : [stem])];
-	return names.length > 0 && names.every((name) => identifier.test(name)) ? names : undefined;
+	return names.length > 0 && names.every((name) => plain.test(name) || identifier.test(name)) ? names : undefined;
 }
