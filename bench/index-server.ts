@@ -88,11 +88,12 @@ function answer(path: string, validator: string | undefined, response: ServerRes
 	const [, api, name = '', version = ''] = path.split('/');
 	const page = pages.get(name);
 	const etag = `"${name}-1"`;
+	const fresh = { 'cache-control': `max-age=${maxAge}, public`, etag };
 	if (page === undefined) response.writeHead(404).end();
-	else if (api === 'pypi') response.writeHead(200, { 'content-type': 'application/json' }).end(releaseMetadata(name, version));
-	else if (validator === etag) response.writeHead(304, { etag }).end();
+	else if (validator === etag) response.writeHead(304, fresh).end();
+	else if (api === 'pypi') response.writeHead(200, { ...fresh, 'content-type': 'application/json' }).end(releaseMetadata(name, version));
 	else {
-		const headers = { 'content-type': json, 'cache-control': `max-age=${maxAge}, public` };
-		response.writeHead(200, { ...headers, 'content-encoding': 'gzip', etag }).end(page);
+		const headers = { ...fresh, 'content-type': json };
+		response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(page);
 	}
 }

@@ -1,7 +1,7 @@
 import { checkFolders } from '../../src/core/check.ts';
 import { nodeFiles } from '../../src/core/project/files.ts';
 import { type BenchIndex, startIndex } from '../bench-index.ts';
-import { type PageSize, packageName } from '../index-pages.ts';
+import { type PageSize, packageName, releaseVersion } from '../index-pages.ts';
 import { best, type Row } from '../row.ts';
 import { engineFor, withFolder, writePyproject } from '../workbench.ts';
 
@@ -75,7 +75,11 @@ async function readAll(url: string): Promise<number> {
 	const names = Array.from({ length: requirements }, (_, number) => packageName(number)).values();
 	const startedAt = performance.now();
 	const takeTurns = async () => {
-		for (const name of names) await (await fetch(`${url}/${name}/`)).json();
+		for (const name of names) {
+			await (await fetch(`${url}/${name}/`)).json();
+			// What is known of the release in use is one answer more.
+			await (await fetch(new URL(`/pypi/${name}/${releaseVersion(0)}/json`, url))).json();
+		}
 	};
 	await Promise.all(Array.from({ length: concurrency }, takeTurns));
 	return performance.now() - startedAt;

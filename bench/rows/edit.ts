@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { lookUpFacts } from '../../src/core/findings/look-up-facts.ts';
 import { nodeFiles } from '../../src/core/project/files.ts';
 import { loadProject } from '../../src/core/project/load-project.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
@@ -18,6 +20,7 @@ export async function editRows(): Promise<readonly Row[]> {
 		const track = async (project: typeof parsed.project) =>
 			await engine.lookups.track(parsed.file, project === undefined ? new Set() : engine.checker.names(project), 'interactive');
 		await track(parsed.project);
+		await lookUpFacts(engine.facts, engine.checker, parsed.project ?? assert.fail('no project'), 'interactive');
 		engine.checker.check(parsed, text);
 		const spent: number[] = [];
 		const requests: number[] = [];

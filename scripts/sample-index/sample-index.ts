@@ -36,7 +36,29 @@ const packages: readonly ServedPackage[] = [
 	{ ...released('uvicorn', 'A small, fast ASGI server.', ['0.30.6', '0.38.0'], '>=3.9'), extras: ['standard'] },
 	released('pytest', 'Tests, simple and powerful.', ['8.4.2'], '>=3.9'),
 	released('pytest-cov', 'Coverage for pytest.', ['7.0.0'], '>=3.9'),
-	released('ruff', 'A fast linter and formatter.', ['0.6.9'], '>=3.7'),
+	{
+		...released('ruff', 'A fast linter and formatter.', []),
+		versions: { '0.5.5': { uploadedAt: '2024-07-25T17:00:00Z' }, '0.6.9': { uploadedAt: '2024-10-04T13:40:00Z' } },
+	},
+	{
+		...released('urllib3', 'An HTTP client.', ['1.26.20', '2.5.0']),
+		versions: {
+			'1.26.4': {
+				vulnerabilities: [
+					{
+						id: 'GHSA-v845-jxx5-vc9f',
+						aliases: ['CVE-2023-43804'],
+						fixed_in: ['1.26.17', '2.0.6'],
+						details: 'The header Cookie is not stripped on redirects to other origins.',
+						link: 'https://osv.dev/vulnerability/GHSA-v845-jxx5-vc9f',
+					},
+				],
+			},
+			'1.26.20': {},
+			'2.5.0': { requiresPython: '>=3.9' },
+		},
+	},
+	{ ...released('certifi', 'Root certificates.', ['2025.11.12']), licence: 'MPL-2.0' },
 	released('hatchling', 'A build backend.', ['1.27.0']),
 ];
 

@@ -1,3 +1,11 @@
+interface ServedVulnerability {
+	readonly id: string;
+	readonly aliases?: readonly string[];
+	readonly fixed_in: readonly string[];
+	readonly details: string;
+	readonly link?: string;
+}
+
 /** One release of a package as the server tells it. */
 export interface ServedVersion {
 	readonly requiresPython?: string;
@@ -7,7 +15,7 @@ export interface ServedVersion {
 	/** ISO 8601. */
 	readonly uploadedAt?: string;
 	/** As PyPI's JSON API lists them. */
-	readonly vulnerabilities?: readonly { readonly id: string; readonly fixed_in: readonly string[]; readonly details: string }[];
+	readonly vulnerabilities?: readonly ServedVulnerability[];
 }
 
 export interface ServedPackage {

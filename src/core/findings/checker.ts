@@ -3,7 +3,7 @@ import { visibleLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
 import type { ProjectReleases, Release } from '../index/package-index.ts';
 import type { Facts, ReleaseFacts, ReleaseId } from '../index/release-facts.ts';
-import { releaseOf, type VersionInUse, versionInUse } from '../index/version-in-use.ts';
+import { releaseOf, type VersionInUse } from '../index/version-in-use.ts';
 import { isValidName, normalizeName } from '../packaging/name.ts';
 import type { Millis } from '../platform.ts';
 import { type CutOff, cutOffOf, excludedAfter, isTooNew } from '../project/exclude-newer.ts';
@@ -11,6 +11,7 @@ import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
 import { likelyEnvironment, ProjectPythons, type WantedPythons } from '../project/pythons.ts';
+import { BestReleases } from './best-releases.ts';
 import type { Finding, Fix } from './finding.ts';
 import { LicencePolicy } from './licence-policy.ts';
 import type { Draft, Rule, SourceContext } from './rule.ts';
@@ -54,6 +55,7 @@ export class Checker {
 	readonly #licences: LicencePolicy | undefined;
 	readonly #ignored: ReadonlySet<string>;
 	readonly #memo = new WeakMap<Requirement, Judged>();
+	readonly #best = new BestReleases();
 	readonly #inUse = new WeakMap<Requirement, JudgedReleases>();
 	readonly #pythons = new WeakMap<Project, ProjectPythons>();
 
@@ -171,7 +173,7 @@ export class Checker {
 		const fixed = this.fixed(project, requirement);
 		const inUse =
 			fixed === undefined
-				? bestFor(requirement, releases, this.#pythonsOf(project, requirement), excluded)
+				? this.#best.of(requirement, releases, this.#pythonsOf(project, requirement), excluded)
 				: { release: releaseOf(fixed.version, fixed.source.kind === 'index' ? releases.releases : []), resolvedFrom: fixed.from };
 		this.#inUse.set(requirement, { releases, excludedAt: excluded?.at, inUse });
 		return inUse;
@@ -213,19 +215,6 @@ function licencePolicy(settings: Settings): LicencePolicy | undefined {
 /** A version that comes from elsewhere than the index is not what the index tells of. */
 function isListed({ release }: VersionInUse, { releases }: ProjectReleases): boolean {
 	return releases.includes(release);
-}
-
-/** As uv finds it, which leaves out what it is told to; where nothing is left then, as if it were not. */
-function bestFor(
-	{ specifiers, isPin }: Requirement,
-	{ releases }: ProjectReleases,
-	pythons: WantedPythons,
-	excluded: CutOff | undefined,
-): VersionInUse | undefined {
-	const isSupported = ({ requiresPython }: Release) => pythons.areSupportedBy(requiresPython);
-	const counting = excluded === undefined ? releases : releases.filter((release) => !isTooNew(release, excluded));
-	const found = versionInUse(specifiers, isPin, counting, isSupported);
-	return found ?? (excluded === undefined ? undefined : versionInUse(specifiers, isPin, releases, isSupported));
 }
 
 /** Whatever is said of a package, it can be told to be silent, last of all. */
