@@ -7,6 +7,7 @@ import { conformResolvePackage } from './conform/resolve-package.ts';
 import type { ConformSet } from './conform/set.ts';
 import { conformUpdateEdits } from './conform/update-edits.ts';
 import { conformVectors } from './conform/vectors.ts';
+import { conformVulnerabilities } from './conform/vulnerabilities.ts';
 import { writeReport } from './report.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,6 +23,7 @@ async function conform(): Promise<void> {
 		...(await conformPyprojects(folder)),
 		await conformLocks(folder),
 		await conformUpdateEdits(folder),
+		await conformVulnerabilities(folder),
 	];
 	const failed = sets.filter((set) => share(set) < set.goal).length;
 	for (const set of sets) for (const failure of set.failures.slice(0, 10)) console.log(`${set.name}: ${failure}`);

@@ -77,6 +77,55 @@ describe('checking folders', () => {
 		assert.deepEqual(failures[0]?.error.suggestions, ['Name the folder that holds it: autodocs check DIR']);
 	});
 
+	describe('what the index knows of the releases in use', () => {
+		const pyproject = '/a/pyproject.toml';
+		const pinned = files({ [pyproject]: projectWith('"requests==2.0"') });
+		const codes = async () => {
+			const { status, items } = await checkFolders(engine, [pyproject], pinned);
+			return [status, ...items.flatMap(({ findings }) => findings.map(({ code }) => code))];
+		};
+
+		beforeEach(() => {
+			server.serve({
+				name: 'requests',
+				versions: { '2.0': { vulnerabilities: [{ id: 'X-1', fixed_in: ['2.1'], details: 'Bad.' }] }, '2.1': {} },
+			});
+		});
+
+		it('is waited for, and costs one request for each', async () => {
+			assert.deepEqual(await codes(), ['complete', 'vulnerable-version']);
+			assert.deepEqual(
+				server.requests.map(({ path }) => path),
+				['/simple/requests/', '/pypi/requests/2.0/json'],
+			);
+			assert.equal(engine.facts.known('requests', '2.0'), undefined);
+		});
+
+		it('is not asked again while it is fresh, and is what it was while the index is down', async () => {
+			await codes();
+			server.fail('*', { kind: 'reset' });
+			assert.deepEqual(await codes(), ['complete', 'vulnerable-version']);
+			assert.equal(server.requests.length, 2);
+		});
+
+		it('fails nothing when it cannot be had', async () => {
+			await engine.index.releases('requests');
+			server.fail('*', { kind: 'status', status: 403 });
+			assert.deepEqual(await codes(), ['complete']);
+		});
+
+		it('is left when the engine is closed', async () => {
+			await engine.index.releases('requests');
+			server.fail('*', { kind: 'hang' });
+			const asked = new AbortController();
+			const checking = checkFolders(engine, [pyproject], pinned, asked.signal);
+			await server.received(2);
+			asked.abort('enough');
+			await Promise.all([engine.close(), assert.rejects(checking, { code: 'cancelled' })]);
+			await server.left(1);
+		});
+	});
+
 	it('lets go of what it looked up', async () => {
 		await checkFolders(engine, ['/a/pyproject.toml'], files({ '/a/pyproject.toml': projectWith('"requests"') }));
 		assert.equal(engine.lookups.counts().total, 0);

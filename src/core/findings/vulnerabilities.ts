@@ -19,16 +19,13 @@ export function distinctVulnerabilities(listed: readonly Vulnerability[]): reado
 function merged(one: Vulnerability, other: Vulnerability): Vulnerability {
 	return {
 		id: one.id,
-		aliases: union(one.aliases, [other.id, ...other.aliases]).filter((alias) => alias !== one.id),
+		aliases: [...new Set([...one.aliases, other.id, ...other.aliases])].filter((alias) => alias !== one.id),
 		summary: one.summary ?? other.summary,
 		severity: one.severity ?? other.severity,
-		fixedIn: union(one.fixedIn, other.fixedIn),
+		// They may disagree on that: then the first is told, and both are heeded by who moves.
+		fixedIn: one.fixedIn.length > 0 ? one.fixedIn : other.fixedIn,
 		link: one.link ?? other.link,
 	};
-}
-
-function union(one: readonly string[], other: readonly string[]): readonly string[] {
-	return [...new Set([...one, ...other])];
 }
 
 /** The first version after `inUse` in which it is fixed: mostly of the same series. Undefined when there is none. */

@@ -29,7 +29,7 @@ export const vulnerableVersion: Rule = {
 				package: requirement.name,
 				message: sentence(subject(context, version), found, version),
 				data: { version, vulnerabilities: found.slice(0, mostListed).map(forMachines) },
-				fixes: fixes(context, found, version),
+				fixes: [...moved(context, facts.vulnerabilities, version), ...advisory(found)],
 			},
 		];
 	},
@@ -75,17 +75,20 @@ function forMachines({ id, aliases, severity, fixedIn, link, summary }: Vulnerab
 	};
 }
 
-/** The nearest release without them inside the specifier, to which a lock moves by its tool's command; then the nearest one outside. */
-function fixes(context: RequirementContext, found: readonly Vulnerability[], version: string): readonly Fix[] {
+/**
+ * The nearest release inside the specifier that every listing says is without them, to which a lock moves by its tool's command; then the nearest one
+ * outside.
+ */
+function moved(context: RequirementContext, listed: readonly Vulnerability[], version: string): readonly Fix[] {
 	const { project, requirement, answer, inUse, pythons, isOffered } = context;
 	const fits = (release: Release) => isOffered(release) && pythons.areSupportedBy(release.requiresPython);
-	const good = withoutThem(found, version, answer.value.releases, fits);
+	const good = withoutThem(listed, version, answer.value.releases, fits);
 	const isInside = (release: Release) => requirement.specifiers.contains(release.version, { prereleases: true });
 	const inside = good.find(isInside);
 	const outside = good.find((release) => !isInside(release));
 	const lock = inside !== undefined && inUse?.resolvedFrom.startsWith('lock:') ? project.lock : undefined;
 	const targets = [inside, outside].flatMap((release) => (release === undefined ? [] : [release.version]));
-	return [...(lock === undefined ? [] : lockAgain(lock, requirement.name)), ...moves(requirement, targets), ...advisory(found)];
+	return [...(lock === undefined ? [] : lockAgain(lock, requirement.name)), ...moves(requirement, targets)];
 }
 
 function advisory(found: readonly Vulnerability[]): readonly CommandFix[] {

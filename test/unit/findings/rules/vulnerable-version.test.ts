@@ -125,6 +125,16 @@ describe('vulnerable-version', () => {
 		assert.match(finding?.message ?? '', /^urllib3 1\.26\.4 has a known vulnerability: /);
 	});
 
+	it('moves to where all listings of one say that it is fixed', async () => {
+		const listed = [
+			vulnerability('PYSEC-2018-49', ['2.0.6'], { aliases: ['CVE-1'] }),
+			vulnerability('GHSA-1', ['1.26.17'], { aliases: ['CVE-1'] }),
+		];
+		const [finding] = await found(projectWith('"urllib3==1.26.4"'), listed);
+		assert.equal(finding?.message, 'urllib3 1.26.4 has a known vulnerability: PYSEC-2018-49 (CVE-1), fixed in 2.0.6.');
+		assert.deepEqual(titles(finding), ['Use urllib3 2.0.6']);
+	});
+
 	it('names a few of many', async () => {
 		const many = Array.from({ length: 60 }, (_, number) => vulnerability(`PYSEC-${number}`, ['1.26.5']));
 		const [finding] = await found(projectWith('"urllib3==1.26.4"'), many);
