@@ -14,6 +14,7 @@ import { outageRows } from './rows/outage.ts';
 import { panelRows } from './rows/panel.ts';
 import { parseRows } from './rows/parse.ts';
 import { endRows, killRows } from './rows/processes.ts';
+import { treeRows } from './rows/tree.ts';
 
 const operations = 100_000;
 const kills = 10;
@@ -36,6 +37,7 @@ await report(
 		metricsRows,
 		agentRows,
 		panelRows,
+		treeRows,
 		endRows,
 		() => killRows(kills),
 	],

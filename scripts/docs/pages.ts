@@ -144,7 +144,7 @@ function settingSection([key, { description, default: standard, range, environme
 function linked(description: string): string {
 	return description
 		.replace(/`#(autodocs\.[\w.-]+)#`/g, (_, key: string) => `[\`${key}\`](#${slug(key)})`)
-		.replace(/ ?\[[^\]]*\]\(command:autodocs\.openHelp[^)]*\)/g, '');
+		.replace(/ ?\[[^\]]*\]\(command:[^)]*\)\./g, '');
 }
 
 function seeAlso(key: SettingKey): string {
@@ -226,7 +226,12 @@ function allTopics(commands: readonly Command[]): readonly Topic[] {
 }
 
 function firstSentence(text: string): string {
-	return text.replace(/`/g, '').split(/(?<=\.)\s/, 1)[0] ?? text;
+	return (
+		text
+			.replace(/ ?\(?`#[^`]*#`\)?/g, '')
+			.replace(/[`:]$|`/g, '')
+			.split(/(?<=\.)\s/, 1)[0] ?? text
+	);
 }
 
 const parts: readonly (readonly [Topic['kind'], string])[] = [

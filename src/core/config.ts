@@ -21,9 +21,22 @@ const indexUrl: SettingDefinition<string> = {
 	description: 'The package index to ask, as pip and uv write it: the root of its Simple API. Nothing else is ever contacted.',
 };
 
+const severityDescriptions = {
+	error: 'Red, and counted as a problem.',
+	warning: 'Yellow, and counted as a problem.',
+	information: 'Blue; no problem.',
+	hint: 'Three dots under the text; not in the Problems panel.',
+	off: 'Not shown at all.',
+} as const;
+
 function findingSetting(code: FindingCode): SettingDefinition<Severity | 'off'> {
 	const { severity, title } = findingDefaults[code];
-	return choice({ default: severity, choices: [...severities, 'off'], description: `${title}: how it is shown, or \`off\`.` });
+	return choice({
+		default: severity,
+		choices: [...severities, 'off'],
+		choiceDescriptions: severityDescriptions,
+		description: `${title}: how it is shown, or \`off\`. [What it means and how to fix it](command:autodocs.openHelp?${encodeURIComponent(JSON.stringify([`findings/${code}.md`]))}).`,
+	});
 }
 
 type FindingSettings = { readonly [Code in FindingCode as `findings.${Code}`]: SettingDefinition<Severity | 'off'> };
@@ -36,7 +49,11 @@ function findingSettings(): FindingSettings {
 /** Every setting, by its key below `autodocs.`: the one list that the manifest, the environment and the docs are checked against. */
 export const settingDefinitions = {
 	'index.url': indexUrl,
-	offline: flag({ default: false, environment: 'OFFLINE', description: 'Ask no index at all: show what is cached, with its age.' }),
+	offline: flag({
+		default: false,
+		environment: 'OFFLINE',
+		description: 'Ask no index at all (`#autodocs.index.url#`): show what is cached, with its age.',
+	}),
 	'network.maxConcurrentRequests': integer({
 		default: 50,
 		minimum: 10,
@@ -56,14 +73,15 @@ export const settingDefinitions = {
 		minimum: 3,
 		maximum: 20,
 		environment: 'CIRCUIT_BREAKER_THRESHOLD',
-		description: 'After how many failed look-ups in a row an index is left alone for a while.',
+		description: 'After how many failed look-ups in a row an index is left alone for a while: `#autodocs.network.breakerRecoverySeconds#`.',
 	}),
 	'network.breakerRecoverySeconds': integer({
 		default: 60,
 		minimum: 10,
 		maximum: 3600,
 		environment: 'CIRCUIT_BREAKER_TIMEOUT',
-		description: 'How long a failing index is left alone before it is tried again, in seconds.',
+		description:
+			'How long a failing index is left alone before it is tried again, in seconds. It failed `#autodocs.network.breakerThreshold#` times then.',
 	}),
 	'network.healthCheckTimeoutSeconds': integer({
 		default: 5,
@@ -134,13 +152,20 @@ export const settingDefinitions = {
 		default: 'info',
 		choices: ['trace', 'debug', 'info', 'warn', 'error'] satisfies readonly LogLevel[],
 		environment: 'LOG_LEVEL',
-		description: 'How much the AutoDocs log says. `debug` writes a line for each look-up.',
+		choiceDescriptions: {
+			trace: 'Everything, for finding a mistake in AutoDocs.',
+			debug: 'A line for each look-up.',
+			info: 'What is worth knowing.',
+			warn: 'What is not as it should be.',
+			error: 'What has failed alone.',
+		},
+		description: 'How much the AutoDocs log says. [Show the log](command:autodocs.showLog).',
 	}),
 	...findingSettings(),
 	'findings.ignoredPackages': texts({
 		range: () => l10n.t('a list of package names'),
 		most: 1000,
-		description: 'Packages that get no findings. The quick fix "Ignore" adds to this list.',
+		description: 'Packages that get no findings. The quick fix *Ignore* adds to this list.',
 	}),
 } as const;
 
@@ -197,16 +222,6 @@ export function environmentSettings(environment: Readonly<Record<string, string 
 		const text = suffix === undefined ? undefined : environment[`AUTODOCS_${suffix}`];
 		return text === undefined || text === '' ? undefined : { value: fromText(text), from: `AUTODOCS_${suffix}` };
 	};
-}
-
-/** What package.json's `contributes.configuration.properties` must hold. */
-export function manifestProperties(): Record<string, Record<string, unknown>> {
-	return Object.fromEntries(
-		Object.entries(settingDefinitions).map(([key, definition]) => [
-			`autodocs.${key}`,
-			{ ...definition.manifest, markdownDescription: definition.description },
-		]),
-	);
 }
 
 function isAllowedIndexUrl(text: string): boolean {

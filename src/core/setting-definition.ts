@@ -84,7 +84,12 @@ export function texts(options: Described & { readonly range: () => string; reado
 }
 
 export function choice<const T extends string>(
-	options: Described & { readonly default: NoInfer<T>; readonly choices: readonly T[] },
+	options: Described & {
+		readonly default: NoInfer<T>;
+		readonly choices: readonly T[];
+		/** What each is for. */
+		readonly choiceDescriptions: Readonly<Record<NoInfer<T>, string>>;
+	},
 ): SettingDefinition<T> {
 	return {
 		default: options.default,
@@ -94,7 +99,12 @@ export function choice<const T extends string>(
 		},
 		environment: options.environment,
 		fromText: (text) => text.trim().toLowerCase(),
-		manifest: { type: 'string', enum: options.choices, default: options.default },
+		manifest: {
+			type: 'string',
+			enum: options.choices,
+			enumDescriptions: options.choices.map((word) => options.choiceDescriptions[word]),
+			default: options.default,
+		},
 		description: options.description,
 	};
 }

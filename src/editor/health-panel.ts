@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toAutoDocsError } from '../core/errors.ts';
 import { diagnostics } from '../core/health/panel/diagnostics.ts';
@@ -113,9 +114,7 @@ export class HealthPanel implements vscode.Disposable {
 			this.#log('warn', 'The panel said something that is not understood, and it was ignored');
 			return;
 		}
-		this.#obey(message.data).catch((thrown: unknown) => {
-			void vscode.window.showErrorMessage(`AutoDocs: ${toAutoDocsError(thrown).message}`);
-		});
+		this.#obey(message.data).catch((thrown: unknown) => void sayWhatFailed(thrown));
 	}
 
 	async #obey(message: ToHost): Promise<void> {
@@ -172,4 +171,12 @@ export class HealthPanel implements vscode.Disposable {
 		const target = await vscode.window.showSaveDialog({ ...(defaultUri === undefined ? {} : { defaultUri }), filters: { JSON: ['json'] } });
 		if (target !== undefined) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(exportedMetrics(this.#facts.view())));
 	}
+}
+
+/** What a person asked for and did not get. */
+async function sayWhatFailed(thrown: unknown): Promise<void> {
+	const { code, message } = toAutoDocsError(thrown);
+	const choice = await vscode.window.showErrorMessage(`AutoDocs: ${message}`, l10n.t('What This Means'), l10n.t('Show Log'));
+	if (choice === l10n.t('Show Log')) await vscode.commands.executeCommand('autodocs.showLog');
+	else if (choice !== undefined) await vscode.commands.executeCommand('autodocs.openHelp', `errors/${code}.md`);
 }

@@ -105,6 +105,8 @@ export class Session implements vscode.Disposable {
 	statusFacts(): StatusFacts {
 		const { settings, problems } = this.#configuration;
 		const origin = this.engine.indexOrigin;
+		const now = this.engine.platform.now();
+		const since = (at: number | undefined) => (at === undefined ? undefined : Math.max(0, now - at));
 		return {
 			offline: settings.offline,
 			index: settings['index.url'],
@@ -112,6 +114,8 @@ export class Session implements vscode.Disposable {
 			breaker: origin?.breaker.state ?? 'closed',
 			nextTryAt: origin?.breaker.state === 'open' ? origin.breaker.probeAt : origin?.pausedUntil,
 			lastError: origin?.lastError?.message,
+			failingForMs: since(origin?.failingSince),
+			newestStaleMs: since(this.engine.lookups.newestStale()),
 			problems: [...this.#shown.values()].flat().reduce((sum, file) => sum + file.findings.filter(isProblem).length, 0),
 			settings: problems.map((problem) => problem.message),
 		};

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { syncCommand } from '../core/editing/sync-command.ts';
 import { type LeftAlone, planUpdates, type Update, type UpdatePlan, type UpdateTarget } from '../core/editing/update.ts';
@@ -51,8 +52,8 @@ export class Updates implements vscode.CodeActionProvider, vscode.Disposable {
 		const file = document === undefined ? undefined : await this.#session.current(document);
 		const project = file?.parsed.project;
 		if (file === undefined || project === undefined) {
-			const why = file === undefined ? 'Open a pyproject.toml' : 'Mend what is not valid TOML in this pyproject.toml';
-			void vscode.window.showInformationMessage(`AutoDocs: nothing can be updated here. ${why}, then try again.`);
+			// Not awaited: the command is done, whether or not the message is answered.
+			void sayWhyNot(file !== undefined);
 			return;
 		}
 		const requirements = await choose(project, file);
@@ -98,8 +99,19 @@ async function requirementHere(project: Project, file: ProjectFile): Promise<rea
 	const offset = editor?.document.offsetAt(editor.selection.active) ?? 0;
 	const requirement = requirementAt(project, file.uri.fsPath, offset);
 	if (requirement !== undefined) return [requirement];
-	void vscode.window.showInformationMessage('AutoDocs: put the cursor on the requirement to update, then try again.');
-	return undefined;
+	const items = project.requirements.map((one) => ({ label: one.nameAsWritten, description: `${one.constraint} · ${one.source}`, one }));
+	const picked = await vscode.window.showQuickPick(items, { placeHolder: l10n.t('Requirement to update'), matchOnDescription: true });
+	return picked && [picked.one];
+}
+
+/** A project that cannot be read has problems; elsewhere the tree leads to what can be updated. */
+async function sayWhyNot(isProject: boolean): Promise<void> {
+	const action = isProject ? l10n.t('Show Problems') : l10n.t('Show Dependencies');
+	const message = isProject
+		? l10n.t('AutoDocs: nothing can be updated while the pyproject.toml is not valid TOML.')
+		: l10n.t('AutoDocs: nothing can be updated here. Open a pyproject.toml, then try again.');
+	if ((await vscode.window.showInformationMessage(message, action)) === undefined) return;
+	await vscode.commands.executeCommand(isProject ? 'workbench.actions.view.problems' : 'autodocs.showDependencies');
 }
 
 /** The group at the cursor comes first. */
@@ -163,6 +175,10 @@ async function report(file: ProjectFile, project: Project, { leftAlone }: Update
 	const left = leftAlone.length === 0 ? '' : ` ${leftAlone.length} requirement${leftAlone.length === 1 ? ' was' : 's were'} left alone.`;
 	const why = 'Show What Was Left Alone';
 	const command = syncCommand(project);
+	if (!isChanged && leftAlone.length === 0) {
+		vscode.window.setStatusBarMessage(`AutoDocs: ${done}`, 5000);
+		return;
+	}
 	const choice = await vscode.window.showInformationMessage(
 		`AutoDocs: ${done}.${left}`,
 		...(isChanged ? [`Type “${command}” in a Terminal`] : []),

@@ -26,7 +26,7 @@ export async function look(folder: string): Promise<Seen> {
 	const { parsed, texts } = await loadProject(join(folder, 'pyproject.toml'), nodeFiles, new SharedFiles(placesOf(nodeFolders, {})));
 	const { project } = parsed;
 	if (project === undefined) throw new Error(`${folder} has no project`);
-	const checker = new Checker(settingsWith(), new Lookups(new KnownIndex({}), new SimulatedPlatform()), process.platform);
+	const checker = new Checker(settingsWith(), new Lookups(new KnownIndex({}), new SimulatedPlatform()), { os: process.platform });
 	const own = normalizeName(project.name ?? '');
 	const findings = checker.check(parsed, texts.get(parsed.file) ?? '');
 	return {

@@ -118,7 +118,7 @@ describe('checking folders', () => {
 			await engine.index.releases('requests');
 			server.fail('*', { kind: 'hang' });
 			const asked = new AbortController();
-			const checking = checkFolders(engine, [pyproject], pinned, asked.signal);
+			const checking = checkFolders(engine, [pyproject], pinned, { signal: asked.signal });
 			await server.received(2);
 			asked.abort('enough');
 			await Promise.all([engine.close(), assert.rejects(checking, { code: 'cancelled' })]);

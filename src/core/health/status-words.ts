@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { plainAgo } from '../docs/age.ts';
+import type { Millis } from '../platform.ts';
 
 /** Of the packages that open projects require. */
 export interface PackageCounts {
@@ -60,4 +62,17 @@ export function answeredWithProblems({ total }: PackageCounts, found: string): s
 
 export function allAnswered({ total }: PackageCounts): string {
 	return total === 1 ? l10n.t('All 1 package answered; nothing to do.') : l10n.t('All {0} packages answered; nothing to do.', total);
+}
+
+/** '' for what has only just begun, or is not known. */
+export function failingFor(ms: Millis | undefined): string {
+	return ms === undefined || ms < 60_000 ? '' : l10n.t('Its last failures began {0}.', plainAgo(ms));
+}
+
+/** '' when nothing is shown from the cache. */
+export function fromCache({ stale, total }: PackageCounts, newestMs: Millis | undefined): string {
+	if (stale === 0 || newestMs === undefined) return '';
+	return total === 1
+		? l10n.t('The one package is shown from the cache, fetched {0}.', plainAgo(newestMs))
+		: l10n.t('{0} of {1} packages are shown from the cache, the newest fetched {2}.', stale, total, plainAgo(newestMs));
 }

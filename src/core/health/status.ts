@@ -14,6 +14,10 @@ export interface StatusFacts {
 	/** When the index is asked again: a breaker's probe or the end of a pause it asked for. */
 	readonly nextTryAt: Millis | undefined;
 	readonly lastError: string | undefined;
+	/** How long the index has failed without an answer in between, ms. */
+	readonly failingForMs?: Millis | undefined;
+	/** How old the newest of the older answers is that are shown, ms. */
+	readonly newestStaleMs?: Millis | undefined;
 	readonly problems: number;
 	/** Messages about settings that are not as they should be. */
 	readonly settings: readonly string[];
@@ -59,14 +63,18 @@ export function statusOf(facts: StatusFacts): Status {
 	return { kind: 'healthy', text: '', detail: words.allAnswered(packages), command: 'showHealth' };
 }
 
-function degraded({ packages, index, lastError, nextTryAt }: StatusFacts): Status {
+function degraded(facts: StatusFacts): Status {
+	const { packages, index, lastError, nextTryAt } = facts;
 	const { failed, stale } = packages;
 	const text = failed > 0 ? l10n.t('{0} unavailable', failed) : stale > 0 ? l10n.t('{0} from cache', stale) : l10n.t('waiting');
 	const why = lastError ?? words.unavailable(packages);
-	const detail =
+	const what =
 		nextTryAt === undefined
 			? l10n.t('{0} does not answer as it should: {1}', host(index), why)
 			: l10n.t('{0} does not answer as it should: {1} Next try at {2}.', host(index), why, time(nextTryAt));
+	const detail = [what, words.failingFor(facts.failingForMs), words.fromCache(packages, facts.newestStaleMs)]
+		.filter((part) => part !== '')
+		.join(' ');
 	return { kind: 'degraded', text, detail, command: 'showHealth' };
 }
 

@@ -83,6 +83,15 @@ export class Lookups {
 		return counts;
 	}
 
+	/** When the newest of the older answers that are shown was fetched; undefined when none is. */
+	newestStale(): Millis | undefined {
+		let newest: Millis | undefined;
+		for (const { known } of this.#entries.values()) {
+			if (known.state === 'answered' && known.answer.staleBecause !== undefined) newest = Math.max(newest ?? 0, known.answer.fetchedAt);
+		}
+		return newest;
+	}
+
 	/** Whether anything is being asked just now, be it for the first time or again. */
 	get isBusy(): boolean {
 		return [...this.#entries.values()].some(({ running }) => running !== undefined);

@@ -211,12 +211,13 @@ export class Network {
 		return origin;
 	}
 
-	#shown({ name, breaker, pause, latency, lastError }: Origin): OriginState {
+	#shown({ name, breaker, pause, latency, lastError, failingSince }: Origin): OriginState {
 		return {
 			origin: name,
 			breaker: breaker.state,
 			pausedUntil: pause.over === undefined ? undefined : this.#platform.now() + pause.remaining,
 			lastError,
+			failingSince,
 			inFlight: this.#limits.inUse(name),
 			waiting: this.#limits.waiting(name),
 			p50Ms: latency.quantile(0.5),

@@ -12,6 +12,8 @@ export interface OriginState {
 	readonly pausedUntil: Millis | undefined;
 	/** Why the latest attempt failed; undefined when it was answered. */
 	readonly lastError: AutoDocsError | undefined;
+	/** Since when it failed without an answer in between; wall clock. */
+	readonly failingSince?: Millis | undefined;
 	/** Attempts under way, and operations that wait for a slot. */
 	readonly inFlight: number;
 	readonly waiting: number;
@@ -36,10 +38,13 @@ export class Origin {
 	readonly pause: Pause;
 	readonly latency = new Latency();
 	readonly #events: OriginEvents;
+	readonly #platform: Platform;
 	#lastError: AutoDocsError | undefined;
+	#failingSince: Millis | undefined;
 
 	constructor(name: string, settings: () => BreakerSettings, platform: Platform, events: OriginEvents) {
 		this.name = name;
+		this.#platform = platform;
 		this.#events = events;
 		this.pause = new Pause(platform, events.changed);
 		let shown: BreakerState['state'] = 'closed';
@@ -57,10 +62,16 @@ export class Origin {
 		return this.#lastError;
 	}
 
+	/** Since when it failed without an answer in between; wall clock. */
+	get failingSince(): Millis | undefined {
+		return this.#failingSince;
+	}
+
 	/** An attempt ended; `error`: undefined when it was answered. */
 	note(error: AutoDocsError | undefined): void {
 		const wasTroubled = this.#lastError !== undefined;
 		this.#lastError = error;
+		this.#failingSince = error === undefined ? undefined : (this.#failingSince ?? this.#platform.now());
 		if (wasTroubled && error === undefined) this.#events.recovered();
 	}
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { manifestProperties, settingDefinitions } from '../../../src/core/config.ts';
+import { settingDefinitions } from '../../../src/core/config.ts';
 import { findingDefaults } from '../../../src/core/findings/finding.ts';
 import { rules } from '../../../src/core/findings/rules.ts';
+import { manifestConfiguration } from '../../../src/core/settings-manifest.ts';
 
 const root = new URL('../../../', import.meta.url);
 const codes = Object.keys(findingDefaults).sort();
@@ -41,6 +42,6 @@ describe('every finding', () => {
 
 describe('the manifest', () => {
 	it('declares each setting as it is read', () => {
-		assert.deepEqual(packageJson.contributes.configuration.properties, manifestProperties());
+		assert.deepEqual(packageJson.contributes.configuration, manifestConfiguration());
 	});
 });

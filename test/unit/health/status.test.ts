@@ -35,6 +35,14 @@ describe('the status', () => {
 			'showProblems',
 			/All 1 package answered; 2 problems/,
 		],
+		[
+			'it has failed for long, and answers are old',
+			{ ...packages({ failed: 1, stale: 4 }), lastError: 'Refused.', failingForMs: 3 * 60_000, newestStaleMs: 2 * 3_600_000 },
+			'degraded',
+			'1 unavailable',
+			'showHealth',
+			/Refused\. Its last failures began 3 minutes ago\. 4 of 10 packages are shown from the cache, the newest fetched 2 hours ago\.$/,
+		],
 		['some failed', packages({ failed: 2 }), 'degraded', '2 unavailable', 'showHealth', /2 of 10 packages unavailable/],
 		['some are old', packages({ stale: 4 }), 'degraded', '4 from cache', 'showHealth', /4 shown from the cache/],
 		[

@@ -126,7 +126,7 @@ function checks({
 	});
 }
 
-function origin({ breaker, pausedUntil, lastError, p50Ms, p95Ms, ...rest }: OriginState): PanelView['origins'][number] {
+function origin({ breaker, pausedUntil, lastError, failingSince: _, p50Ms, p95Ms, ...rest }: OriginState): PanelView['origins'][number] {
 	return {
 		...rest,
 		breaker: breaker.state,
