@@ -99,7 +99,8 @@ async function requirementHere(project: Project, file: ProjectFile): Promise<rea
 	const offset = editor?.document.offsetAt(editor.selection.active) ?? 0;
 	const requirement = requirementAt(project, file.uri.fsPath, offset);
 	if (requirement !== undefined) return [requirement];
-	const items = project.requirements.map((one) => ({ label: one.nameAsWritten, description: `${one.constraint} · ${one.source}`, one }));
+	const readable = project.requirements.filter(({ error }) => error === undefined);
+	const items = readable.map((one) => ({ label: one.nameAsWritten, description: `${one.constraint} · ${one.source}`, one }));
 	const picked = await vscode.window.showQuickPick(items, { placeHolder: l10n.t('Requirement to update'), matchOnDescription: true });
 	return picked && [picked.one];
 }
