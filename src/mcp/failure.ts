@@ -1,6 +1,6 @@
 import type { AutoDocsError, ErrorCode, RecoveryAction } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
-import { plainMessage, visible } from './untrusted.ts';
+import { plain, plainMessage } from './untrusted.ts';
 
 /** Written out, since the names of classes do not survive the bundle. */
 const types: Readonly<Record<ErrorCode, string>> = {
@@ -59,8 +59,8 @@ export function failureOf(error: AutoDocsError): Failure {
 		error_type: types[error.code],
 		code: error.code,
 		retryable: error.retryable,
-		details: visible({ ...error.details, retry_after_ms: retryAfterMs }, longest),
-		suggestions: visible(error.suggestions, longest),
+		details: plain({ ...error.details, retry_after_ms: retryAfterMs }, longest),
+		suggestions: plain(error.suggestions, longest),
 		recovery_actions: [...new Set(error.recoveryActions.map((action) => actions[action]))],
 	};
 }

@@ -13,9 +13,13 @@ export function fenced(text: string, name: string, version: string): string {
 
 /** A line of a package, or a message that may quote one: without the tags and comments of HTML, and without links that act. */
 export function plainMessage(text: string, longest = longestText): string {
-	return visible(text, longest)
-		.replace(/<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]{0,500}>/gi, '')
-		.replace(/\b(?:command|javascript|vbscript|data|vscode|file):/gi, '');
+	return (
+		cut(visibleText(text), longest)
+			.replace(/<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]{0,500}>/gi, '')
+			// What is left of tags within tags, and of those that do not end.
+			.replace(/<(?=[a-z/!?])/gi, '‹')
+			.replace(/\b(?:command|javascript|vbscript|data|vscode|file):/gi, ' ')
+	);
 }
 
 /** Longer texts in messages and facts are cut. Docs are not: they have budgets of their own. */
@@ -23,15 +27,20 @@ const longestText = 4000;
 
 /** The same plain data without anything in its texts that does not show, and without fields that are undefined. */
 export function visible<T>(value: T, longest = longestText): T {
-	return shown(value, longest) as T;
+	return eachText(value, (text) => cut(visibleText(text), longest)) as T;
 }
 
-function shown(value: unknown, longest: number): unknown {
-	if (typeof value === 'string') return cut(visibleText(value), longest);
-	if (Array.isArray(value)) return value.map((member) => shown(member, longest));
+/** The same plain data with each of its texts as {@link plainMessage} has it. */
+export function plain<T>(value: T, longest = longestText): T {
+	return eachText(value, (text) => plainMessage(text, longest)) as T;
+}
+
+function eachText(value: unknown, shown: (text: string) => string): unknown {
+	if (typeof value === 'string') return shown(value);
+	if (Array.isArray(value)) return value.map((member) => eachText(member, shown));
 	if (typeof value !== 'object' || value === null) return value;
 	const fields = Object.entries(value).filter(([, member]) => member !== undefined);
-	return Object.fromEntries(fields.map(([key, member]) => [key, shown(member, longest)]));
+	return Object.fromEntries(fields.map(([key, member]) => [key, eachText(member, shown)]));
 }
 
 function cut(text: string, longest: number): string {
