@@ -4,10 +4,17 @@ import { join } from 'node:path';
 const bundle = join(import.meta.dirname, '..', '..', 'l10n', 'bundle.l10n.json');
 
 /** A language in which each text stands in brackets, and is longer by a third: what is shown without them is not translated. */
+export const pseudoLanguage: Record<string, string> = new Proxy({}, { get: (_, text) => pseudo(String(text)) });
+
+/** The same as data, for another process: of the texts that `npm run l10n` found. */
 export async function pseudoTexts(): Promise<Readonly<Record<string, string>>> {
 	const texts: unknown = JSON.parse(await readFile(bundle, 'utf8'));
 	if (typeof texts !== 'object' || texts === null) throw new Error(`${bundle} holds no texts`);
-	return Object.fromEntries(Object.keys(texts).map((text) => [text, `⟦${text}${'~'.repeat(Math.ceil(text.length / 3))}⟧`]));
+	return Object.fromEntries(Object.keys(texts).map((text) => [text, pseudo(text)]));
+}
+
+function pseudo(text: string): string {
+	return `⟦${text}${'~'.repeat(Math.ceil(text.length / 3))}⟧`;
 }
 
 /** The words of a text that are in no brackets, those of `data` left out: names, versions, codes, whatever is the same in all languages. */
