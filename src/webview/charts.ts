@@ -124,7 +124,7 @@ function plotOptions({ shown, lines, nothing }: ChartOptions, width: number): uP
 			{
 				...axis,
 				grid: { stroke: () => colour('--vscode-editorWidget-border', '--vscode-charts-lines'), width: 1 },
-				size: 60,
+				size: axisWidth,
 				values: (_, splits) => splits.map(shown),
 			},
 		],
@@ -139,6 +139,12 @@ function plotOptions({ shown, lines, nothing }: ChartOptions, width: number): uP
 			})),
 		],
 	};
+}
+
+/** As wide as the widest value, whose unit may be a long word. uPlot keeps a font as a list, whatever its types say. */
+function axisWidth({ ctx, axes }: uPlot, values: readonly string[] | null, index: number): number {
+	ctx.font = String(axes[index]?.font?.[0] ?? '');
+	return Math.max(60, ...(values ?? []).map((value) => Math.ceil(ctx.measureText(value).width / devicePixelRatio) + 14));
 }
 
 function fontFamily(): string {

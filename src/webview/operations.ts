@@ -45,7 +45,7 @@ export class Operations {
 
 	#row(operation: Operation): HTMLElement {
 		return row(operation, (code) =>
-			button(code, `help-${operation.id}`, () => this.#host.send({ type: 'help', code }), `What ${code} means`),
+			button(code, `help-${operation.id}`, () => this.#host.send({ type: 'help', code }), l10n.t('What {0} means', code)),
 		);
 	}
 
