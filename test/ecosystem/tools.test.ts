@@ -121,7 +121,7 @@ describe('held against the tools themselves', () => {
 		assert.deepEqual(seen.installed, await listed());
 		assert.deepEqual([seen.drifts, seen.inUse['click'], seen.python], [[], '8.1.3 installed', await pythonOfEnvironment()]);
 		await run(folder, python, '-m', 'pip', 'install', '--quiet', 'click==7.1.2');
-		assert.deepEqual((await look(folder)).drifts, ['click 7.1.2 is installed in .venv, which >=8 does not allow.']);
+		assert.deepEqual((await look(folder)).drifts, ['click 7.1.2 is installed in .venv, but >=8 does not allow it.']);
 		assert.deepEqual((await look(folder)).installed, await listed());
 		await run(folder, python, '-m', 'pip', 'uninstall', '--quiet', '--yes', 'click');
 		assert.deepEqual([(await look(folder)).drifts, (await look(folder)).installed], [[], await listed()]);

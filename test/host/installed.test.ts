@@ -64,7 +64,7 @@ describe('a project with an environment', () => {
 		await until('the hover tells what is installed', async () =>
 			/\*\*flask\*\* 2\.3\.3, installed in \.venv[\s\S]*The latest release is 3\.1\.2/.test(await hoverOver(editor.document, 'flask')),
 		);
-		assert.match(await hoverOver(editor.document, 'requests'), /Its marker holds here, on Python 3\.12\.4 \(\.venv\)/);
+		assert.match(await hoverOver(editor.document, 'requests'), /Its marker holds here, on Python 3\.12\.4/);
 		await showHover(editor, 'flask', 'installed in .venv', 'installed-hover');
 	});
 
@@ -77,7 +77,7 @@ describe('a project with an environment', () => {
 	it('says what is installed and not allowed, and offers to type what installs again', async () => {
 		editor = await writeAndShow('pyproject.toml', pyproject.replace('flask>=2', 'flask>=3.1'));
 		await problemsBecome(editor.document.uri, ['lock-drift “>=3.1”']);
-		assert.equal(diagnosticsOf(editor.document.uri)[0]?.message, 'flask 3.0.3 is installed in .venv, which >=3.1 does not allow.');
+		assert.equal(diagnosticsOf(editor.document.uri)[0]?.message, 'flask 3.0.3 is installed in .venv, but >=3.1 does not allow it.');
 		await vscode.commands.executeCommand('workbench.actions.view.problems');
 		await outside.waitFor('.squiggly-warning');
 		await outside.screenshot('installed-drift');

@@ -25,7 +25,7 @@ function apart(project: Project, { requirement, installed, locked }: InstalledDr
 		package: requirement.name,
 		message:
 			locked === undefined
-				? l10n.t('{0} {1} is installed in {2}, which {3} does not allow.', nameAsWritten, excerpt(installed), place, excerpt(constraint))
+				? l10n.t('{0} {1} is installed in {2}, but {3} does not allow it.', nameAsWritten, excerpt(installed), place, excerpt(constraint))
 				: l10n.t(
 						'{0} {1} is installed in {2}, but {3} has {4}.',
 						nameAsWritten,

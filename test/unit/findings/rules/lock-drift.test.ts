@@ -196,7 +196,7 @@ describe('lock-drift', () => {
 			const text = projectWith('"a>=2"');
 			const found = await installed(text, ['a 1.0']);
 			assert.deepEqual(seen(text, found), ['lock-drift: >=2']);
-			assert.equal(found[0]?.message, 'a 1.0 is installed in .venv, which >=2 does not allow.');
+			assert.equal(found[0]?.message, 'a 1.0 is installed in .venv, but >=2 does not allow it.');
 			assert.deepEqual(found[0]?.fixes[0], {
 				kind: 'command',
 				title: 'Type “pip install -e .” into a terminal',
