@@ -67,7 +67,8 @@ describe('what the README says to clients', function () {
 	for (const [at, mark] of overStdio.entries()) {
 		it(`starts the server by the snippet with ${mark}`, async () => {
 			const snippet = (await snippets())[at];
-			assert.ok(snippet !== undefined && snippet.text.includes(mark));
+			assert.ok(snippet);
+			assert.ok(snippet.text.includes(mark));
 			const { command, args } = serverIn(snippet);
 			assert.equal(command, 'node');
 			const transport = new StdioClientTransport({
