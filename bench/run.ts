@@ -1,6 +1,7 @@
 // Measures what the design promises of speed and of resilience: `npm run bench`. Needs no network. What takes long is in `npm run soak`.
 import { report } from './report.ts';
 import { agentRows } from './rows/agents.ts';
+import { agentHangingRows } from './rows/agents-hanging.ts';
 import { checkRows } from './rows/check.ts';
 import { crowdRows } from './rows/crowd.ts';
 import { editRows } from './rows/edit.ts';
@@ -36,6 +37,7 @@ await report(
 		crowdRows,
 		metricsRows,
 		agentRows,
+		agentHangingRows,
 		panelRows,
 		treeRows,
 		endRows,
