@@ -1,4 +1,5 @@
 import type { DocsReading, SectionOutline } from '../../core/docs/reading.ts';
+import { distinctVulnerabilities } from '../../core/findings/vulnerabilities.ts';
 import { lookalikesOf } from '../../core/index/lookalike.ts';
 import { fenced, plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
@@ -31,9 +32,19 @@ export function docsAnswer({ resolved, metadata, docs }: ReadPackage, reading: D
 				(popular) =>
 					`${name} is little known and its name is close to ${popular}: make sure that it is the one that is meant before you install it.`,
 			),
+			...vulnerable(metadata),
 			...(release.yanked ? [`${name} ${version} was yanked: ${plainMessage(release.yankedReason ?? 'no reason is given')}`] : []),
 		],
 	};
+}
+
+/** As of when the metadata were fetched: `scan_dependencies` asks anew. */
+function vulnerable({ value: { name, version, vulnerabilities }, fetchedAt }: ReadPackage['metadata']): readonly string[] {
+	const known = distinctVulnerabilities(vulnerabilities);
+	if (known.length === 0) return [];
+	const ids = known.slice(0, 5).map(({ id }) => plainMessage(id, 40));
+	const more = known.length > ids.length ? `, and ${known.length - ids.length} more` : '';
+	return [`${name} ${version} has known vulnerabilities (${new Date(fetchedAt).toISOString().slice(0, 10)}): ${ids.join(', ')}${more}`];
 }
 
 export function docsText(answer: ReturnType<typeof docsAnswer>): string {

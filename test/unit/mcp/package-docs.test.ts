@@ -8,7 +8,8 @@ const readme = [
 	'## Proxies\n\nSet `proxies`.\n',
 ].join('\n');
 
-const versions = { '2.31.0': {}, '2.32.0': { yanked: 'a bug <!-- hidden -->' }, '2.32.3': {}, '1.0': {} };
+const vulnerabilities = Array.from({ length: 6 }, (_, number) => ({ id: `PYSEC-${number}`, fixed_in: [], details: 'Bad.' }));
+const versions = { '2.31.0': {}, '2.30.0': { vulnerabilities }, '2.32.0': { yanked: 'a bug <!-- hidden -->' }, '2.32.3': {}, '1.0': {} };
 const requests = { name: 'requests', summary: 'HTTP for Humans.', description: readme, versions };
 
 describe('get_package_docs', () => {
@@ -66,6 +67,15 @@ describe('get_package_docs', () => {
 			assert.deepEqual([data['version'], data['resolved_from']], [version, from]);
 		});
 	}
+
+	it('says that a version has known vulnerabilities, and as of when', async () => {
+		const [warning, more] = (await docs({ version_constraint: '==2.30.0' })).data['warnings'] as readonly string[];
+		assert.match(
+			String(warning),
+			/^requests 2\.30\.0 has known vulnerabilities \(\d{4}-\d\d-\d\d\): PYSEC-0, PYSEC-1, PYSEC-2, PYSEC-3, PYSEC-4, and 1 more$/,
+		);
+		assert.equal(more, undefined);
+	});
 
 	it('says that a version was yanked, in plain words', async () => {
 		assert.deepEqual((await docs({ version_constraint: '==2.32.0' })).data['warnings'], ['requests 2.32.0 was yanked: a bug ']);

@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { newestGood } from '../../index/newest-good.ts';
 import type { Release } from '../../index/package-index.ts';
 import { type CutOff, dayOf } from '../../project/exclude-newer.ts';
-import { lockName } from '../../project/fixed-version.ts';
 import type { Requirement } from '../../project/model.ts';
 import { moveTo } from '../edits.ts';
 import type { Fix, TextEdit } from '../finding.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
+import { settledIn } from '../settled-in.ts';
 
 const dayMs = 86_400_000;
 
@@ -39,7 +39,8 @@ function sentence(
 	uploadedAt: number,
 ): string {
 	const release = `${requirement.nameAsWritten} ${version}`;
-	const subject = inUse?.resolvedFrom.startsWith('lock:') ? l10n.t('{0}, which {1} has,', release, lockName(project)) : release;
+	const where = inUse === undefined ? '' : settledIn(project, inUse);
+	const subject = where === '' ? release : l10n.t('{0}, which {1} has,', release, where);
 	const day = dayOf(uploadedAt);
 	if (by === 'exclude-newer') return l10n.t('{0} was released on {1}; exclude-newer allows none after {2}.', subject, day, dayOf(at - 1));
 	const days = Math.round((now - at) / dayMs);

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { visibleLine } from '../../docs/visible-text.ts';
 import type { Release, Vulnerability } from '../../index/package-index.ts';
-import { lockName } from '../../project/fixed-version.ts';
 import { moves } from '../edits.ts';
 import type { CommandFix, Fix } from '../finding.ts';
 import { lockAgain } from '../lock-command.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
+import { settledIn } from '../settled-in.ts';
 import { distinctVulnerabilities, fixFor, withoutThem } from '../vulnerabilities.ts';
 
 /** More are counted only. */
@@ -37,7 +37,8 @@ export const vulnerableVersion: Rule = {
 
 function subject({ project, requirement, inUse }: RequirementContext, version: string): string {
 	const release = `${requirement.nameAsWritten} ${version}`;
-	return inUse?.resolvedFrom.startsWith('lock:') ? l10n.t('{0}, which {1} has,', release, lockName(project)) : release;
+	const where = inUse === undefined ? '' : settledIn(project, inUse);
+	return where === '' ? release : l10n.t('{0}, which {1} has,', release, where);
 }
 
 function sentence(release: string, found: readonly Vulnerability[], version: string): string {

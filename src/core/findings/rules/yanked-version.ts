@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { visibleLine } from '../../docs/visible-text.ts';
 import { nearestGood } from '../../index/nearest-release.ts';
-import type { VersionInUse } from '../../index/version-in-use.ts';
-import { environmentName, lockName } from '../../project/fixed-version.ts';
-import type { Project } from '../../project/model.ts';
 import { moves } from '../edits.ts';
 import { lockAgain } from '../lock-command.ts';
 import type { Draft, RequirementContext, Rule } from '../rule.ts';
+import { settledIn } from '../settled-in.ts';
 
 /** The release that applies was withdrawn by its maintainers (PEP 592). Only a pin, a lock or what is installed leads to one. */
 export const yankedVersion: Rule = {
@@ -36,12 +34,6 @@ export const yankedVersion: Rule = {
 		];
 	},
 };
-
-/** The lock or the environment that has the version. */
-function settledIn(project: Project, { resolvedFrom }: VersionInUse): string {
-	if (resolvedFrom === 'installed') return environmentName(project);
-	return resolvedFrom.startsWith('lock:') ? lockName(project) : '';
-}
 
 /** The reason is an index's text, of any length. */
 function message(what: string, where: string, given: string | null): string {
