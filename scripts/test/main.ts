@@ -18,12 +18,12 @@ const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
 
 const steps: readonly Step[] = [
 	{ name: 'check', command: [join('scripts', 'check.ts')], limit: 3 },
-	{ name: 'unit', command: [mocha, 'test/unit/**/*.test.ts'], limit: 8 },
+	{ name: 'unit', command: [mocha, 'test/unit/**/*.test.ts'], limit: 15 },
 	{ name: 'faults', command: [join('test', 'faults', 'run.ts'), '--fast'], limit: 6 },
 	{ name: 'webview', command: [mocha, 'test/webview/**/*.test.ts'], limit: 5 },
 	{ name: 'conform-mcp', command: [join('test', 'mcp-conformance', 'run.ts')], limit: 2 },
 	{ name: 'package', command: [mocha, 'test/package/**/*.test.ts'], limit: 2 },
-	{ name: 'host', command: [join('test', 'host', 'run.ts')], limit: 8 },
+	{ name: 'host', command: [join('test', 'host', 'run.ts')], limit: 15 },
 ];
 
 const running = new AbortController();
