@@ -14,7 +14,10 @@ export const tools = {
 /** Variables of the process that would lead a tool to another environment than its project's. */
 const leading = ['VIRTUAL_ENV', 'CONDA_PREFIX', 'UV_PROJECT_ENVIRONMENT', 'PYTHONPATH', 'PYTHONHOME'];
 
-/** Runs a tool in a project; its standard output. Rejects, with what it said, when it fails. */
+/** A tool did not do its part: its index is gone, or it is another tool by now. */
+export class ToolFailed extends Error {}
+
+/** Runs a tool in a project; its standard output. Rejects with ToolFailed, which has what it said. */
 export async function run(project: string, tool: string, ...args: readonly string[]): Promise<string> {
 	const others = Object.entries(process.env).filter(([name]) => !leading.includes(name));
 	const env = {
@@ -28,6 +31,11 @@ export async function run(project: string, tool: string, ...args: readonly strin
 		COLUMNS: '500',
 	};
 	const command = tool.includes('/') || tool.includes('\\') ? tool : tools.path(tool);
-	const { stdout } = await promisify(execFile)(command, [...args], { cwd: project, env, maxBuffer: 50_000_000 });
-	return stdout;
+	try {
+		return (await promisify(execFile)(command, [...args], { cwd: project, env, maxBuffer: 50_000_000 })).stdout;
+	} catch (thrown) {
+		throw new ToolFailed(`${tool} ${args.join(' ')}: ${thrown instanceof Error ? thrown.message.slice(0, 2000) : thrown}`, {
+			cause: thrown,
+		});
+	}
 }
