@@ -30,13 +30,16 @@ export function forOneCaller(app: App): CallersApp {
 }
 
 /** `open` is called once, if ever. The engine is not the app's: its owner closes it. */
-export function createApp({ version, platform }: Pick<App, 'version' | 'platform'>, open: () => Promise<Omit<Shared, 'shelf'>>): App {
+export function createApp(
+	{ version, platform }: Pick<App, 'version' | 'platform'>,
+	open: () => Promise<Pick<Shared, 'engine' | 'projects'>>,
+): App {
 	const news = new ProjectNews(platform);
 	let loading: Promise<Loaded> | undefined;
 	const load = async () => {
 		const [{ engine, projects }, answers] = await Promise.all([open(), import('./answers/answers.ts')]);
 		news.knows(projects);
-		return { engine, projects, shelf: new answers.DocsShelf(), answers };
+		return { engine, projects, shelf: new answers.DocsShelf(), lookalikes: new answers.Lookalikes(), answers };
 	};
 	return {
 		version,

@@ -1,5 +1,6 @@
 import type { DocsShelf } from '../core/docs/shelf.ts';
 import type { Engine } from '../core/engine.ts';
+import type { Lookalikes } from '../core/index/lookalike.ts';
 import type { ProjectSource } from './projects.ts';
 
 /** What answers are made of, the same for every caller of one process. */
@@ -8,4 +9,5 @@ export interface Shared {
 	readonly projects: ProjectSource;
 	/** Docs that were read lately. */
 	readonly shelf: DocsShelf;
+	readonly lookalikes: Lookalikes;
 }

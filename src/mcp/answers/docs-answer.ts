@@ -1,6 +1,5 @@
 import type { DocsReading, SectionOutline } from '../../core/docs/reading.ts';
 import { distinctVulnerabilities } from '../../core/findings/vulnerabilities.ts';
-import { lookalikesOf } from '../../core/index/lookalike.ts';
 import { fenced, plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
 import type { ReadPackage } from './read-package.ts';
@@ -8,8 +7,8 @@ import type { ReadPackage } from './read-package.ts';
 /** Characters of JSON that each outline may take. */
 const outlineBudget = 8000;
 
-/** A page of docs in the fields of the contract. `now`: wall clock, ms since the epoch. */
-export function docsAnswer({ resolved, metadata, docs }: ReadPackage, reading: DocsReading, now: number) {
+/** A page of docs in the fields of the contract. `lookalikes`: popular names that the package's is close to. */
+export function docsAnswer({ resolved, metadata, docs }: ReadPackage, reading: DocsReading, lookalikes: readonly string[]) {
 	const { name, version, resolvedFrom, release } = resolved;
 	return {
 		package_name: name,
@@ -28,7 +27,7 @@ export function docsAnswer({ resolved, metadata, docs }: ReadPackage, reading: D
 		query_applied: reading.queryApplied,
 		warnings: [
 			...(resolved.leftOut === undefined ? [] : [plainMessage(resolved.leftOut)]),
-			...lookalikesOf(resolved.releases.value, now).map(
+			...lookalikes.map(
 				(popular) =>
 					`${name} is little known and its name is close to ${popular}: make sure that it is the one that is meant before you install it.`,
 			),

@@ -28,7 +28,7 @@ export async function docsOfVersion(shared: Shared, input: DocsInput, signal: Ab
 		maxCharacters: settings['docs.maxCharacters'] - fenceCharacters,
 		maxTokens: Math.min(settings['context.maxTokens'], pageTokens) - fenceTokens,
 	});
-	const answer = docsAnswer(read, reading, platform.now());
+	const answer = docsAnswer(read, reading, shared.lookalikes.of(read.resolved.releases.value, platform.now()));
 	return { answer, text: docsText(answer) };
 }
 
