@@ -27,7 +27,8 @@ const withoutValidator = {
 	setup({ onResolve, onLoad }) {
 		onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, () => ({ path: 'shims', namespace: 'without-validator' }));
 		onLoad({ filter: /.*/, namespace: 'without-validator' }, () => ({
-			contents: "export { default as process } from 'node:process'; export class DefaultJsonSchemaValidator {}",
+			// Importing `node:process` loads all that it has, workers too.
+			contents: 'export const process = globalThis.process; export class DefaultJsonSchemaValidator {}',
 			loader: 'js',
 		}));
 	},

@@ -1,4 +1,3 @@
-import { readdir, rm } from 'node:fs/promises';
 import * as nodeModule from 'node:module';
 import { basename, dirname, join } from 'node:path';
 
@@ -21,6 +20,8 @@ export function keepCompiledNow(): void {
 /** Removes what other versions than that of `folder` kept. */
 export async function dropOtherVersions(folder: string): Promise<void> {
 	try {
+		// At the end, when there is time.
+		const { readdir, rm } = await import('node:fs/promises');
 		const versions = await readdir(dirname(folder));
 		const others = versions.filter((version) => version !== basename(folder));
 		await Promise.all(others.map((version) => rm(join(dirname(folder), version), { recursive: true, force: true })));
