@@ -77,6 +77,28 @@ describe('the server over HTTP', () => {
 		});
 	}
 
+	it('lets who is gone in the middle of a call leave alone: others have their answers', async () => {
+		app.index.fail('flask', { kind: 'held' });
+		app.index.serve({ name: 'slow', versions: { '1.0': {} } });
+		app.index.fail('slow', { kind: 'hang' });
+		const [gone, waiting] = [await app.connectOver(transport(), 'auto'), await app.connectOver(transport(), 'auto')];
+		const kept = callTool(waiting, 'get_package_docs', { package_name: 'flask' });
+		await app.index.received(1);
+		const lost = [
+			callTool(gone, 'get_package_docs', { package_name: 'flask' }),
+			callTool(gone, 'get_package_docs', { package_name: 'slow' }),
+		];
+		await app.index.received(2);
+		// With its connections, and without a word.
+		await gone.close();
+		await Promise.all(lost.map((call) => assert.rejects(call)));
+		// Nobody waits for it any more: its request is aborted down to the socket.
+		await app.index.left(1);
+		app.index.fail('flask', undefined);
+		assert.equal((await kept).data['version'], '3.0.3');
+		assert.equal(app.index.requests.filter(({ path }) => path === '/simple/flask/').length, 1);
+	});
+
 	for (const [what, options, status] of [
 		['no token', { headers: { authorization: '' } }, 401],
 		['a wrong token', { headers: { authorization: 'Bearer another' } }, 401],
