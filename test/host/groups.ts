@@ -85,6 +85,13 @@ export const groups: readonly HostGroup[] = [
 		settings: { 'autodocs.findings.lock-drift': 'off' },
 	},
 	{
+		name: 'tree-huge',
+		suites: ['tree-huge.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': '[project]\nname = "huge"\n' },
+		settings: { 'autodocs.findings.docs-unavailable': 'off' },
+	},
+	{
 		// Of its own: the suites of `no-project` need the extension inactive.
 		name: 'tree-welcome',
 		suites: ['tree-welcome.test.ts'],

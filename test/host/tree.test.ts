@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
 import { placeOf, problemsBecome, writeAndShow } from './editor.ts';
@@ -99,6 +100,7 @@ describe('the tree of dependencies', () => {
 		const shown = await vscode.window.showTextDocument(editor.document);
 		const place = placeOf(editor.document, 'httpx');
 		shown.selection = new vscode.Selection(place, place);
+		await outside.waitFor('.monaco-editor.focused');
 		await outside.press('ArrowRight');
 		await outside.waitFor(`${row('httpx')}[aria-selected="true"]`);
 	});
@@ -133,5 +135,36 @@ describe('the tree of dependencies', () => {
 		await pictureInThemes('tree-outage', () => outside.waitFor(row('not available just now')));
 		index.fail('*', undefined);
 		await writeAndShow('pyproject.toml', pyproject);
+	});
+
+	it('says that a project requires nothing yet', async () => {
+		await writeAndShow('pyproject.toml', '[project]\nname = "shop"\ndependencies = []\n');
+		await outside.waitFor(row('No requirements yet'));
+		await pictureInThemes('tree-empty', () => outside.waitFor(row('No requirements yet')));
+	});
+
+	it('says that it is still looking', async () => {
+		index.fail('numpy', { kind: 'hang' });
+		await writeAndShow('pyproject.toml', pyproject.replace('"rich"', '"numpy"'));
+		await outside.waitFor(row('looking it up…'));
+		await pictureInThemes('tree-loading', () => outside.waitFor(row('looking it up…')));
+		index.fail('numpy', undefined);
+	});
+
+	it('shows hostile texts as the text that they are', async () => {
+		const hostile = '<img src=x onerror=alert(1)>[x](command:workbench.action.quit)$(error)';
+		await writeAndShow(
+			'pyproject.toml',
+			`[project]\nname = "${hostile}"\ndependencies = ["${hostile} ${'long '.repeat(200)}", "flask"]\n[dependency-groups]\n"${hostile}\\n" = ["hostile==13.0"]\n`,
+		);
+		await outside.waitFor(row('hostile'));
+		const shown = await outside.textOf(row('<img src=x onerror=alert(1)>'));
+		assert.ok(shown?.includes('[x](command:workbench.action.quit)$(error)'), shown ?? '');
+		await outside.click(`${row('hostile')} .monaco-tl-twistie`);
+		await outside.waitFor(row('<b>Docs</b>'));
+		await outside.pointAt(row('hostile'));
+		await outside.waitFor('.monaco-hover:has-text("<script>alert(1)</script>")');
+		assert.ok(!(await outside.isVisible('.monaco-hover a, .monaco-hover img, .pane-body img[src="x"]')));
+		await pictureInThemes('tree-hostile', () => outside.waitFor(row('<b>Docs</b>')));
 	});
 });
