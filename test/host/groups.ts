@@ -70,6 +70,12 @@ export const groups: readonly HostGroup[] = [
 		settings: { 'terminal.integrated.gpuAcceleration': 'off' },
 	},
 	{
+		name: 'advisories',
+		suites: ['advisories.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+	},
+	{
 		name: 'aids',
 		suites: ['completion.test.ts', 'update.test.ts', 'docs-preview.test.ts'],
 		mode: 'packaged',
