@@ -1,9 +1,22 @@
-// Writes the settings of src/core/config.ts into package.json, its one list in the manifest: `node scripts/settings.ts`.
+// Writes the settings of src/core/config.ts into package.json, its one list in the manifest, and their texts into package.nls.json:
+// `node scripts/settings.ts`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { manifestConfiguration } from '../src/core/settings-manifest.ts';
+import { isSettingsKey, manifestConfiguration, manifestTexts } from '../src/core/settings-manifest.ts';
 
-const file = join(import.meta.dirname, '..', 'package.json');
-const manifest = JSON.parse(await readFile(file, 'utf8'));
-manifest.contributes.configuration = manifestConfiguration();
-await writeFile(file, `${JSON.stringify(manifest, null, '\t')}\n`);
+const root = join(import.meta.dirname, '..');
+
+await change('package.json', (manifest) => {
+	manifest.contributes.configuration = manifestConfiguration();
+	return manifest;
+});
+await change('package.nls.json', (texts) => {
+	const others = Object.entries(texts).filter(([key]) => !isSettingsKey(key));
+	return { ...Object.fromEntries(others), ...manifestTexts() };
+});
+
+async function change(name: string, changed: (content: ReturnType<typeof JSON.parse>) => unknown): Promise<void> {
+	const file = join(root, name);
+	const content = changed(JSON.parse(await readFile(file, 'utf8')));
+	await writeFile(file, `${JSON.stringify(content, null, '\t')}\n`);
+}

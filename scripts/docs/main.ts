@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findingDefaults } from '../../src/core/findings/finding.ts';
+import { readManifest } from '../manifest.ts';
 import { type Command, pages } from './pages.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } });
@@ -11,7 +12,7 @@ const checking = values.check === true;
 const folder = join(positionals[0] ?? join(import.meta.dirname, '..', '..'), 'docs');
 const complaints: string[] = [];
 
-const manifest = JSON.parse(await readFile(join(folder, '..', 'package.json'), 'utf8'));
+const manifest = await readManifest(join(folder, '..'));
 const commands = (manifest.contributes.commands as Command[]).filter(({ command }) => !command.startsWith('autodocs.tree.'));
 const wanted = pages(commands);
 

@@ -11,8 +11,10 @@ export interface SettingDefinition<T> {
 	readonly environment: string | undefined;
 	/** Of the variable's text; text that fits no value is returned as it is, and fails the schema. */
 	readonly fromText: (text: string) => unknown;
-	/** Its JSON schema in package.json, without the description. */
+	/** Its JSON schema in package.json, without texts. */
 	readonly manifest: Readonly<Record<string, unknown>>;
+	/** What each of the words that it takes is for, where it takes no others. */
+	readonly choices?: Readonly<Record<string, string>>;
 	readonly description: string;
 }
 
@@ -99,12 +101,8 @@ export function choice<const T extends string>(
 		},
 		environment: options.environment,
 		fromText: (text) => text.trim().toLowerCase(),
-		manifest: {
-			type: 'string',
-			enum: options.choices,
-			enumDescriptions: options.choices.map((word) => options.choiceDescriptions[word]),
-			default: options.default,
-		},
+		manifest: { type: 'string', enum: options.choices, default: options.default },
+		choices: Object.fromEntries(options.choices.map((word) => [word, options.choiceDescriptions[word]])),
 		description: options.description,
 	};
 }

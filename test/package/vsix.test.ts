@@ -31,6 +31,7 @@ describe('the VSIX', function () {
 		);
 		for (const needed of [
 			'package.json',
+			...['', '.de', '.zh-cn'].flatMap((language) => [`package.nls${language}.json`, `l10n/bundle.l10n${language}.json`]),
 			'LICENSE',
 			'README.md',
 			'dist/extension.js',

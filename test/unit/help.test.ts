@@ -99,7 +99,7 @@ describe('the pages of help', () => {
 	for (const [what, change, complaint] of gaps) {
 		it(`fail their check when ${what}`, async () => {
 			await cp(docs, join(folder, 'docs'), { recursive: true });
-			await cp(join(root, 'package.json'), join(folder, 'package.json'));
+			for (const file of ['package.json', 'package.nls.json']) await cp(join(root, file), join(folder, file));
 			await change(folder);
 			const { code, output } = await run(process.execPath, ['scripts/docs/main.ts', '--check', folder], { directory: root });
 			assert.notEqual(code, 0);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import packageJson from '../../../package.json' with { type: 'json' };
+import packageTexts from '../../../package.nls.json' with { type: 'json' };
+import { textKey } from '../../../scripts/manifest.ts';
 import { settingDefinitions } from '../../../src/core/config.ts';
 import { findingDefaults } from '../../../src/core/findings/finding.ts';
 import { rules } from '../../../src/core/findings/rules.ts';
-import { manifestConfiguration } from '../../../src/core/settings-manifest.ts';
+import { isSettingsKey, manifestConfiguration, manifestTexts } from '../../../src/core/settings-manifest.ts';
 
 const root = new URL('../../../', import.meta.url);
 const codes = Object.keys(findingDefaults).sort();
@@ -43,5 +45,40 @@ describe('every finding', () => {
 describe('the manifest', () => {
 	it('declares each setting as it is read', () => {
 		assert.deepEqual(packageJson.contributes.configuration, manifestConfiguration());
+		const texts = Object.entries(packageTexts).filter(([key]) => isSettingsKey(key));
+		assert.deepEqual(Object.fromEntries(texts), manifestTexts());
+	});
+
+	it('shows what package.nls.json has, and all of it', () => {
+		assert.deepEqual(new Set(textKeys(packageJson)), new Set(Object.keys(packageTexts)));
+	});
+
+	it('shows no text that cannot be translated but names', () => {
+		assert.deepEqual(new Set(plainTexts(packageJson)), new Set(['AutoDocs']));
 	});
 });
+
+/** Everything that is in a value, however deep. */
+function* within(value: unknown, name = ''): Generator<readonly [name: string, value: unknown]> {
+	yield [name, value];
+	if (typeof value !== 'object' || value === null) return;
+	for (const [key, part] of Object.entries(value)) yield* within(part, key);
+}
+
+function textKeys(manifest: unknown): readonly string[] {
+	return [...within(manifest)].flatMap(([, value]) => textKey(value) ?? []);
+}
+
+const shown = /^(title|displayName|description|markdownDescription|category|name|label|contents|altText|contextualTitle)$/;
+
+/** What VS Code shows, and has no key. */
+function plainTexts({ displayName, description, capabilities, contributes }: typeof packageJson): readonly string[] {
+	const { commands, views, viewsContainers, viewsWelcome, walkthroughs, configuration, mcpServerDefinitionProviders } = contributes;
+	const { untrustedWorkspaces, virtualWorkspaces } = capabilities;
+	const texts = [displayName, description, untrustedWorkspaces.description, virtualWorkspaces.description];
+	const parts = [commands, views, viewsContainers, viewsWelcome, walkthroughs, configuration, mcpServerDefinitionProviders];
+	const inParts = [...within(parts)]
+		.filter(([name, value]) => typeof value === 'string' && shown.test(name))
+		.map(([, value]) => String(value));
+	return [...texts, ...inParts].filter((text) => textKey(text) === undefined);
+}
