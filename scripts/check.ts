@@ -1,4 +1,4 @@
-// Types, lint, import rules, unused code: `npm run check`. What fails shows what it said; the others a line each.
+// Types, lint, import rules, unused code, docs and texts in step: `npm run check`. What fails shows what it said; the others a line each.
 import { join } from 'node:path';
 import { type RunResult, run } from './host/processes.ts';
 import { writeReport } from './report.ts';
@@ -12,6 +12,7 @@ const checks: readonly (readonly [string, string, readonly string[]])[] = [
 	['import rules', 'dependency-cruiser/bin/dependency-cruiser.mjs', ['src']],
 	['unused code', 'knip/bin/knip.js', ['--no-progress']],
 	['docs', '../scripts/docs/main.ts', ['--check']],
+	['texts', '../scripts/l10n.ts', ['--check']],
 ];
 
 const failed = await checkAll();

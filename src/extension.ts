@@ -3,32 +3,13 @@ import * as vscode from 'vscode';
 import packageJson from '../package.json' with { type: 'json' };
 import { Engine } from './core/engine.ts';
 import { realPlatform } from './core/platform.ts';
-import { registerApplyFix } from './editor/apply-fix.ts';
-import { CodeActions } from './editor/code-actions.ts';
-import { registerCommands } from './editor/commands.ts';
-import { Completion } from './editor/completion.ts';
-import { ContextKeys } from './editor/context-keys.ts';
-import { Definitions } from './editor/definitions.ts';
-import { Diagnostics } from './editor/diagnostics.ts';
-import { DocumentLinks } from './editor/document-links.ts';
-import { FactsInAdvance } from './editor/facts-in-advance.ts';
-import { HealthPanel } from './editor/health-panel.ts';
-import { Hover } from './editor/hover.ts';
-import { ImportHover } from './editor/import-hover.ts';
-import { InlayHints } from './editor/inlay-hints.ts';
-import { KnownNames } from './editor/known-names.ts';
+import { features } from './editor/features.ts';
 import { Log } from './editor/log.ts';
-import { AgentServer } from './editor/mcp.ts';
 import { pageSources } from './editor/page-sources.ts';
 import { Pages } from './editor/pages.ts';
 import { Projects } from './editor/projects.ts';
 import { Session } from './editor/session.ts';
 import { readSettings } from './editor/settings.ts';
-import { SourceProblems } from './editor/source-problems.ts';
-import { StatusBar } from './editor/status-bar.ts';
-import { registerDependencies } from './editor/tree/commands.ts';
-import { Updates } from './editor/update.ts';
-import { watchSettings } from './editor/watch-settings.ts';
 
 /** VS Code hands `deactivate` nothing: what it is to close is remembered here, the one thing that any module remembers. */
 const engines = new Set<Engine>();
@@ -47,28 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const session = new Session(engine, projects, configuration);
 	const pages = new Pages(pageSources({ session, extensionUri: context.extensionUri }));
 	context.subscriptions.push(log, projects, session, pages);
-	const features: Readonly<Record<string, () => vscode.Disposable>> = {
-		diagnostics: () => new Diagnostics(session),
-		'code actions': () => new CodeActions(session),
-		hover: () => new Hover(session),
-		'hover on imports': () => new ImportHover(session),
-		definitions: () => new Definitions(session),
-		'status bar': () => new StatusBar(session),
-		'health panel': () => new HealthPanel(session, context.extensionUri, log.write),
-		commands: () => registerCommands(session, pages, context.extensionUri, log),
-		'context keys': () => new ContextKeys(session),
-		dependencies: () => registerDependencies(session, context.workspaceState),
-		'problems in sources': () => new SourceProblems(session, log.write),
-		'quick fixes': registerApplyFix,
-		completion: () => new Completion(session, new KnownNames(session)),
-		'inlay hints': () => new InlayHints(session),
-		'document links': () => new DocumentLinks(session),
-		updates: () => new Updates(session),
-		settings: () => watchSettings(session, log),
-		'agent server': () => new AgentServer(session),
-		'facts in advance': () => new FactsInAdvance(session),
-	};
-	for (const [name, start] of Object.entries(features)) {
+	for (const [name, start] of Object.entries(features({ session, pages, log, context }))) {
 		try {
 			context.subscriptions.push(start());
 		} catch (thrown) {

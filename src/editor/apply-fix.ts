@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { type FindingCode, type FixCommand, findingDefaults } from '../core/findings/finding.ts';
@@ -62,28 +63,40 @@ async function run(fix: FixCommand): Promise<void> {
 			await ignorePackage(fix.package);
 			return;
 		case 'ignoreCode':
-			await write(`findings.${fix.code}`, 'off', `“${fix.code}” is off`);
+			await ignoreCode(fix.code);
 	}
+}
+
+async function ignoreCode(code: FindingCode): Promise<void> {
+	const key = `findings.${code}`;
+	const inWorkspace = await write(key, 'off');
+	const said = inWorkspace
+		? l10n.t('“{0}” is off (autodocs.{1}, in the workspace settings).', code, key)
+		: l10n.t('“{0}” is off (autodocs.{1}, in the user settings).', code, key);
+	// Not awaited: the command is done when the setting is written, whether or not the message is answered.
+	void offerSettings(said, key);
 }
 
 async function ignorePackage(name: string): Promise<void> {
 	const key = 'findings.ignoredPackages';
 	const present = vscode.workspace.getConfiguration('autodocs').get<unknown>(key);
 	const names = Array.isArray(present) ? present.filter((item) => typeof item === 'string') : [];
-	await write(key, [...new Set([...names, name])], `${name} is ignored`);
+	const inWorkspace = await write(key, [...new Set([...names, name])]);
+	const said = inWorkspace
+		? l10n.t('{0} is ignored (autodocs.{1}, in the workspace settings).', name, key)
+		: l10n.t('{0} is ignored (autodocs.{1}, in the user settings).', name, key);
+	void offerSettings(said, key);
 }
 
-/** Writes where a team would share it, and says where that is. */
-async function write(key: string, value: unknown, what: string): Promise<void> {
+/** Writes where a team would share it. Resolves with whether that is in the workspace's settings. */
+async function write(key: string, value: unknown): Promise<boolean> {
 	const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
 	const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
 	await vscode.workspace.getConfiguration('autodocs').update(key, value, target);
-	const place = inWorkspace ? 'workspace settings' : 'user settings';
-	// Not awaited: the command is done when the setting is written, whether or not the message is answered.
-	void offerSettings(`${what} (autodocs.${key}, in the ${place}).`, key);
+	return inWorkspace;
 }
 
 async function offerSettings(message: string, key: string): Promise<void> {
-	const choice = await vscode.window.showInformationMessage(message, 'Open Settings');
+	const choice = await vscode.window.showInformationMessage(message, l10n.t('Open Settings'));
 	if (choice !== undefined) await vscode.commands.executeCommand('workbench.action.openSettings', `autodocs.${key}`);
 }

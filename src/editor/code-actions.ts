@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { EditFix, Finding, Fix } from '../core/findings/finding.ts';
 import { fixesTogether } from '../core/findings/fix-all.ts';
@@ -86,7 +87,7 @@ function codeOf({ source, code }: vscode.Diagnostic): unknown {
 
 /** Every finding can be switched off, last in the list. */
 function ignoreCode({ code }: Finding): Fix {
-	return { kind: 'command', title: `Turn off “${code}” (writes a setting)`, run: { command: 'ignoreCode', code } };
+	return { kind: 'command', title: l10n.t('Turn off “{0}” (writes a setting)', code), run: { command: 'ignoreCode', code } };
 }
 
 function fixAll(
@@ -97,8 +98,11 @@ function fixAll(
 ): vscode.CodeAction[] {
 	const fixes = fixesTogether(shown.map(({ finding }) => finding));
 	if (fixes.length < fewest) return [];
-	const what = fixes.length === 1 ? 'the AutoDocs problem that needs' : `all ${fixes.length} AutoDocs problems that need`;
-	const action = new vscode.CodeAction(`Fix ${what} no choice`, kind);
+	const title =
+		fixes.length === 1
+			? l10n.t('Fix the AutoDocs problem that needs no choice')
+			: l10n.t('Fix all {0} AutoDocs problems that need no choice', fixes.length);
+	const action = new vscode.CodeAction(title, kind);
 	action.edit = workspaceEdit(document, fixes);
 	return [action];
 }

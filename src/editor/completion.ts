@@ -83,9 +83,9 @@ export class Completion implements vscode.CompletionItemProvider<Item>, vscode.D
 		const { version, uploadedAt, requiresPython, yanked, yankedReason } = release;
 		const lines = [
 			index.peekMetadata(name, version)?.value.summary ?? '',
-			`${version}${uploadedAt === null ? '' : `, ${plainAge(platform.now() - uploadedAt)} old`}`,
-			requiresPython === null ? '' : `needs Python ${requiresPython}`,
-			yanked ? `yanked${yankedReason === null ? '' : `: ${yankedReason}`}` : '',
+			uploadedAt === null ? version : l10n.t('{0}, {1} old', version, plainAge(platform.now() - uploadedAt)),
+			requiresPython === null ? '' : l10n.t('needs Python {0}', requiresPython),
+			yanked ? (yankedReason === null ? l10n.t('yanked') : l10n.t('yanked: {0}', yankedReason)) : '',
 		];
 		item.documentation = lines
 			.map(visibleLine)
@@ -212,7 +212,7 @@ function nameItem(name: string, typed: string): Item {
 function versionItem(name: string, { text, release, isTooNew }: VersionOffer, cutOff: CutOff | undefined): Item {
 	const python = release.requiresPython === null ? '' : `Python ${visibleLine(release.requiresPython).slice(0, 40)}`;
 	const item = new Item(
-		{ label: text, description: release.yanked ? 'yanked' : isTooNew ? l10n.t('too new ({0})', cutOff?.by ?? '') : python },
+		{ label: text, description: release.yanked ? l10n.t('yanked') : isTooNew ? l10n.t('too new ({0})', cutOff?.by ?? '') : python },
 		vscode.CompletionItemKind.Value,
 	);
 	if (release.yanked) item.tags = [vscode.CompletionItemTag.Deprecated];

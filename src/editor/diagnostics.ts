@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../core/findings/finding.ts';
 import { time } from '../core/health/status.ts';
@@ -46,5 +47,5 @@ function diagnostic(finding: Finding, range: vscode.Range): vscode.Diagnostic {
 /** Only where AutoDocs goes on running is something tried again. */
 function message({ message: text, data }: Finding): string {
 	const { retryAt } = data;
-	return typeof retryAt === 'number' ? `${text} Tried again at ${time(retryAt)}.` : text;
+	return typeof retryAt === 'number' ? l10n.t('{0} Tried again at {1}.', text, time(retryAt)) : text;
 }

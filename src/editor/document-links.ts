@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Session } from './session.ts';
 
@@ -21,7 +22,7 @@ export class DocumentLinks implements vscode.DocumentLinkProvider, vscode.Dispos
 			const { start, end } = requirement.spans.name;
 			const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
 			const link = new vscode.DocumentLink(range, vscode.Uri.parse(index.projectPage(requirement.name), true));
-			link.tooltip = `Open the page of ${requirement.name} at the index`;
+			link.tooltip = l10n.t('Open the page of {0} at the index', requirement.name);
 			return [link];
 		});
 	}

@@ -137,7 +137,7 @@ export class HealthPanel implements vscode.Disposable {
 				return;
 			case 'copyDiagnostics':
 				await vscode.env.clipboard.writeText(diagnostics(this.#facts.view(), homedir()));
-				vscode.window.setStatusBarMessage('AutoDocs: the diagnostics are in the clipboard', 5000);
+				vscode.window.setStatusBarMessage(l10n.t('AutoDocs: the diagnostics are in the clipboard'), 5000);
 				return;
 			case 'export':
 				await this.#export();

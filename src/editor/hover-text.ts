@@ -9,6 +9,7 @@ import { newestGood } from '../core/index/newest-good.ts';
 import type { Release } from '../core/index/package-index.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
 import { isTooNew, whyTooNew } from '../core/project/exclude-newer.ts';
+import { commandLink } from './command-link.ts';
 import type { Facts } from './hover-facts.ts';
 
 const excerptCharacters = 700;
@@ -37,9 +38,8 @@ export function hoverHead({ title, whence, notes }: Heading, facts: Facts): vsco
 	if (known?.state === 'failed')
 		text.appendMarkdown(`\n\n${escapeMarkdown(known.error.message)}\n\n${escapeMarkdown(known.error.suggestions[0] ?? '')}`);
 	if (known?.state === 'answered' && known.answer.staleBecause !== undefined) {
-		text.appendMarkdown(
-			`\n\n$(history) ${escapeMarkdown(`From the cache, ${plainAge(Date.now() - known.answer.fetchedAt)} old: ${known.answer.staleBecause.message}`)}`,
-		);
+		const age = plainAge(Date.now() - known.answer.fetchedAt);
+		text.appendMarkdown(`\n\n$(history) ${escapeMarkdown(l10n.t('From the cache, {0} old: {1}', age, known.answer.staleBecause.message))}`);
 	}
 	return text;
 }
@@ -49,10 +49,9 @@ export function hoverActions(name: string, { known, shown, metadata }: Facts): v
 	const isTroubled =
 		known?.state === 'failed' ? known.error.retryable : known?.state === 'answered' && known.answer.staleBecause !== undefined;
 	const error = known?.state === 'failed' ? known.error : metadata instanceof Error ? metadata : undefined;
-	const argument = encodeURIComponent(JSON.stringify([name, shown?.version]));
 	const links = [
-		...(shown === undefined ? [] : [`[Open the docs](command:autodocs.openPackageDocs?${argument})`]),
-		...(isTroubled ? ['[Retry now](command:autodocs.retryFailed)', '[Show health](command:autodocs.showHealth)'] : []),
+		...(shown === undefined ? [] : [commandLink(l10n.t('Open the docs'), 'openPackageDocs', name, shown.version)]),
+		...(isTroubled ? [commandLink(l10n.t('Retry now'), 'retryFailed'), commandLink(l10n.t('Show health'), 'showHealth')] : []),
 		...(error === undefined ? [] : [helpLink(error)]),
 	];
 	const text = new vscode.MarkdownString(links.join(' · '));
@@ -62,36 +61,42 @@ export function hoverActions(name: string, { known, shown, metadata }: Facts): v
 
 /** Leads to the page about an error, which comes with the extension. */
 function helpLink({ code }: AutoDocsError): string {
-	const argument = encodeURIComponent(JSON.stringify([`errors/${code}.md`]));
-	return `[${escapeMarkdown(l10n.t('What this error means'))}](command:autodocs.openHelp?${argument})`;
+	return commandLink(l10n.t('What this error means'), 'openHelp', `errors/${code}.md`);
 }
 
 function latest(known: Known & { readonly state: 'answered' }, { inUse, cutOff }: Facts): string {
 	const { releases } = known.answer.value;
 	const newest = newestGood(releases, (release) => !isTooNew(release, cutOff)) ?? newestGood(releases);
 	const ofAll = newestGood(releases);
-	const leftOut = cutOff === undefined || ofAll === newest ? '' : ` ${ofAll?.version} ${whyTooNew(cutOff)}.`;
-	return latestIs(newest, inUse) + leftOut;
+	const said = latestIs(newest, inUse);
+	return cutOff === undefined || ofAll === undefined || ofAll === newest
+		? said
+		: l10n.t('{0} {1} {2}.', said, ofAll.version, whyTooNew(cutOff));
 }
 
 function latestIs(newest: Release | undefined, inUse: VersionInUse | undefined): string {
-	if (newest === undefined) return 'There are no releases.';
-	const age = newest.uploadedAt === null ? '' : `, ${plainAge(Date.now() - newest.uploadedAt)} old`;
-	if (newest.version === inUse?.release.version) return `This is the latest release${age}.`;
-	const needs = newest.requiresPython === null ? '' : `; it needs Python ${newest.requiresPython}`;
-	return `The latest release is ${newest.version}${age}${needs}.`;
+	if (newest === undefined) return l10n.t('There are no releases.');
+	const { version, uploadedAt, requiresPython } = newest;
+	const age = uploadedAt === null ? undefined : plainAge(Date.now() - uploadedAt);
+	if (version === inUse?.release.version)
+		return age === undefined ? l10n.t('This is the latest release.') : l10n.t('This is the latest release, {0} old.', age);
+	if (requiresPython === null)
+		return age === undefined ? l10n.t('The latest release is {0}.', version) : l10n.t('The latest release is {0}, {1} old.', version, age);
+	return age === undefined
+		? l10n.t('The latest release is {0}; it needs Python {1}.', version, requiresPython)
+		: l10n.t('The latest release is {0}, {1} old; it needs Python {2}.', version, age, requiresPython);
 }
 
 /** Text of the package: shown, never trusted. */
 export function hoverBody({ inUse, shown, metadata }: Facts): vscode.MarkdownString[] {
 	if (shown === undefined) return [];
-	if (metadata === undefined) return [plain('Fetching the docs…')];
+	if (metadata === undefined) return [plain(l10n.t('Fetching the docs…'))];
 	if (metadata instanceof Error) return [plain(`${metadata.message}\n${metadata.suggestions[0] ?? ''}`)];
 	const { docs, extras } = metadata;
 	const facts = [
 		docs.requiresPython === null ? undefined : `Python ${docs.requiresPython}`,
-		docs.licence === null ? undefined : `licence ${docs.licence.slice(0, 60)}`,
-		extras.length === 0 ? undefined : `extras ${extras.slice(0, 8).join(', ')}${extras.length > 8 ? ', …' : ''}`,
+		docs.licence === null ? undefined : l10n.t('licence {0}', docs.licence.slice(0, 60)),
+		extras.length === 0 ? undefined : l10n.t('extras {0}', `${extras.slice(0, 8).join(', ')}${extras.length > 8 ? ', …' : ''}`),
 	].filter((fact) => fact !== undefined);
 	const text = new vscode.MarkdownString();
 	text.appendMarkdown(`${docs.summary === null ? '' : `${escapeMarkdown(docs.summary)}\n\n`}${escapeMarkdown(facts.join(' · '))}`);
@@ -102,7 +107,7 @@ export function hoverBody({ inUse, shown, metadata }: Facts): vscode.MarkdownStr
 			.join(' · ')}`,
 	);
 	const opening = excerpt(docs, excerptCharacters);
-	const whose = inUse === undefined ? [plain(`Of ${shown.version}, the latest release:`)] : [];
+	const whose = inUse === undefined ? [plain(l10n.t('Of {0}, the latest release:', shown.version))] : [];
 	return [...whose, text, ...(opening === '' ? [] : [new vscode.MarkdownString(opening)])];
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { latestHints } from '../core/editing/latest-hints.ts';
 import type { Session } from './session.ts';
@@ -31,9 +32,9 @@ export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable 
 		return hints.flatMap(({ offset, latest, inUse }) => {
 			const position = document.positionAt(offset);
 			if (!range.contains(position)) return [];
-			const hint = new vscode.InlayHint(position, `latest ${latest}`);
+			const hint = new vscode.InlayHint(position, l10n.t('latest {0}', latest));
 			hint.paddingLeft = true;
-			hint.tooltip = `${inUse} is in use here.`;
+			hint.tooltip = l10n.t('{0} is in use here.', inUse);
 			return [hint];
 		});
 	}

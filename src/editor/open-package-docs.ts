@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { nameOffers } from '../core/editing/name-offers.ts';
 import { isValidName, normalizeName } from '../core/packaging/name.ts';
@@ -26,14 +27,16 @@ export async function openPackageDocs(session: Session, pages: Pages, name: unkn
 /** What is typed is offered last, where it is a name: the index is asked for it when it is chosen, and not before. */
 function pickPackage(items: readonly PackageItem[]): Promise<PackageItem | undefined> {
 	const picker = vscode.window.createQuickPick<PackageItem>();
-	picker.placeholder = items.length === 0 ? 'Name of a package whose docs to open' : 'Package whose docs to open, or the name of any other';
+	picker.placeholder =
+		items.length === 0 ? l10n.t('Name of a package whose docs to open') : l10n.t('Package whose docs to open, or the name of any other');
 	picker.matchOnDescription = true;
 	picker.items = items;
 	picker.onDidChangeValue((typed) => {
 		const name = normalizeName(typed.trim());
 		const others = isValidName(typed.trim()) ? [...nameOffers(typed.trim(), []).names.slice(0, mostPopular), name] : [];
 		const further = [...new Set(others)].filter((other) => !items.some(({ label }) => label === other));
-		const described = (label: string) => (label === name ? 'the latest release, of the name as typed' : 'the latest release');
+		const described = (label: string) =>
+			label === name ? l10n.t('the latest release, of the name as typed') : l10n.t('the latest release');
 		picker.items = [...items, ...further.map((label) => ({ label, description: described(label), version: undefined }))];
 	});
 	return new Promise((resolve) => {

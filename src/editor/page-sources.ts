@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { pageAddresses } from '../core/docs/addresses.ts';
 import { errorPage } from '../core/docs/error-page.ts';
@@ -73,7 +74,9 @@ async function latestVersion({ index }: Engine, name: string): Promise<string> {
 	const { value } = await index.releases(name);
 	const newest = newestGood(value.releases);
 	if (newest !== undefined) return newest.version;
-	throw new VersionNotFoundError(`${name} has no releases at ${index.url}`, { suggestions: ['Choose another package'] });
+	throw new VersionNotFoundError(l10n.t('{0} has no releases at {1}', name, index.url), {
+		suggestions: [l10n.t('Choose another package')],
+	});
 }
 
 /** Only what is among the pages can be asked for: a link may lead anywhere. */
@@ -83,6 +86,6 @@ async function helpText(extensionUri: vscode.Uri, path: string): Promise<string>
 		return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'docs', `${path}.md`)));
 	} catch (thrown) {
 		if (!(thrown instanceof vscode.FileSystemError)) throw thrown;
-		return `# There is no such page\n\n[All findings, errors, settings and commands](README.md)\n`;
+		return `# ${l10n.t('There is no such page')}\n\n[${l10n.t('All findings, errors, settings and commands')}](README.md)\n`;
 	}
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type Status, type StatusKind, statusOf } from '../core/health/status.ts';
+import { commandLink } from './command-link.ts';
 import type { Session } from './session.ts';
 
 const icons: Readonly<Record<StatusKind, string>> = {
@@ -33,7 +35,7 @@ export class StatusBar implements vscode.Disposable {
 		const status = statusOf(this.#session.statusFacts());
 		this.#item.text = `${icons[status.kind]} AutoDocs${status.text === '' ? '' : `: ${status.text}`}`;
 		this.#item.tooltip = tooltip(status);
-		this.#item.accessibilityInformation = { label: `AutoDocs, ${status.kind}. ${status.detail}`, role: 'button' };
+		this.#item.accessibilityInformation = { label: l10n.t('AutoDocs, {0}. {1}', kindWord(status.kind), status.detail), role: 'button' };
 		this.#item.backgroundColor = status.kind === 'degraded' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
 		this.#item.command = status.command === 'showProblems' ? 'workbench.actions.view.problems' : `autodocs.${status.command}`;
 	}
@@ -44,10 +46,29 @@ function tooltip(status: Status): vscode.MarkdownString {
 	const text = new vscode.MarkdownString(undefined, true);
 	text.isTrusted = { enabledCommands: ['autodocs.retryFailed', 'autodocs.refresh', 'autodocs.showHealth', 'autodocs.openSettings'] };
 	text.appendText(status.detail);
+	const health = commandLink(l10n.t('Show health'), 'showHealth');
 	const actions =
 		status.kind === 'degraded'
-			? '[Retry now](command:autodocs.retryFailed) · [Show health](command:autodocs.showHealth)'
-			: '[Refresh](command:autodocs.refresh) · [Show health](command:autodocs.showHealth) · [Settings](command:autodocs.openSettings)';
-	text.appendMarkdown(`\n\n${actions}`);
+			? [commandLink(l10n.t('Retry now'), 'retryFailed'), health]
+			: [commandLink(l10n.t('Refresh'), 'refresh'), health, commandLink(l10n.t('Settings'), 'openSettings')];
+	text.appendMarkdown(`\n\n${actions.join(' · ')}`);
 	return text;
+}
+
+/** What the icon says to those who see it. */
+function kindWord(kind: StatusKind): string {
+	switch (kind) {
+		case 'idle':
+			return l10n.t('idle');
+		case 'loading':
+			return l10n.t('loading');
+		case 'healthy':
+			return l10n.t('healthy');
+		case 'degraded':
+			return l10n.t('degraded');
+		case 'offline':
+			return l10n.t('offline');
+		case 'problem':
+			return l10n.t('problem');
+	}
 }

@@ -37,7 +37,7 @@ export class Updates implements vscode.CodeActionProvider, vscode.Disposable {
 		if (requirement === undefined) return [];
 		const updates = (['within', 'newest'] as const).flatMap((target) => this.#plan(file, project, [requirement], target).updates);
 		return [...new Map(updates.map((update) => [update.to, update])).values()].map((update) => {
-			const action = new vscode.CodeAction(`Update ${title(update)}`, kind);
+			const action = new vscode.CodeAction(l10n.t('Update {0}', title(update)), kind);
 			action.edit = workspaceEdit(file, [update], false);
 			return action;
 		});
@@ -85,7 +85,7 @@ export class Updates implements vscode.CodeActionProvider, vscode.Disposable {
 		const isPending = (name: string) => (lookups.known(name)?.state ?? 'pending') === 'pending';
 		if (![...checker.names(project)].some(isPending)) return;
 		await vscode.window.withProgress(
-			{ location: vscode.ProgressLocation.Notification, title: 'AutoDocs: Looking up releases', cancellable: true },
+			{ location: vscode.ProgressLocation.Notification, title: l10n.t('AutoDocs: Looking up releases'), cancellable: true },
 			(_progress, token) => {
 				const answered = lookups.track(file.uri.toString(), checker.names(project), 'interactive');
 				return Promise.race([answered, new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()))]);
@@ -122,25 +122,29 @@ async function pickGroup(project: Project, file: ProjectFile): Promise<readonly 
 	const sources = [...new Set([...(here === undefined ? [] : [here]), ...project.requirements.map(({ source }) => source)])];
 	const items = sources.map((source) => {
 		const count = project.requirements.filter((requirement) => requirement.source === source).length;
-		return { label: source, description: `${count} requirement${count === 1 ? '' : 's'}` };
+		return { label: source, description: count === 1 ? l10n.t('1 requirement') : l10n.t('{0} requirements', count) };
 	});
-	const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Group of requirements to update' });
+	const picked = await vscode.window.showQuickPick(items, { placeHolder: l10n.t('Group of requirements to update') });
 	return picked && project.requirements.filter(({ source }) => source === picked.label);
 }
 
 async function pickPlan(within: UpdatePlan, newest: UpdatePlan): Promise<UpdatePlan | undefined> {
 	const item = (label: string, detail: string, plan: UpdatePlan) => ({
 		label,
-		description: `${plan.updates.length} would change, ${plan.leftAlone.length} would not`,
+		description: l10n.t('{0} would change, {1} would not', plan.updates.length, plan.leftAlone.length),
 		detail,
 		plan,
 	});
 	const picked = await vscode.window.showQuickPick(
 		[
-			item('Within the present bounds', 'Raises what is asked for at least, and allows nothing that is not allowed now', within),
-			item('To the newest releases', 'Moves pins and upper bounds too, in the shape that they have', newest),
+			item(
+				l10n.t('Within the present bounds'),
+				l10n.t('Raises what is asked for at least, and allows nothing that is not allowed now'),
+				within,
+			),
+			item(l10n.t('To the newest releases'), l10n.t('Moves pins and upper bounds too, in the shape that they have'), newest),
 		],
-		{ placeHolder: 'How far to update; each change is shown first, and made where you tick it' },
+		{ placeHolder: l10n.t('How far to update; each change is shown first, and made where you tick it') },
 	);
 	return picked?.plan;
 }
@@ -172,21 +176,30 @@ function title({ requirement, from, to }: Update): string {
 
 /** Says what was done, shows on demand what was left alone, and types the tool's own command. */
 async function report(file: ProjectFile, project: Project, { leftAlone }: UpdatePlan, isChanged: boolean): Promise<void> {
-	const done = isChanged ? 'the updates that you ticked are made' : 'nothing was updated';
-	const left = leftAlone.length === 0 ? '' : ` ${leftAlone.length} requirement${leftAlone.length === 1 ? ' was' : 's were'} left alone.`;
-	const why = 'Show What Was Left Alone';
+	const why = l10n.t('Show What Was Left Alone');
 	const command = syncCommand(project);
 	if (!isChanged && leftAlone.length === 0) {
-		vscode.window.setStatusBarMessage(`AutoDocs: ${done}`, 5000);
+		vscode.window.setStatusBarMessage(l10n.t('AutoDocs: nothing was updated'), 5000);
 		return;
 	}
 	const choice = await vscode.window.showInformationMessage(
-		`AutoDocs: ${done}.${left}`,
-		...(isChanged ? [`Type “${command}” in a Terminal`] : []),
+		whatWasDone(isChanged, leftAlone.length),
+		...(isChanged ? [l10n.t('Type “{0}” in a Terminal', command)] : []),
 		...(leftAlone.length === 0 ? [] : [why]),
 	);
 	if (choice === why) await showLeftAlone(file, leftAlone);
 	else if (choice !== undefined) typeInto(vscode.Uri.joinPath(file.uri, '..'), command);
+}
+
+function whatWasDone(isChanged: boolean, left: number): string {
+	if (!isChanged)
+		return left === 1
+			? l10n.t('AutoDocs: nothing was updated. 1 requirement was left alone.')
+			: l10n.t('AutoDocs: nothing was updated. {0} requirements were left alone.', left);
+	if (left === 0) return l10n.t('AutoDocs: the updates that you ticked are made.');
+	return left === 1
+		? l10n.t('AutoDocs: the updates that you ticked are made. 1 requirement was left alone.')
+		: l10n.t('AutoDocs: the updates that you ticked are made. {0} requirements were left alone.', left);
 }
 
 async function showLeftAlone(file: ProjectFile, leftAlone: readonly LeftAlone[]): Promise<void> {
@@ -197,7 +210,7 @@ async function showLeftAlone(file: ProjectFile, leftAlone: readonly LeftAlone[])
 		requirement,
 	}));
 	const picked = await vscode.window.showQuickPick(items, {
-		placeHolder: 'Left alone, and why; choose one to see it',
+		placeHolder: l10n.t('Left alone, and why; choose one to see it'),
 		matchOnDetail: true,
 	});
 	const lines = picked && file.lines.get(picked.requirement.file);

@@ -20,24 +20,29 @@ export interface VersionFacts {
 export function whence(requirement: Requirement, { known, inUse, fixed }: VersionFacts): string {
 	const { origin } = requirement;
 	if (requirement.error !== undefined) return requirement.error.message;
-	if (isPython(requirement)) return `the Python of this project${requirement.specifiers.isEmpty ? '' : `: ${requirement.specifiers}`}`;
+	if (isPython(requirement))
+		return requirement.specifiers.isEmpty
+			? l10n.t('the Python of this project')
+			: l10n.t('the Python of this project: {0}', String(requirement.specifiers));
 	if (origin.kind !== 'index' || origin.index !== undefined) {
 		if (fixed === undefined) return elsewhere(origin);
 		return l10n.t('{0}; {1} has its version {2}', elsewhere(origin), fixed.where, fixed.version);
 	}
 	if (fixed !== undefined) return fixed.from === 'installed' ? installed(fixed) : locked(fixed);
-	if (known === undefined) return 'not looked up';
-	if (known.state === 'pending') return 'fetching…';
-	if (known.state === 'failed') return known.error.code === 'package_not_found' ? 'unknown' : 'could not be looked up';
-	if (inUse === undefined) return `no release matches ${requirement.specifiers}`;
-	if (inUse.resolvedFrom === 'pin') return 'pinned here';
-	return inUse.resolvedFrom === 'latest' ? 'the latest release; no version is asked for' : `the best match for ${requirement.specifiers}`;
+	if (known === undefined) return l10n.t('not looked up');
+	if (known.state === 'pending') return l10n.t('fetching…');
+	if (known.state === 'failed') return known.error.code === 'package_not_found' ? l10n.t('unknown') : l10n.t('could not be looked up');
+	if (inUse === undefined) return l10n.t('no release matches {0}', String(requirement.specifiers));
+	if (inUse.resolvedFrom === 'pin') return l10n.t('pinned here');
+	return inUse.resolvedFrom === 'latest'
+		? l10n.t('the latest release; no version is asked for')
+		: l10n.t('the best match for {0}', String(requirement.specifiers));
 }
 
 function elsewhere(origin: RequirementOrigin): string {
-	if (origin.kind === 'workspace') return 'a member of this workspace';
-	if (origin.kind === 'index') return `from the index “${origin.index}”, which AutoDocs does not ask`;
-	return `from ${places[origin.kind]}: ${withoutCredentials(origin.target)}`;
+	if (origin.kind === 'workspace') return l10n.t('a member of this workspace');
+	if (origin.kind === 'index') return l10n.t('from the index “{0}”, which AutoDocs does not ask', origin.index ?? '');
+	return l10n.t('from {0}: {1}', place(origin.kind), withoutCredentials(origin.target));
 }
 
 function locked({ where, others, source }: FixedVersion): string {
@@ -52,14 +57,22 @@ function installed({ where, source }: FixedVersion): string {
 }
 
 function taken({ kind, target }: LockedSource): string {
-	return kind === 'index' ? '' : `${places[kind]}: ${withoutCredentials(target)}`;
+	return kind === 'index' ? '' : l10n.t('{0}: {1}', place(kind), withoutCredentials(target));
 }
 
-const places = {
-	git: 'a Git repository',
-	url: 'a URL',
-	path: 'a local path',
-	directory: 'a local folder',
-	editable: 'a local folder, editable',
-	virtual: 'a local folder',
-} as const;
+/** In the words that stand behind “from”. */
+function place(kind: Exclude<LockedSource['kind'] | RequirementOrigin['kind'], 'index' | 'workspace'>): string {
+	switch (kind) {
+		case 'git':
+			return l10n.t('a Git repository');
+		case 'url':
+			return l10n.t('a URL');
+		case 'path':
+			return l10n.t('a local path');
+		case 'directory':
+		case 'virtual':
+			return l10n.t('a local folder');
+		case 'editable':
+			return l10n.t('a local folder, editable');
+	}
+}

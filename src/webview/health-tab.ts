@@ -67,7 +67,7 @@ export class HealthTab {
 
 	#settingsOf(settings: PanelView['settings'], rejected: PanelView['rejected']): HTMLElement {
 		const isSet = ({ from }: { readonly from: string }) => from !== 'default';
-		const rows = settings.map((row) => [row.key, element('code', {}, row.value), isSet(row) ? row.from : l10n.t('default')]);
+		const rows = settings.map((row) => [row.key, element('code', {}, row.value), isSet(row) ? setBy(row.from) : l10n.t('default')]);
 		const heads = [l10n.t('Setting'), l10n.t('Value'), l10n.t('Set by')];
 		const set = settings.filter(isSet).length;
 		const defaults = element(
@@ -87,6 +87,20 @@ export class HealthTab {
 				button(l10n.t('Open settings'), 'open settings', () => this.#run('openSettings')),
 			),
 		);
+	}
+}
+
+/** A place where VS Code keeps settings; the name of a variable stays as it is. */
+function setBy(from: string): string {
+	switch (from) {
+		case 'folder settings':
+			return l10n.t('folder settings');
+		case 'workspace settings':
+			return l10n.t('workspace settings');
+		case 'user settings':
+			return l10n.t('user settings');
+		default:
+			return from;
 	}
 }
 

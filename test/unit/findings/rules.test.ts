@@ -53,6 +53,18 @@ describe('the manifest', () => {
 		assert.deepEqual(new Set(textKeys(packageJson)), new Set(Object.keys(packageTexts)));
 	});
 
+	for (const language of ['de', 'zh-cn']) {
+		it(`names commands in messages as it does in the palette: ${language}`, async () => {
+			const read = async (file: string) => JSON.parse(await readFile(new URL(file, root), 'utf8')) as Readonly<Record<string, string>>;
+			const [titles, messages] = [await read(`package.nls.${language}.json`), await read(`l10n/bundle.l10n.${language}.json`)];
+			const named = Object.entries(packageTexts).flatMap(([key, title]) =>
+				Object.keys(messages).flatMap((text) => (key.startsWith('command.') && text.includes(`AutoDocs: ${title}`) ? [{ key, text }] : [])),
+			);
+			assert.ok(named.length > 0);
+			for (const { key, text } of named) assert.ok(messages[text]?.includes(`AutoDocs: ${titles[key]}`), text);
+		});
+	}
+
 	it('shows no text that cannot be translated but names', () => {
 		assert.deepEqual(new Set(plainTexts(packageJson)), new Set(['AutoDocs']));
 	});
