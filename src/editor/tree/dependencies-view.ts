@@ -11,6 +11,7 @@ import { Throttle } from '../throttle.ts';
 import { detailFacts, moreOf, treeProject } from './facts.ts';
 import { treeItem } from './items.ts';
 import { Links } from './links.ts';
+import { TreeProvider } from './provider.ts';
 
 const viewId = 'autodocs.dependencies';
 /** At most four looks a second. */
@@ -42,11 +43,12 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 		this.#session = session;
 		this.#wish = wish;
 		this.#maker = new TreeMaker(() => session.engine.platform.monotonic());
-		this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+		const provider = new TreeProvider(this);
+		this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: provider, showCollapseAll: true });
 		const look = () => this.#looking.ask();
 		const { projects } = session;
 		this.#disposables = [
-			...[this.#view, this.#changed, this.#looking, this.#following],
+			...[this.#view, provider, this.#changed, this.#looking, this.#following],
 			...[session.onDidChangeFindings(look), session.onDidChangeStatus(look), projects.onDidGetReady(look)],
 			...[projects.onDidChange(look), projects.onDidRemove(look), this.#view.onDidChangeVisibility(look)],
 			vscode.window.onDidChangeActiveTextEditor(() => this.#following.ask()),
