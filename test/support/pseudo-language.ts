@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -21,6 +22,12 @@ function pseudo(text: string): string {
 export function untranslated(shown: string, data: readonly string[] = []): readonly string[] {
 	const bare = [...data].sort((a, b) => b.length - a.length).reduce((text, known) => text.replaceAll(known, ' '), shown);
 	return outsideBrackets(bare).match(/\p{L}{3,}/gu) ?? [];
+}
+
+/** That a text is translated, and all of it. `data`: as of {@link untranslated}. */
+export function assertTranslated(shown: string, data: readonly string[] = []): void {
+	assert.match(shown, /⟦/);
+	assert.deepEqual(untranslated(shown, data), [], shown);
 }
 
 /** Texts may stand in texts. */

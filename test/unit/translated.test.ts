@@ -19,7 +19,7 @@ import { parseVersion } from '../../src/core/packaging/version.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { answer, projectReleases, release } from '../support/known-index.ts';
 import { metadataWith } from '../support/metadata.ts';
-import { pseudoLanguage, untranslated } from '../support/pseudo-language.ts';
+import { assertTranslated, pseudoLanguage, untranslated } from '../support/pseudo-language.ts';
 import { fetchFailure } from '../support/simulated-platform.ts';
 
 const asked = { label: '⟦the releases⟧', packageName: 'numpy', url: new URL('https://index.test/simple/numpy/') };
@@ -38,10 +38,7 @@ describe('in another language', () => {
 	before(() => l10n.config({ contents: pseudoLanguage }));
 	after(() => l10n.config({ contents: {} }));
 
-	const isTranslated = (text: string, ...data: readonly string[]) => {
-		assert.match(text, /⟦/);
-		assert.deepEqual(untranslated(text, ['numpy', 'index.test', ...data]), [], text);
-	};
+	const isTranslated = (text: string, ...data: readonly string[]) => assertTranslated(text, ['numpy', 'index.test', ...data]);
 	const areTranslated = ({ message, suggestions }: AutoDocsError, ...data: readonly string[]) => {
 		for (const text of [message, ...suggestions]) isTranslated(text, ...data);
 	};

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { visibleLine } from '../docs/visible-text.ts';
 import { isPython } from '../findings/checker.ts';
 import type { TextEdit } from '../findings/finding.ts';
@@ -66,20 +67,29 @@ export function planUpdates(request: UpdateRequest): UpdatePlan {
 function planOne(requirement: Requirement, request: UpdateRequest): Update | string {
 	const known = request.known(requirement);
 	const notAsked = whyNotAsked(requirement, known);
-	if (notAsked !== undefined || known?.state !== 'answered') return notAsked ?? 'its releases are not known yet';
+	if (notAsked !== undefined || known?.state !== 'answered') return notAsked ?? l10n.t('its releases are not known yet');
 	const clauses = placedClauses(requirement, request.texts.get(requirement.file) ?? '');
-	if (clauses === undefined) return `“${excerpt(requirement.constraint)}” names several ranges`;
-	if (clauses.length === 0) return 'it asks for no version';
-	if (request.target === 'within' && clauses.some(isPin)) return 'it is pinned to one version';
+	if (clauses === undefined) return l10n.t('“{0}” names several ranges', excerpt(requirement.constraint));
+	if (clauses.length === 0) return l10n.t('it asks for no version');
+	if (request.target === 'within' && clauses.some(isPin)) return l10n.t('it is pinned to one version');
 	return moved(requirement, clauses, known.answer.value.releases, request);
 }
 
 function whyNotAsked({ error, origin }: Requirement, known: Known | undefined): string | undefined {
 	if (error !== undefined) return error.message;
-	if (origin.kind === 'workspace') return 'it is a member of this workspace';
-	if (origin.kind !== 'index')
-		return `it comes from a ${origin.kind === 'git' ? 'Git repository' : origin.kind === 'path' ? 'local path' : 'URL'}`;
-	if (origin.index !== undefined) return `it comes from the index “${excerpt(origin.index)}”, which AutoDocs does not ask`;
+	switch (origin.kind) {
+		case 'workspace':
+			return l10n.t('it is a member of this workspace');
+		case 'git':
+			return l10n.t('it comes from a Git repository');
+		case 'path':
+			return l10n.t('it comes from a local path');
+		case 'url':
+			return l10n.t('it comes from a URL');
+		case 'index':
+			if (origin.index === undefined) break;
+			return l10n.t('it comes from the index “{0}”, which AutoDocs does not ask', excerpt(origin.index));
+	}
 	return known?.state === 'failed' ? known.error.message : undefined;
 }
 
@@ -92,18 +102,18 @@ function moved(
 	const { project, target } = request;
 	const supportsPython = supportOf(pythonsOf(project, requirement));
 	const { best, heldBack } = bestRelease(requirement, clauses, releases, { target, supportsPython, cutOff: request.cutOff(requirement) });
-	const held = heldBack === undefined ? '' : `; ${heldBack.version} ${heldBack.by}`;
-	if (best === undefined) return `no release fits${held}`;
+	const held = (why: string) => (heldBack === undefined ? why : l10n.t('{0}; {1} {2}', why, heldBack.version, heldBack.by));
+	if (best === undefined) return held(l10n.t('no release fits'));
 	const isNewer = clauses.some((clause) => isWish(clause) && isAbove(namedVersion(clause), best));
-	if (isNewer) return `it asks for more than ${best}, the newest release that fits${held}`;
+	if (isNewer) return held(l10n.t('it asks for more than {0}, the newest release that fits', String(best)));
 	const after = clauses.map((clause) => ({ ...clause, version: movedVersion(clause, best, target) }));
 	const edits = clauses.flatMap(({ span, version }, i): TextEdit[] => {
 		const text = after[i]?.version ?? version;
 		return text === version ? [] : [{ span, text }];
 	});
-	if (edits.length === 0) return whyAsItIs(requirement, best, releases, target) + held;
+	if (edits.length === 0) return held(whyAsItIs(requirement, best, releases, target));
 	if (!constraintOf(after, requirement.dialect).contains(best, { prereleases: true })) {
-		return `“${excerpt(requirement.constraint)}” cannot be moved to ${best} in the shape that it has`;
+		return l10n.t('“{0}” cannot be moved to {1} in the shape that it has', excerpt(requirement.constraint), String(best));
 	}
 	return { requirement, edits, from: shown(clauses), to: shown(after) };
 }
@@ -113,10 +123,13 @@ function isAbove(named: Version | undefined, best: Version): boolean {
 }
 
 function whyAsItIs({ specifiers }: Requirement, best: Version, releases: readonly Release[], target: UpdateTarget): string {
-	if (!specifiers.contains(best, { prereleases: true })) return `it cannot be moved to ${best} in the shape that it has`;
+	const version = String(best);
+	if (!specifiers.contains(best, { prereleases: true })) return l10n.t('it cannot be moved to {0} in the shape that it has', version);
 	const newest = newestGood(releases)?.version;
-	if (target === 'newest' || newest === String(best)) return `it takes ${best}, the newest release, as it is`;
-	return `it takes ${best} as it is${newest === undefined ? '' : `; ${newest} is outside of its bounds`}`;
+	if (target === 'newest' || newest === version) return l10n.t('it takes {0}, the newest release, as it is', version);
+	return newest === undefined
+		? l10n.t('it takes {0} as it is', version)
+		: l10n.t('it takes {0} as it is; {1} is outside of its bounds', version, newest);
 }
 
 function shown(clauses: readonly PlacedClause[]): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Settings } from '../config.ts';
 import { visibleLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
@@ -220,7 +221,7 @@ function isListed({ release }: VersionInUse, { releases }: ProjectReleases): boo
 /** Whatever is said of a package, it can be told to be silent, last of all. */
 function ignoring(name: string | undefined): readonly Fix[] {
 	if (name === undefined || !isValidName(name)) return [];
-	return [{ kind: 'command', title: `Ignore ${name} (writes a setting)`, run: { command: 'ignorePackage', package: name } }];
+	return [{ kind: 'command', title: l10n.t('Ignore {0} (writes a setting)', name), run: { command: 'ignorePackage', package: name } }];
 }
 
 /** One problem at one place is told once, however many requirements stand there: Poetry's lists have several under one key. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tryParseVersion } from '../packaging/version.ts';
 import type { Requirement } from '../project/model.ts';
 import type { Span } from '../span.ts';
@@ -7,7 +8,7 @@ import type { EditFix, TextEdit } from './finding.ts';
 export function moves(requirement: Requirement, versions: readonly string[]): readonly EditFix[] {
 	return versions.flatMap((version): EditFix[] => {
 		const edit = moveTo(requirement, version);
-		const title = `Use ${requirement.nameAsWritten} ${version}`;
+		const title = l10n.t('Use {0} {1}', requirement.nameAsWritten, version);
 		return edit === undefined ? [] : [{ kind: 'edit', title, edits: [edit], preferred: false }];
 	});
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { LockFile, LockTool } from '../project/locks/lock-file.ts';
 import type { CommandFix } from './finding.ts';
 
@@ -17,5 +18,5 @@ export function lockCommand(tool: LockTool, upgrade?: string): string {
 export function lockAgain({ kind, file }: LockFile, upgrade?: string): readonly CommandFix[] {
 	if (kind === 'pylock') return [];
 	const run = { command: 'lock', tool: kind, folder: dirname(file), ...(upgrade === undefined ? {} : { upgrade }) } as const;
-	return [{ kind: 'command', title: `Type “${lockCommand(kind, upgrade)}” into a terminal`, run }];
+	return [{ kind: 'command', title: l10n.t('Type “{0}” into a terminal', lockCommand(kind, upgrade)), run }];
 }

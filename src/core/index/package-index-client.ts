@@ -123,7 +123,7 @@ class ClientPackageIndex implements PackageIndex {
 function checkedName(name: string): string {
 	if (isValidName(name)) return normalizeName(name);
 	throw new ValidationError(l10n.t('{0} is not a package name', JSON.stringify(name.slice(0, 100))), {
-		expected: nameRule,
+		expected: nameRule(),
 		suggestions: [l10n.t('Correct the name of the package')],
 	});
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** The form of a project or extra name that equal names share (PEP 503): lower case, each run of `-`, `_` and `.` one `-`. */
 export function normalizeName(name: string): string {
 	return name.toLowerCase().replace(/[-_.]+/g, '-');
@@ -7,7 +9,9 @@ export function normalizeName(name: string): string {
 const longestName = 200;
 
 /** What a name has to be, for a message. */
-export const nameRule = `at most ${longestName} ASCII letters, digits, “.”, “-” and “_”, with a letter or digit at both ends`;
+export function nameRule(): string {
+	return l10n.t('at most {0} ASCII letters, digits, “.”, “-” and “_”, with a letter or digit at both ends', longestName);
+}
 
 /** Whether an index can have a package of this name: it is what core metadata allows ({@link nameRule}), and of a sane length. */
 export function isValidName(name: string): boolean {

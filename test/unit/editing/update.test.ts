@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as l10n from '@vscode/l10n';
 import { planUpdates, type UpdateTarget } from '../../../src/core/editing/update.ts';
 import { PackageNotFoundError } from '../../../src/core/errors.ts';
 import type { Known } from '../../../src/core/index/lookups.ts';
@@ -6,6 +7,7 @@ import type { Release } from '../../../src/core/index/package-index.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
 import { applyEdits, pyproject } from '../../support/checked.ts';
 import { answer, projectReleases, release } from '../../support/known-index.ts';
+import { assertTranslated, pseudoLanguage } from '../../support/pseudo-language.ts';
 
 interface Asked {
 	readonly target: UpdateTarget;
@@ -140,6 +142,31 @@ describe('updating a requirement', () => {
 	for (const [entry, asked, reason] of reasons) {
 		it(`leaves ${entry} alone: ${reason.source}`, () => assert.match(why(list(entry), asked), reason));
 	}
+
+	describe('in another language', () => {
+		before(() => l10n.config({ contents: pseudoLanguage }));
+		after(() => l10n.config({ contents: {} }));
+
+		const held = [release('2.0', { requiresPython: '>=3.12' }), '1.5'];
+		const elsewhere = '[[tool.uv.index]]\nname = "mine"\nurl = "https://x.test/simple"\n[tool.uv.sources]\ndemo = ';
+		const left: readonly (readonly [text: string, asked: Asked])[] = [
+			...reasons.filter(([, { known }]) => known?.state !== 'failed').map(([entry, asked]) => [list(entry), asked] as const),
+			[list('"demo>=1.5"'), { target: 'newest', releases: held }],
+			[list('"demo"'), { target: 'newest', releases: held }],
+			[list('"demo>=3"'), { target: 'newest', releases: held }],
+			[list('"demo>=2"'), { target: 'newest', releases: [release('2.0', { requiresPython: '>=3.12' })] }],
+			[list('"demo>=1.5rc1"'), { target: 'within', releases: ['1.5rc1'] }],
+			[list('"demo @ https://x.test/a.zip"'), { target: 'newest' }],
+			[list('"demo @ file:///a"'), { target: 'newest' }],
+			[list('"demo>1.2"'), { target: 'newest', releases: ['1.2'] }],
+			[`${list('"demo>=1"')}${elsewhere}{ workspace = true }\n`, { target: 'newest' }],
+			[`${list('"demo>=1"')}${elsewhere}{ index = "mine" }\n`, { target: 'newest' }],
+			[table('demo = "^1.2 || ^3"'), { target: 'newest' }],
+		];
+		it('is each reason', () => {
+			for (const [text, asked] of left) assertTranslated(why(text, asked));
+		});
+	});
 
 	it('counts neither Python nor the project itself', () => {
 		const text = '[project]\nname = "demo"\ndependencies = ["demo[all]>=1"]\n[tool.poetry.dependencies]\npython = "^3.9"\n';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { draftsOfStatus } from '../project-status.ts';
 import type { Rule } from '../rule.ts';
 
@@ -5,5 +6,11 @@ import type { Rule } from '../rule.ts';
 export const archivedProject: Rule = {
 	code: 'archived-project',
 	over: 'requirement',
-	check: (context) => draftsOfStatus('archived', 'is archived and gets no more updates', context),
+	check: (context) => draftsOfStatus('archived', sentence, context),
 };
+
+function sentence(name: string, reason: string): string {
+	return reason === ''
+		? l10n.t('{0} is archived and gets no more updates.', name)
+		: l10n.t('{0} is archived and gets no more updates: {1}', name, reason);
+}

@@ -40,14 +40,31 @@ function sentence(
 ): string {
 	const release = `${requirement.nameAsWritten} ${version}`;
 	const where = inUse === undefined ? '' : settledIn(project, inUse);
-	const subject = where === '' ? release : l10n.t('{0}, which {1} has,', release, where);
 	const day = dayOf(uploadedAt);
-	if (by === 'exclude-newer') return l10n.t('{0} was released on {1}; exclude-newer allows none after {2}.', subject, day, dayOf(at - 1));
+	if (by === 'exclude-newer') return notAllowed(release, where, day, dayOf(at - 1));
 	const days = Math.round((now - at) / dayMs);
 	const age = Math.max(0, Math.floor((now - uploadedAt) / dayMs));
-	if (age === 0) return l10n.t('{0} was released less than a day ago ({1}); cooldown.days asks for {2}.', subject, day, days);
-	if (age === 1) return l10n.t('{0} was released a day ago ({1}); cooldown.days asks for {2}.', subject, day, days);
-	return l10n.t('{0} was released {1} days ago ({2}); cooldown.days asks for {3}.', subject, age, day, days);
+	return where === '' ? tooYoung(release, day, age, days) : settledTooYoung(release, where, day, age, days);
+}
+
+function notAllowed(release: string, where: string, day: string, last: string): string {
+	return where === ''
+		? l10n.t('{0} was released on {1}; exclude-newer allows none after {2}.', release, day, last)
+		: l10n.t('{0}, which {1} has, was released on {2}; exclude-newer allows none after {3}.', release, where, day, last);
+}
+
+/** `age` and `days`: whole days. */
+function tooYoung(release: string, day: string, age: number, days: number): string {
+	if (age === 0) return l10n.t('{0} was released less than a day ago ({1}); cooldown.days asks for {2}.', release, day, days);
+	if (age === 1) return l10n.t('{0} was released a day ago ({1}); cooldown.days asks for {2}.', release, day, days);
+	return l10n.t('{0} was released {1} days ago ({2}); cooldown.days asks for {3}.', release, age, day, days);
+}
+
+function settledTooYoung(release: string, where: string, day: string, age: number, days: number): string {
+	if (age === 0)
+		return l10n.t('{0}, which {1} has, was released less than a day ago ({2}); cooldown.days asks for {3}.', release, where, day, days);
+	if (age === 1) return l10n.t('{0}, which {1} has, was released a day ago ({2}); cooldown.days asks for {3}.', release, where, day, days);
+	return l10n.t('{0}, which {1} has, was released {2} days ago ({3}); cooldown.days asks for {4}.', release, where, age, day, days);
 }
 
 /** The newest release that is old enough, inside the specifier, else outside. What is asked for at least would still let the newer one in: it is pinned. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AutoDocsError } from '../../errors.ts';
 import type { Known } from '../../index/lookups.ts';
 import type { Requirement } from '../../project/model.ts';
@@ -5,17 +6,13 @@ import { eachPackage, firstLine } from '../file-note.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
+/** More are counted only. */
+const mostNamed = 3;
+
 interface Failure {
 	readonly requirement: Requirement;
 	readonly known: Extract<Known, { state: 'failed' }>;
 }
-
-const fixes: readonly Fix[] = [
-	{ kind: 'command', title: 'Retry now', run: { command: 'retryFailed' } },
-	{ kind: 'command', title: 'Use another index…', run: { command: 'chooseIndex' } },
-	{ kind: 'command', title: 'Open the proxy settings', run: { command: 'openProxySettings' } },
-	{ kind: 'command', title: 'Show the AutoDocs log', run: { command: 'showLog' } },
-];
 
 /** What could not be looked up, and why. Failures that are alike become one note on the file, so that an outage does not drown the rest. */
 export const docsUnavailable: Rule = {
@@ -49,7 +46,7 @@ function single({ requirement, known }: Failure): Draft {
 		package: requirement.name,
 		message: known.error.message,
 		data: { cause: known.error.code, retryAt: known.retryAt },
-		fixes,
+		fixes: waysOut(),
 	};
 }
 
@@ -57,11 +54,27 @@ function note(context: FileContext, group: readonly Failure[]): Draft {
 	const names = eachPackage(group).map(({ requirement }) => requirement.nameAsWritten);
 	// The failure itself says more than the breaker that answers after it.
 	const told = group.find(({ known }) => known.error.code !== 'circuit_open') ?? group[0];
-	const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
 	return {
 		span: firstLine(context),
-		message: `${names.length} of ${eachPackage(context.asked).length} packages could not be looked up (${names.slice(0, 3).join(', ')}${more}). ${told?.known.error.message ?? ''}`,
+		message: sentence(names, eachPackage(context.asked).length, told?.known.error.message ?? ''),
 		data: { cause: told?.known.error.code, retryAt: told?.known.retryAt, packages: names.slice(0, 100) },
-		fixes,
+		fixes: waysOut(),
 	};
+}
+
+function sentence(names: readonly string[], asked: number, why: string): string {
+	const shown = names.slice(0, mostNamed).join(', ');
+	const rest = names.length - mostNamed;
+	return rest > 0
+		? l10n.t('{0} of {1} packages could not be looked up ({2} and {3} more). {4}', names.length, asked, shown, rest, why)
+		: l10n.t('{0} of {1} packages could not be looked up ({2}). {3}', names.length, asked, shown, why);
+}
+
+function waysOut(): readonly Fix[] {
+	return [
+		{ kind: 'command', title: l10n.t('Retry now'), run: { command: 'retryFailed' } },
+		{ kind: 'command', title: l10n.t('Use another index…'), run: { command: 'chooseIndex' } },
+		{ kind: 'command', title: l10n.t('Open the proxy settings'), run: { command: 'openProxySettings' } },
+		{ kind: 'command', title: l10n.t('Show the AutoDocs log'), run: { command: 'showLog' } },
+	];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { excerpt } from '../../packaging/excerpt.ts';
 import type { Requirement } from '../../project/model.ts';
 import { removeEntry } from '../edits.ts';
@@ -23,7 +24,7 @@ export const duplicateRequirement: Rule = {
 				span: requirement.spans.token,
 				file: requirement.file,
 				package: requirement.name,
-				message: `${excerpt(requirement.nameAsWritten)} is already required in this list, as “${excerpt(first.raw)}”.`,
+				message: l10n.t('{0} is already required in this list, as “{1}”.', excerpt(requirement.nameAsWritten), excerpt(first.raw)),
 				data: { first: first.raw, again: requirement.raw },
 				fixes: removal(requirement, first, parsed.file, text),
 				tags: ['unnecessary'],
@@ -36,7 +37,7 @@ export const duplicateRequirement: Rule = {
 function removal({ file, raw, spans: { entry, item } }: Requirement, first: Requirement, pyproject: string, text: string): readonly Fix[] {
 	if (item !== entry) return [];
 	const edit = file === pyproject ? removeEntry(text, entry) : { span: entry, text: '' };
-	return [{ kind: 'edit', title: 'Remove this one', edits: [edit], preferred: first.raw === raw }];
+	return [{ kind: 'edit', title: l10n.t('Remove this one'), edits: [edit], preferred: first.raw === raw }];
 }
 
 function repeats(first: Requirement, again: Requirement): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ValidationError } from '../../errors.ts';
 import { excerpt } from '../../packaging/excerpt.ts';
 import { isValidName, nameRule } from '../../packaging/name.ts';
@@ -43,7 +44,7 @@ function misnamed({ nameAsWritten, origin, file, spans }: Requirement): Draft[] 
 		{
 			span: nameAsWritten === '' ? spans.token : spans.name,
 			file,
-			message: `“${excerpt(nameAsWritten)}” cannot be the name of a package; expected ${nameRule}.`,
+			message: l10n.t('“{0}” cannot be the name of a package; expected {1}.', excerpt(nameAsWritten), nameRule()),
 			data: { name: nameAsWritten },
 		},
 	];
@@ -62,7 +63,7 @@ function correction({ error, raw, dialect, file, spans: { token } }: Requirement
 	return [
 		{
 			kind: 'edit',
-			title: `Change to “${excerpt(corrected, 120)}”`,
+			title: l10n.t('Change to “{0}”', excerpt(corrected, 120)),
 			edits: [{ span: place(change), text: inserted }],
 			preferred: change.isGuess !== true,
 		},

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { excerpt } from '../../packaging/excerpt.ts';
 import { lockName } from '../../project/fixed-version.ts';
 import type { LockFile } from '../../project/locks/lock-file.ts';
-import type { Project } from '../../project/model.ts';
+import type { Project, Requirement } from '../../project/model.ts';
 import { type Drift, driftsOf, leftOver } from '../drift.ts';
 import { firstLine } from '../file-note.ts';
 import { installedDrafts } from '../installed-drafts.ts';
@@ -57,24 +58,40 @@ function apart(project: Project, lock: LockFile, drift: Drift): Draft {
 
 function sentence(drift: Drift, name: string): string {
 	const { nameAsWritten, constraint } = drift.requirement;
-	if (drift.kind === 'missing') return `${nameAsWritten} is not in ${name}.`;
+	if (drift.kind === 'missing') return l10n.t('{0} is not in {1}.', nameAsWritten, name);
 	if (drift.kind === 'refused') {
 		const versions = drift.versions
 			.slice(0, mostNamed)
 			.map((version) => excerpt(version))
 			.join(', ');
-		return `${name} has ${nameAsWritten} ${versions}, which ${excerpt(constraint)} does not allow.`;
+		return l10n.t('{0} has {1} {2}, which {3} does not allow.', name, nameAsWritten, versions, excerpt(constraint));
 	}
-	const noted = drift.noted === '' ? 'without a specifier' : `for ${excerpt(drift.noted)}`;
-	return `${name} was locked ${noted}${constraint === '' ? '' : `, not for ${excerpt(constraint)}`}: ${nameAsWritten} has been changed since then.`;
+	return changed(drift.requirement, drift.noted, name);
+}
+
+function changed({ nameAsWritten, constraint }: Requirement, noted: string, name: string): string {
+	const then = excerpt(noted);
+	const now = excerpt(constraint);
+	if (noted === '') {
+		return constraint === ''
+			? l10n.t('{0} was locked without a specifier: {1} has been changed since then.', name, nameAsWritten)
+			: l10n.t('{0} was locked without a specifier, not for {1}: {2} has been changed since then.', name, now, nameAsWritten);
+	}
+	return constraint === ''
+		? l10n.t('{0} was locked for {1}: {2} has been changed since then.', name, then, nameAsWritten)
+		: l10n.t('{0} was locked for {1}, not for {2}: {3} has been changed since then.', name, then, now, nameAsWritten);
 }
 
 function older(context: FileContext, project: Project, lock: LockFile, drifts: readonly Drift[]): Draft {
 	const names = [...new Set(drifts.map(({ requirement }) => requirement.nameAsWritten))];
-	const rest = names.length > mostNamed ? ' and others' : '';
 	return {
 		span: firstLine(context),
-		message: `${lockName(project)} is older than this file: ${drifts.length} requirements are not locked as they are written (${names.slice(0, mostNamed).join(', ')}${rest}).`,
+		message: l10n.t(
+			'{0} is older than this file: {1} requirements are not locked as they are written ({2}).',
+			lockName(project),
+			drifts.length,
+			listed(names),
+		),
 		data: { lock: lock.file, requirements: drifts.length, packages: drifts.slice(0, 100).map(({ requirement }) => requirement.name) },
 		fixes: lockAgain(lock),
 	};
@@ -84,18 +101,26 @@ function older(context: FileContext, project: Project, lock: LockFile, drifts: r
 function hashed(context: FileContext, project: Project, lock: LockFile): Draft {
 	return {
 		span: firstLine(context),
-		message: `${lockName(project)} is older than this file: its content-hash is that of other requirements.`,
+		message: l10n.t('{0} is older than this file: its content-hash is that of other requirements.', lockName(project)),
 		data: { lock: lock.file, contentHash: lock.contentHash },
 		fixes: lockAgain(lock),
 	};
 }
 
 function surplus(context: FileContext, project: Project, lock: LockFile, gone: readonly string[]): Draft {
-	const shown = `${gone.slice(0, mostNamed).join(', ')}${gone.length > mostNamed ? ' and others' : ''}`;
 	return {
 		span: firstLine(context),
-		message: `${lockName(project)} is older than this file: it was locked with ${shown}, which the project does not require any more.`,
+		message: l10n.t(
+			'{0} is older than this file: it was locked with {1}, which the project does not require any more.',
+			lockName(project),
+			listed(gone),
+		),
 		data: { lock: lock.file, packages: gone.slice(0, 100) },
 		fixes: lockAgain(lock),
 	};
+}
+
+function listed(names: readonly string[]): string {
+	const shown = names.slice(0, mostNamed).join(', ');
+	return names.length > mostNamed ? l10n.t('{0} and others', shown) : shown;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { newestGood } from '../../index/newest-good.ts';
 import { nearestTo, whyNoneMatches } from '../../index/no-match.ts';
 import type { Release } from '../../index/package-index.ts';
@@ -24,13 +25,16 @@ export const noMatchingVersion: Rule = {
 		const offered = old.length > 0 ? old : releases;
 		const newest = newestGood(offered);
 		const leftOut = newestGood(releases);
-		const note = cutOff === undefined || leftOut === newest ? '' : ` ${leftOut?.version} ${whyTooNew(cutOff)}.`;
+		const why = whyNoneMatches(nameAsWritten, specifiers, offered, specifiers.toString() || constraint);
 		return [
 			{
 				span: requirement.spans.specifier ?? requirement.spans.token,
 				file: requirement.file,
 				package: requirement.name,
-				message: whyNoneMatches(nameAsWritten, specifiers, offered, specifiers.toString() || constraint) + note,
+				message:
+					cutOff === undefined || leftOut === undefined || leftOut === newest
+						? why
+						: l10n.t('{0} {1} {2}.', why, leftOut.version, whyTooNew(cutOff)),
 				data: { specifier: specifiers.toString(), newest: newest?.version },
 				fixes: releases.every(({ yanked }) => yanked) ? [] : waysOut(requirement, offered),
 			},
@@ -52,6 +56,6 @@ function waysOut(requirement: Requirement, releases: readonly Release[]): readon
 	const any = allowAny(requirement);
 	return [
 		...moves(requirement, near),
-		...(any === undefined ? [] : [{ kind: 'edit' as const, title: 'Allow any version', edits: [any], preferred: false }]),
+		...(any === undefined ? [] : [{ kind: 'edit' as const, title: l10n.t('Allow any version'), edits: [any], preferred: false }]),
 	];
 }

@@ -30,7 +30,7 @@ export const pythonConflict: Rule = {
 				: [
 						{
 							kind: 'edit',
-							title: `Use ${requirement.nameAsWritten} ${fits.version}, which supports them all`,
+							title: l10n.t('Use {0} {1}, which supports them all', requirement.nameAsWritten, fits.version),
 							edits: [edit],
 							preferred: false,
 						},
@@ -69,12 +69,14 @@ function message(what: string, requiresPython: string, { project, requirement, s
 			where,
 		);
 	}
-	const whose = ranges.map(forWhom).join(' and ');
+	const whose = ranges.map(forWhom).reduce((all, one) => l10n.t('{0} and {1}', all, one));
 	return l10n.t('{0} needs Python {1}, but {2}: it cannot be installed on {3}.', what, needed, whose, list(shutOut));
 }
 
 function forWhom({ group, text }: RequiredPython): string {
-	return `${group === undefined ? 'this project' : `its dependency group “${excerpt(group)}”`} is for ${excerpt(text)}`;
+	return group === undefined
+		? l10n.t('this project is for {0}', excerpt(text))
+		: l10n.t('its dependency group “{0}” is for {1}', excerpt(group), excerpt(text));
 }
 
 function minor(python: Version): string {
@@ -82,5 +84,7 @@ function minor(python: Version): string {
 }
 
 function list(versions: readonly string[]): string {
-	return versions.length > 3 ? `Python ${versions[0]} to ${versions.at(-1)}` : `Python ${versions.join(', ')}`;
+	const [first = ''] = versions;
+	const last = versions.at(-1) ?? '';
+	return versions.length > 3 ? l10n.t('Python {0} to {1}', first, last) : `Python ${versions.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { eachPackage, firstLine } from '../file-note.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
 
@@ -18,11 +19,17 @@ export const staleData: Rule = {
 		return [
 			{
 				span: firstLine(context),
-				message: `${stale.length} of ${asked.length} packages are shown from the cache, as of ${new Date(oldest).toISOString().slice(0, 16).replace('T', ' ')} UTC or later: ${first.why.message}`,
+				message: l10n.t(
+					'{0} of {1} packages are shown from the cache, as of {2} UTC or later: {3}',
+					stale.length,
+					asked.length,
+					new Date(oldest).toISOString().slice(0, 16).replace('T', ' '),
+					first.why.message,
+				),
 				data: { packages: stale.length, oldest, cause: first.why.code },
 				fixes: [
-					{ kind: 'command', title: 'Refresh', run: { command: 'refresh' } },
-					{ kind: 'command', title: 'Show the AutoDocs log', run: { command: 'showLog' } },
+					{ kind: 'command', title: l10n.t('Refresh'), run: { command: 'refresh' } },
+					{ kind: 'command', title: l10n.t('Show the AutoDocs log'), run: { command: 'showLog' } },
 				],
 			},
 		];

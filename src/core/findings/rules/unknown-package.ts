@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import type { AutoDocsError } from '../../errors.ts';
 import type { Requirement } from '../../project/model.ts';
 import type { EditFix, Fix } from '../finding.ts';
 import type { Draft, FileContext, Rule } from '../rule.ts';
@@ -16,18 +18,22 @@ export const unknownPackage: Rule = {
 			const page = known.error.details['projectPage'];
 			const fixes: Fix[] = [...renaming.fixes(requirement, names)];
 			if (typeof page === 'string')
-				fixes.push({ kind: 'command', title: 'Search the index for it', run: { command: 'openPage', url: page } });
+				fixes.push({ kind: 'command', title: l10n.t('Search the index for it'), run: { command: 'openPage', url: page } });
 			return {
 				span: requirement.spans.name,
 				file: requirement.file,
 				package: requirement.name,
-				message: [`${known.error.message}.`, ...known.error.suggestions.slice(0, 1)].join(' '),
+				message: sentence(known.error),
 				data: { didYouMean: names },
 				fixes,
 			};
 		});
 	},
 };
+
+function sentence({ message, suggestions: [first] }: AutoDocsError): string {
+	return first === undefined ? l10n.t('{0}.', message) : l10n.t('{0}. {1}', message, first);
+}
 
 /** Writes other names. In Poetry's tables they are keys, of which TOML wants each but once, whether they stand there or another fix writes them. */
 class Renaming {
@@ -49,7 +55,7 @@ class Renaming {
 			if (isKey(requirement) && (isSplit || this.#keys.has(key))) return [];
 			const preferred = names.length === 1 && !(isKey(requirement) && this.#written.has(key));
 			if (preferred) this.#written.add(key);
-			return [{ kind: 'edit', title: `Did you mean ${meant}?`, edits: [{ span: name, text: meant }], preferred }];
+			return [{ kind: 'edit', title: l10n.t('Did you mean {0}?', meant), edits: [{ span: name, text: meant }], preferred }];
 		});
 	}
 }

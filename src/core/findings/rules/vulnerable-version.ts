@@ -27,7 +27,7 @@ export const vulnerableVersion: Rule = {
 				span: requirement.spans.specifier ?? requirement.spans.name,
 				file: requirement.file,
 				package: requirement.name,
-				message: sentence(subject(context, version), found, version),
+				message: sentence(context, found, version),
 				data: { version, vulnerabilities: found.slice(0, mostListed).map(forMachines) },
 				fixes: [...moved(context, facts.vulnerabilities, version), ...advisory(found)],
 			},
@@ -35,18 +35,24 @@ export const vulnerableVersion: Rule = {
 	},
 };
 
-function subject({ project, requirement, inUse }: RequirementContext, version: string): string {
+function sentence({ project, requirement, inUse }: RequirementContext, found: readonly Vulnerability[], version: string): string {
 	const release = `${requirement.nameAsWritten} ${version}`;
+	const list = listed(found, version);
 	const where = inUse === undefined ? '' : settledIn(project, inUse);
-	return where === '' ? release : l10n.t('{0}, which {1} has,', release, where);
+	if (where === '') {
+		return found.length === 1
+			? l10n.t('{0} has a known vulnerability: {1}.', release, list)
+			: l10n.t('{0} has {1} known vulnerabilities: {2}.', release, found.length, list);
+	}
+	return found.length === 1
+		? l10n.t('{0}, which {1} has, has a known vulnerability: {2}.', release, where, list)
+		: l10n.t('{0}, which {1} has, has {2} known vulnerabilities: {3}.', release, where, found.length, list);
 }
 
-function sentence(release: string, found: readonly Vulnerability[], version: string): string {
+function listed(found: readonly Vulnerability[], version: string): string {
 	const named = found.slice(0, mostNamed).map((one) => shown(one, version));
 	const rest = found.length - named.length;
-	const list = rest === 0 ? named.join('; ') : l10n.t('{0}; and {1} more', named.join('; '), rest);
-	if (found.length === 1) return l10n.t('{0} has a known vulnerability: {1}.', release, list);
-	return l10n.t('{0} has {1} known vulnerabilities: {2}.', release, found.length, list);
+	return rest === 0 ? named.join('; ') : l10n.t('{0}; and {1} more', named.join('; '), rest);
 }
 
 /** The texts are the index's: of any length, and with anything in them. */
@@ -80,10 +86,10 @@ function forMachines({ id, aliases, severity, fixedIn, link, summary }: Vulnerab
  * The nearest release inside the specifier that every listing says is without them, to which a lock moves by its tool's command; then the nearest one
  * outside.
  */
-function moved(context: RequirementContext, listed: readonly Vulnerability[], version: string): readonly Fix[] {
+function moved(context: RequirementContext, all: readonly Vulnerability[], version: string): readonly Fix[] {
 	const { project, requirement, answer, inUse, pythons, isOffered } = context;
 	const fits = (release: Release) => isOffered(release) && pythons.areSupportedBy(release.requiresPython);
-	const good = withoutThem(listed, version, answer.value.releases, fits);
+	const good = withoutThem(all, version, answer.value.releases, fits);
 	const isInside = (release: Release) => requirement.specifiers.contains(release.version, { prereleases: true });
 	const inside = good.find(isInside);
 	const outside = good.find((release) => !isInside(release));

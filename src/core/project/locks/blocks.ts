@@ -97,7 +97,8 @@ class Reading implements LockDocument {
 		const part = { start, end };
 		const tables = this.#parse(part);
 		if (!(tables instanceof Error)) this.#take(tables, starts, part);
-		else if (starts.length === 1) this.problems.push({ ...explained(this.#text.slice(start, end), start, tables), isBroken: true });
+		else if (starts.length === 1)
+			this.problems.push({ ...explained(this.#text.slice(start, end), start, tables), isBroken: true, isConflict: false });
 		else for (const [i, at] of starts.entries()) if (!this.isGivenUp) this.read([at], starts[i + 1] ?? end);
 	}
 
@@ -135,6 +136,7 @@ class Reading implements LockDocument {
 			message: l10n.t('“{0}” is already defined.', shown),
 			span: { start, end: Math.min(start + key.length, this.#text.length) },
 			isBroken: true,
+			isConflict: false,
 		});
 	}
 }

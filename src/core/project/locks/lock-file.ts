@@ -51,6 +51,8 @@ export interface LockProblem {
 	readonly span: Span;
 	/** The tool refuses it; else it was read, with doubts. */
 	readonly isBroken: boolean;
+	/** Both sides of a merge are in it. */
+	readonly isConflict: boolean;
 }
 
 /** What a lock file holds. All spans are UTF-16 offsets into its text. */

@@ -50,7 +50,7 @@ export class LockFiles {
 			if (!(thrown instanceof ProjectParseError)) throw thrown;
 			this.#known.delete(path);
 			if (isGone(thrown)) return undefined;
-			const problem = { message: thrown.message, span: { start: 0, end: 0 }, isBroken: true };
+			const problem = { message: thrown.message, span: { start: 0, end: 0 }, isBroken: true, isConflict: false };
 			return { lock: lockOf(path, kind, { head: {}, blocks: [], problems: [problem] }, ''), text: '' };
 		}
 	}
