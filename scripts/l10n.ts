@@ -55,7 +55,7 @@ function message(text: unknown): string {
 	return typeof text === 'object' && text !== null && 'message' in text ? String(text.message) : String(text);
 }
 
-/** What is the same in every language: what is put in, code and names of settings, links to commands. */
+/** What is the same in every language: what is put in, names of settings, links to commands. */
 function placeholders(text: string): string {
-	return [...new Set(text.match(/\{\w+\}|`[^`]+`|\(command:[^)]*\)/g))].sort().join(' ');
+	return [...new Set(text.match(/\{\w+\}|`#?\w+\.[\w.]+#?`|\(command:[^)]*\)/g))].sort().join(' ');
 }
