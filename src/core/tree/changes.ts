@@ -1,5 +1,6 @@
 import type { TreeModel } from './model.ts';
 import type { TreeRow } from './row.ts';
+import { isSection } from './sections.ts';
 
 /**
  * The rows to show anew, each with all that is below it; 'all' where the tree has other roots. A group is shown anew when it has other rows or
@@ -18,11 +19,17 @@ export function changedRows(before: TreeModel, after: TreeModel): readonly strin
 			changed.push(id);
 			return;
 		}
-		if (isSameList(before.children.get(id), after.children.get(id))) for (const child of after.children.get(id) ?? []) visit(child);
+		if (isSameBelow(id, before, after)) for (const child of after.children.get(id) ?? []) visit(child);
 		else changed.push(id);
 	};
 	for (const root of after.roots) visit(root);
 	return changed;
+}
+
+/** A row that has moved to another section is in two lists: the group is shown anew then, not each of its sections. */
+function isSameBelow(id: string, before: TreeModel, after: TreeModel): boolean {
+	const rows = after.children.get(id) ?? [];
+	return isSameList(before.children.get(id), rows) && rows.filter(isSection).every((section) => isSameBelow(section, before, after));
 }
 
 function isSameList(a: readonly string[] = [], b: readonly string[] = []): boolean {

@@ -5,11 +5,13 @@ import type { Finding } from '../findings/finding.ts';
 import type { Millis } from '../platform.ts';
 import type { Project } from '../project/model.ts';
 import { type Span, spanShift } from '../span.ts';
+import { groupRow, problemCount } from './group-row.ts';
 import { filterWords, matches, ordered, type TreeOrder } from './order.ts';
 import type { PlacedFindings } from './place-findings.ts';
 import { ProjectMemo } from './project-memo.ts';
 import { isProblem, type RequirementRow, requirementRow } from './requirement-row.ts';
 import { idBelow, type TreeRow } from './row.ts';
+import { sectionsOf } from './sections.ts';
 
 /** One pyproject.toml, as the tree is made from it. */
 export interface TreeProject {
@@ -36,6 +38,8 @@ export interface TreeModel {
 	readonly rows: ReadonlyMap<string, TreeRow>;
 	readonly children: ReadonlyMap<string, readonly string[]>;
 	readonly requirements: ReadonlyMap<string, RequirementRow>;
+	/** The section that a requirement of a large group is in; all others are right below their group. */
+	readonly sectionOf: ReadonlyMap<string, string>;
 	/** Of how many requirements so many are shown. */
 	readonly total: number;
 	readonly shown: number;
@@ -118,6 +122,7 @@ class Build implements TreeModel {
 	readonly rows = new Map<string, TreeRow>();
 	readonly children = new Map<string, readonly string[]>();
 	readonly requirements = new Map<string, RequirementRow>();
+	readonly sectionOf = new Map<string, string>();
 	total = 0;
 	isWhole = true;
 
@@ -150,8 +155,23 @@ class Build implements TreeModel {
 		const id = idBelow(key, source);
 		this.rows.set(id, groupRow(id, source, rows));
 		const children = ordered(rows, order);
+		const sections = sectionsOf(id, children);
+		if (sections.length === 0) this.#addRequirements(id, children);
+		else
+			this.children.set(
+				id,
+				sections.map(({ row }) => row.id),
+			);
+		for (const section of sections) {
+			this.rows.set(section.row.id, section.row);
+			this.#addRequirements(section.row.id, section.rows);
+			for (const { row } of section.rows) this.sectionOf.set(row.id, section.row.id);
+		}
+	}
+
+	#addRequirements(parent: string, children: readonly RequirementRow[]): void {
 		this.children.set(
-			id,
+			parent,
 			children.map(({ row }) => row.id),
 		);
 		for (const child of children) {
@@ -192,22 +212,6 @@ function projectRow({ key, path, project, file }: TreeProject, problems: number)
 	};
 }
 
-function groupRow(id: string, source: string, rows: readonly RequirementRow[]): TreeRow {
-	const problems = rows.reduce((sum, { findings }) => sum + findings.filter(isProblem).length, 0);
-	const label = groupLabel(source);
-	const description = [String(rows.length), ...(problems === 0 ? [] : [problemCount(problems)])].join(' · ');
-	return {
-		id,
-		label,
-		description,
-		icon: 'group',
-		spoken: `${label}, ${description}`,
-		below: 'shown',
-		target: undefined,
-		offers: [],
-	};
-}
-
 /** A finding of a file as a whole. */
 function findingRow({ key }: TreeProject, finding: Finding, i: number): TreeRow {
 	return {
@@ -227,24 +231,6 @@ function emptyNote({ key, project }: TreeProject): readonly TreeRow[] {
 	const label = l10n.t('No requirements yet');
 	return [{ id: idBelow(key, '!'), label, description: '', icon: 'note', spoken: label, below: 'nothing', target: undefined, offers: [] }];
 }
-
-function problemCount(count: number): string {
-	return count === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', count);
-}
-
-/** As the table or list is called in the file. */
-function groupLabel(source: string): string {
-	const [kind = '', ...rest] = source.split(':');
-	const table = tables[kind];
-	const name = visibleLine(rest.join(':')).slice(0, 100);
-	return table === undefined ? visibleLine(source).slice(0, 100) : name === '' ? table : `${table}: ${name}`;
-}
-
-const tables: Readonly<Record<string, string>> = {
-	project: 'dependencies',
-	optional: 'optional-dependencies',
-	group: 'dependency-groups',
-};
 
 function isSame(a: readonly Finding[], b: readonly Finding[]): boolean {
 	return a.length === b.length && a.every((finding, i) => finding === b[i]);

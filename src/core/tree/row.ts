@@ -6,6 +6,7 @@ export type RowIcon =
 	| Severity
 	| 'project'
 	| 'group'
+	| 'section'
 	| 'package'
 	| 'pending'
 	| 'unavailable'
@@ -49,7 +50,7 @@ export function idBelow(parent: string, step: string): string {
 	return `${parent}${joint}${JSON.stringify(step)}`;
 }
 
-/** The id of the row above; undefined at the top. */
+/** The id of the row above, leaving sections out; undefined at the top. */
 export function parentId(id: string): string | undefined {
 	const end = id.lastIndexOf(joint);
 	return end < 0 ? undefined : id.slice(0, end);

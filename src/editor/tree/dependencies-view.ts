@@ -17,7 +17,10 @@ const viewId = 'autodocs.dependencies';
 /** At most four looks a second. */
 const lookEveryMs = 250;
 
-const empty: TreeModel = { roots: [], rows: new Map(), children: new Map(), requirements: new Map(), total: 0, shown: 0, isWhole: true };
+const empty: TreeModel = {
+	...{ roots: [], rows: new Map(), children: new Map(), requirements: new Map(), sectionOf: new Map() },
+	...{ total: 0, shown: 0, isWhole: true },
+};
 
 /**
  * The dependencies of all projects as a tree. Its elements are ids: what each says is looked up in the latest model, which is made anew when something
@@ -101,7 +104,7 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 	}
 
 	getParent(id: string): string | undefined {
-		return parentId(id);
+		return this.#model.sectionOf.get(id) ?? parentId(id);
 	}
 
 	/** Made when it is pointed at. Text of packages in it is escaped, and nothing in it is a command. */

@@ -8,6 +8,7 @@ const icons: Readonly<Record<RowIcon, readonly [icon: string, color?: string]>> 
 	hint: ['lightbulb'],
 	project: ['file-code'],
 	group: ['list-unordered'],
+	section: ['list-flat'],
 	package: ['package'],
 	pending: ['ellipsis'],
 	unavailable: ['debug-disconnect'],
