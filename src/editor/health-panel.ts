@@ -6,16 +6,13 @@ import { diagnostics } from '../core/health/panel/diagnostics.ts';
 import { exportedMetrics } from '../core/health/panel/export.ts';
 import { type PanelCommand, type PanelTab, type ToHost, type ToPanel, toHost } from '../core/health/panel/view.ts';
 import type { Logger } from '../core/platform.ts';
+import { exportMetrics } from './export-metrics.ts';
 import { PanelFactsSource } from './panel-facts.ts';
+import { PanelFeed } from './panel-feed.ts';
 import { panelHtml, panelRoots } from './panel-html.ts';
 import type { Session } from './session.ts';
-import { Throttle } from './throttle.ts';
 
 const viewType = 'autodocs.health';
-/** At most four views a second. */
-const showEveryMs = 250;
-/** How often a panel that is looked at is shown anew when nothing happens: its charts move on. */
-const idleMs = 5000;
 
 /** Health and metrics in one webview. It is told what to show while it is visible, and nothing otherwise. */
 export class HealthPanel implements vscode.Disposable {
@@ -23,23 +20,20 @@ export class HealthPanel implements vscode.Disposable {
 	readonly #extensionUri: vscode.Uri;
 	readonly #log: Logger;
 	readonly #facts: PanelFactsSource;
-	readonly #showing = new Throttle(showEveryMs, () => this.#post());
+	readonly #feed = new PanelFeed(() => this.#post());
 	readonly #disposables: vscode.Disposable[];
 	#panel: vscode.WebviewPanel | undefined;
-	/** Whether the page inside can take messages. */
-	#isReady = false;
 	/** To be shown as soon as the page can take it. */
 	#wantedTab: PanelTab | undefined;
-	#idle: NodeJS.Timeout | undefined;
 
 	constructor(session: Session, extensionUri: vscode.Uri, log: Logger) {
 		this.#session = session;
 		this.#extensionUri = extensionUri;
 		this.#log = log;
-		this.#facts = new PanelFactsSource(session, () => this.#showing.ask());
+		this.#facts = new PanelFactsSource(session, () => this.#feed.changed());
 		this.#disposables = [
-			this.#showing,
-			session.onDidChangeStatus(() => this.#changed()),
+			this.#feed,
+			session.onDidChangeStatus(() => this.#feed.changed()),
 			vscode.commands.registerCommand('autodocs.showHealth', () => this.open('health')),
 			vscode.commands.registerCommand('autodocs.showMetrics', () => this.open('metrics')),
 			vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: async (panel) => this.#adopt(panel) }),
@@ -50,14 +44,13 @@ export class HealthPanel implements vscode.Disposable {
 		this.#wantedTab = tab;
 		if (this.#panel !== undefined) {
 			this.#panel.reveal();
-			this.#changed();
+			this.#feed.changed();
 			return;
 		}
 		this.#adopt(vscode.window.createWebviewPanel(viewType, 'AutoDocs', vscode.ViewColumn.Active));
 	}
 
 	dispose(): void {
-		clearInterval(this.#idle);
 		this.#panel?.dispose();
 		this.#facts.dispose();
 		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
@@ -70,31 +63,19 @@ export class HealthPanel implements vscode.Disposable {
 		panel.title = 'AutoDocs';
 		panel.webview.options = { enableScripts: true, localResourceRoots: panelRoots(this.#extensionUri) };
 		panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-		panel.onDidChangeViewState(() => this.#visibilityChanged());
+		panel.onDidChangeViewState(() => this.#feed.setVisible(panel.visible));
 		panel.onDidDispose(() => this.#closed(panel));
 		panel.webview.html = panelHtml(panel.webview, this.#extensionUri);
-		this.#visibilityChanged();
+		this.#feed.setVisible(panel.visible);
 	}
 
 	#closed(panel: vscode.WebviewPanel): void {
 		if (this.#panel !== panel) return;
 		this.#panel = undefined;
-		this.#visibilityChanged();
-	}
-
-	/** A page that is hidden is thrown away: the next one says when it is ready. */
-	#visibilityChanged(): void {
-		clearInterval(this.#idle);
-		if (this.#panel?.visible !== true) this.#isReady = false;
-		else this.#idle = setInterval(() => this.#changed(), idleMs);
-	}
-
-	#changed(): void {
-		if (this.#isReady) this.#showing.ask();
+		this.#feed.setVisible(false);
 	}
 
 	#post(): void {
-		if (!this.#isReady || this.#panel === undefined) return;
 		if (this.#wantedTab !== undefined) this.#send({ type: 'show', tab: this.#wantedTab });
 		this.#wantedTab = undefined;
 		this.#facts.lookAtHealth();
@@ -120,8 +101,7 @@ export class HealthPanel implements vscode.Disposable {
 	async #obey(message: ToHost): Promise<void> {
 		switch (message.type) {
 			case 'ready':
-				this.#isReady = true;
-				this.#showing.ask();
+				this.#feed.ready();
 				return;
 			case 'run':
 				await this.#run(message.command);
@@ -140,11 +120,11 @@ export class HealthPanel implements vscode.Disposable {
 				vscode.window.setStatusBarMessage(l10n.t('AutoDocs: the diagnostics are in the clipboard'), 5000);
 				return;
 			case 'export':
-				await this.#export();
+				await exportMetrics(() => exportedMetrics(this.#facts.view()));
 				return;
 		}
 		this.#facts.cacheChanged();
-		this.#changed();
+		this.#feed.changed();
 	}
 
 	async #run(command: PanelCommand): Promise<void> {
@@ -155,7 +135,7 @@ export class HealthPanel implements vscode.Disposable {
 
 	async #check(): Promise<void> {
 		const checked = this.#facts.check();
-		this.#changed();
+		this.#feed.changed();
 		await checked;
 	}
 
@@ -163,13 +143,6 @@ export class HealthPanel implements vscode.Disposable {
 	async #refresh(packageName: string): Promise<void> {
 		const { engine } = this.#session;
 		if (!(await engine.lookups.refreshOnly(packageName))) await engine.index.releases(packageName, { refresh: true });
-	}
-
-	async #export(): Promise<void> {
-		const [folder] = vscode.workspace.workspaceFolders ?? [];
-		const defaultUri = folder === undefined ? undefined : vscode.Uri.joinPath(folder.uri, 'autodocs-metrics.json');
-		const target = await vscode.window.showSaveDialog({ ...(defaultUri === undefined ? {} : { defaultUri }), filters: { JSON: ['json'] } });
-		if (target !== undefined) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(exportedMetrics(this.#facts.view())));
 	}
 }
 
