@@ -1,3 +1,5 @@
+import { excerpt } from '../packaging/excerpt.ts';
+
 const escapeCharacter = String.fromCharCode(0x1b);
 const bell = String.fromCharCode(0x07);
 
@@ -23,4 +25,12 @@ export function visibleText(text: string): string {
 /** The same, in one line. */
 export function visibleLine(text: string): string {
 	return visibleText(text).replace(/\s+/g, ' ').trim();
+}
+
+/** In sight of a reader goes so much of what is partly others' words: a server's error, a file's text. */
+const mostCharacters = 800;
+
+/** The same, cut where it is longer than a message can be. */
+export function shortLine(text: string): string {
+	return excerpt(visibleLine(text), mostCharacters);
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Settings } from '../config.ts';
-import { visibleLine } from '../docs/visible-text.ts';
+import { shortLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
 import type { ProjectReleases, Release } from '../index/package-index.ts';
 import type { Facts, ReleaseFacts, ReleaseId } from '../index/release-facts.ts';
@@ -201,8 +201,11 @@ export class Checker {
 				code: rule.code,
 				severity,
 				// Indexes, packages and projects have their words in it: a terminal must not obey them, nor a person be misled.
-				message: visibleLine(draft.message),
-				fixes: [...(draft.fixes ?? []), ...ignoring(draft.package)].map((fix) => ({ ...fix, title: visibleLine(fix.title) })),
+				message: shortLine(draft.message),
+				fixes: [...(draft.fixes ?? []), ...ignoring(draft.package)].map((fix) => ({
+					...fix,
+					title: shortLine(fix.title),
+				})),
 			}));
 	}
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { shortLine } from '../docs/visible-text.ts';
 import type { Millis } from '../platform.ts';
 import type { PackageCounts } from './status-words.ts';
 import * as words from './status-words.ts';
@@ -67,7 +68,7 @@ function degraded(facts: StatusFacts): Status {
 	const { packages, index, lastError, nextTryAt } = facts;
 	const { failed, stale } = packages;
 	const text = failed > 0 ? l10n.t('{0} unavailable', failed) : stale > 0 ? l10n.t('{0} from cache', stale) : l10n.t('waiting');
-	const why = lastError ?? words.unavailable(packages);
+	const why = lastError === undefined ? words.unavailable(packages) : shortLine(lastError);
 	const what =
 		nextTryAt === undefined
 			? l10n.t('{0} does not answer as it should: {1}', host(index), why)
