@@ -50,9 +50,18 @@ describe('a workspace of several folders', () => {
 	});
 
 	it('loses the problems of a folder that is taken out, and has them again when it is put back', async () => {
+		const folder = vscode.Uri.joinPath(two(), '..');
+		const isTold = new Promise<void>((resolve) => {
+			const listening = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+				listening.dispose();
+				resolve();
+			});
+		});
 		assert.ok(vscode.workspace.updateWorkspaceFolders(1, 1));
+		// VS Code takes no other change before it has told of this one.
+		await isTold;
 		await countBecomes(two(), 0);
-		assert.ok(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.joinPath(two(), '..') }));
+		assert.ok(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: folder }));
 		await countBecomes(two(), 1);
 	});
 
