@@ -85,7 +85,7 @@ describe('the engine', () => {
 			const known = engine.lookups.known('numpy');
 			assert.equal(known?.state === 'failed' && known.error.code, 'timeout');
 			// Only ever late, by what this machine takes.
-			assert.ok(took >= seconds * 1000 - 1000 && took < seconds * 1000 + 50_000, `${took} ms`);
+			assert.ok(took >= seconds * 1000 - 1000, `${took} ms`);
 		});
 	}
 
