@@ -8,8 +8,8 @@ export interface Section {
 	readonly rows: readonly RequirementRow[];
 }
 
-/** VS Code asks for all that is below an open row at once: of so many rows that takes some 10 ms. */
-const mostRows = 500;
+/** VS Code asks for all that is below an open row at once: of so many rows that takes a few ms. */
+const mostRows = 250;
 /** A label has two names. */
 const mostCharacters = 40;
 

@@ -16,20 +16,20 @@ function groupOf({ roots, rows, children }: TreeModel): { readonly id: string; r
 }
 
 describe('a group of the tree', () => {
-	it('of 500 requirements is one list', async () => {
+	it('of 250 requirements is one list', async () => {
 		using tree = new TestTree();
-		const model = tree.make([await tree.project(projectWith(...named(500)))]);
-		assert.deepEqual([groupOf(model).lines.length, model.sectionOf.size], [500, 0]);
+		const model = tree.make([await tree.project(projectWith(...named(250)))]);
+		assert.deepEqual([groupOf(model).lines.length, model.sectionOf.size], [250, 0]);
 	});
 
 	it('of more is sections of the same size, which say what is in them; the first one is open', async () => {
 		using tree = new TestTree();
-		const model = tree.make([await tree.project(projectWith(...named(1250)))]);
+		const model = tree.make([await tree.project(projectWith(...named(625)))]);
 		const { id, lines } = groupOf(model);
 		assert.deepEqual(lines, [
-			'p0000 – p0416 | 417 · 417 problems',
-			'p0417 – p0833 | 417 · 417 problems',
-			'p0834 – p1249 | 416 · 416 problems',
+			'p0000 – p0208 | 209 · 209 problems',
+			'p0209 – p0417 | 209 · 209 problems',
+			'p0418 – p0624 | 207 · 207 problems',
 		]);
 		const sections = model.children.get(id) ?? [];
 		assert.deepEqual(
@@ -40,24 +40,24 @@ describe('a group of the tree', () => {
 			assert.ok(isSection(section));
 			for (const row of model.children.get(section) ?? []) assert.equal(model.sectionOf.get(row), section);
 		}
-		assert.deepEqual([model.shown, model.sectionOf.size], [1250, 1250]);
+		assert.deepEqual([model.shown, model.sectionOf.size], [625, 625]);
 	});
 
 	it('has its sections in the order that is shown, and none when the filter leaves few', async () => {
 		using tree = new TestTree();
-		const project = await tree.project(projectWith(...named(600, 600), ...named(600)));
-		assert.match(groupOf(tree.make([project])).lines[0] ?? '', /^p0600 – p0999 /);
-		assert.match(groupOf(tree.make([project], { order: 'name', filter: '' })).lines[0] ?? '', /^p0000 – p0399 /);
+		const project = await tree.project(projectWith(...named(300, 300), ...named(300)));
+		assert.match(groupOf(tree.make([project])).lines[0] ?? '', /^p0300 – p0499 /);
+		assert.match(groupOf(tree.make([project], { order: 'name', filter: '' })).lines[0] ?? '', /^p0000 – p0199 /);
 		assert.equal(groupOf(tree.make([project], { order: 'file', filter: 'p00' })).lines.length, 100);
 	});
 
 	it('keeps its sections when what is in them moves, and is shown anew as a whole', async () => {
-		const names = Array.from({ length: 1003 }, (_, i) => nameOf(i));
+		const names = Array.from({ length: 502 }, (_, i) => nameOf(i));
 		using tree = new TestTree(Object.fromEntries(names.map((name) => [name, answer(projectReleases(name, [release('1.0')]))])));
-		const before = tree.make([await tree.project(projectWith(...named(1002, 1)))]);
-		const after = tree.make([await tree.project(projectWith(...named(1002)))]);
+		const before = tree.make([await tree.project(projectWith(...named(501, 1)))]);
+		const after = tree.make([await tree.project(projectWith(...named(501)))]);
 		const { id, lines } = groupOf(after);
-		assert.deepEqual(lines, ['p0000 – p0333 | 334', 'p0334 – p0667 | 334', 'p0668 – p1001 | 334']);
+		assert.deepEqual(lines, ['p0000 – p0166 | 167', 'p0167 – p0333 | 167', 'p0334 – p0500 | 167']);
 		assert.deepEqual(before.children.get(id), after.children.get(id));
 		assert.deepEqual(changedRows(before, after), [id]);
 	});
