@@ -27,6 +27,8 @@ export interface Outside {
 	isInWebview(name: string): Promise<boolean>;
 	/** How many messages of this `type` the webviews got since this was first asked of each. */
 	messagesSeen(type: string): Promise<number>;
+	/** Resolves when the webviews got one more of this `type`; rejects after 10 s. Waiting costs the suite's process nothing. */
+	nextMessage(type: string): Promise<void>;
 	/** Whether something visible matches the selector just now. */
 	isVisible(selector: string): Promise<boolean>;
 	/** The text of the first visible match. */
@@ -47,6 +49,7 @@ export const outside: Outside = {
 	clickInWebview: (name) => call('clickInWebview', name),
 	isInWebview: (name) => call('isInWebview', name),
 	messagesSeen: (type) => call('messagesSeen', type),
+	nextMessage: (type) => call('nextMessage', type),
 	isVisible: (selector) => call('isVisible', selector),
 	textOf: (selector) => call('textOf', selector),
 };

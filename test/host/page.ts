@@ -68,9 +68,10 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 			await buttonIn(frame, name).click();
 		},
 		isInWebview: async (name) => (await frameWithButton(page, name)) !== undefined,
-		async messagesSeen(type) {
-			const counts = await Promise.all(page.frames().map((frame) => frame.evaluate<number>(countMessages(type)).catch(() => 0)));
-			return counts.reduce((sum, count) => sum + count, 0);
+		messagesSeen: (type) => messagesSeen(page, type),
+		async nextMessage(type) {
+			const before = await messagesSeen(page, type);
+			await until(`a webview got one more “${type}”`, async () => (await messagesSeen(page, type)) > before);
 		},
 		isVisible: (selector) => first(selector).isVisible(),
 		textOf: (selector) => first(selector).textContent(visible),
@@ -98,6 +99,11 @@ async function frameWithButton(page: Page, name: string): Promise<Frame | undefi
 		if (isVisible) return frame;
 	}
 	return undefined;
+}
+
+async function messagesSeen(page: Page, type: string): Promise<number> {
+	const counts = await Promise.all(page.frames().map((frame) => frame.evaluate<number>(countMessages(type)).catch(() => 0)));
+	return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Begins to count where it has not begun. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
+import { threadCpuMs } from '../support/thread-cpu.ts';
 import { problemsBecome, writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
 import { setSetting, useShopIndex } from './shop-index.ts';
@@ -96,4 +97,13 @@ describe('the health and metrics panel', () => {
 		await outside.say(`      ${(shown / seconds).toFixed(1)} views a second`);
 		assert.ok(shown > 0 && shown <= 4 * seconds + 1, `${shown} views in ${seconds} s`);
 	});
+
+	it('costs less than 2 % of a core while it is shown and nothing happens', async () => {
+		await outside.nextMessage('view');
+		const [startedAt, worked] = [performance.now(), threadCpuMs()];
+		for (let i = 0; i < 2; i++) await outside.nextMessage('view');
+		const [passed, cost] = [performance.now() - startedAt, threadCpuMs() - worked];
+		await outside.say(`      ${((100 * cost) / passed).toFixed(2)} % of a core for ${(passed / 1000).toFixed(1)} s`);
+		assert.ok(cost < 0.02 * passed, `${cost} ms of ${passed} ms`);
+	}).timeout(30_000);
 });

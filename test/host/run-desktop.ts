@@ -59,6 +59,7 @@ function withoutPage(say: (line: string) => void): Outside {
 		followInWebview: nothing,
 		isInWebview: async () => true,
 		messagesSeen: async () => 0,
+		nextMessage: nothing,
 		isVisible: async () => true,
 		textOf: async () => null,
 	};
