@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
 import { hoverOver, show, writeAndShow } from './editor.ts';
+import { overHttp, overStdio } from './other-clients.ts';
 import { useShopIndex } from './shop-index.ts';
 import { until } from './until.ts';
 
@@ -15,6 +16,26 @@ const tools = [
 	'ready_check',
 	'get_metrics',
 ];
+
+/** The fields that differ from one moment, and from one cache, to the next. */
+const passing = new Set(['timestamp', 'fetched_at', 'from_cache', 'performance']);
+
+/** An answer without what differs from call to call. */
+function lasting(answer: unknown): unknown {
+	return JSON.parse(JSON.stringify(answer, (key, value) => (passing.has(key) ? undefined : value)));
+}
+
+/** Calls of every kind, those that fail too. */
+const sameEverywhere = [
+	['scan_dependencies', {}],
+	['get_package_docs', { package_name: 'flask' }],
+	['get_package_docs', { package_name: 'requests', query: 'elegant' }],
+	['get_package_docs', { package_name: 'no-such-package' }],
+	['get_package_docs', { package_name: 'flask', nonsense: true }],
+	['get_package_docs_with_context', { package_name: 'flask' }],
+	['scan_dependencies', { project_path: '/outside' }],
+	['ready_check', {}],
+] as const;
 
 describe("VS Code's own MCP client", () => {
 	let index: IndexServer;
@@ -56,6 +77,23 @@ describe("VS Code's own MCP client", () => {
 		assert.match(await call('get_cache_stats'), /flask/);
 		assert.match(await call('refresh_cache', { package_name: 'flask' }), /leared/);
 	});
+
+	for (const connect of [overStdio, overHttp]) {
+		it(`answers as the server does by ${connect.name}`, async () => {
+			const { client, end } = await connect(index.url);
+			const { tools: others } = await client.listTools();
+			assert.deepEqual(
+				others.map(({ name, description }) => [name, description]),
+				tools.map((name) => [name, listed(name)?.description]),
+			);
+			for (const [name, input] of sameEverywhere) {
+				const { structuredContent } = await client.callTool({ name, arguments: input });
+				assert.ok(structuredContent);
+				assert.deepEqual(lasting(JSON.parse(await call(name, input))), lasting(structuredContent), name);
+			}
+			await end();
+		});
+	}
 
 	it('asks the index once for what the editor and an agent want', async () => {
 		const editor = await writeAndShow('pyproject.toml', '[project]\nname = "shop"\ndependencies = ["rich"]\n');
