@@ -99,7 +99,8 @@ describe('the health and metrics panel', () => {
 	});
 
 	it('costs less than 2 % of a core while it is shown and nothing happens', async () => {
-		await outside.nextMessage('view');
+		// What is left of the tests before settles meanwhile.
+		for (let i = 0; i < 2; i++) await outside.nextMessage('view');
 		const [startedAt, worked] = [performance.now(), threadCpuMs()];
 		for (let i = 0; i < 2; i++) await outside.nextMessage('view');
 		const [passed, cost] = [performance.now() - startedAt, threadCpuMs() - worked];
