@@ -31,11 +31,11 @@ export function pythonsOf(project: Project, requirement?: Requirement): readonly
 	return admitted.filter((python) => appliesOn(python, requirement?.marker));
 }
 
-/** The Pythons of one project, for its many requirements: what those without a marker have in common is found once. */
+/** The Pythons of one project, for its many requirements: what those of one list with the same marker have in common is found once. */
 export class ProjectPythons {
 	readonly #project: Project;
-	/** By the source of the requirement. */
-	readonly #unmarked = new Map<string, WantedPythons>();
+	/** By the source of the requirement and its marker. */
+	readonly #wanted = new Map<string, WantedPythons>();
 
 	constructor(project: Project) {
 		this.#project = project;
@@ -43,9 +43,9 @@ export class ProjectPythons {
 
 	/** See {@link pythonsOf}. */
 	of(requirement: Requirement): WantedPythons {
-		if (requirement.marker !== undefined) return wantedPythons(pythonsOf(this.#project, requirement));
-		const known = this.#unmarked.get(requirement.source) ?? wantedPythons(pythonsOf(this.#project, requirement));
-		this.#unmarked.set(requirement.source, known);
+		const key = `${requirement.source}\n${requirement.marker ?? ''}`;
+		const known = this.#wanted.get(key) ?? wantedPythons(pythonsOf(this.#project, requirement));
+		this.#wanted.set(key, known);
 		return known;
 	}
 }

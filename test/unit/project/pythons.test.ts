@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseMarker } from '../../../src/core/packaging/marker.ts';
 import { parseVersion } from '../../../src/core/packaging/version.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
-import { applies, likelyEnvironment, pythonsOf, supportOf, supports } from '../../../src/core/project/pythons.ts';
+import { applies, likelyEnvironment, ProjectPythons, pythonsOf, supportOf, supports } from '../../../src/core/project/pythons.ts';
 import { threadCpuMs } from '../../support/thread-cpu.ts';
 
 function minors(python: string, requirement: string): readonly string[] {
@@ -133,5 +133,24 @@ describe('the environment that a project most likely runs in', () => {
 			return likelyEnvironment({ ...project, python }, 'linux').python_full_version;
 		};
 		assert.deepEqual([on('3.10.1'), on('3.13'), on('nonsense')], ['3.10.1', '3.13.99', '3.14.99']);
+	});
+});
+
+describe('the Pythons of a project, found once', () => {
+	it('are those of each requirement, by its list and its marker', () => {
+		const entries = [
+			`"a"`,
+			`"b; python_version < '3.11'"`,
+			`"c; python_version < '3.11'"`,
+			`"d; python_version > '3.11'"`,
+			`"e; sys_platform == 'x'"`,
+		];
+		const text = `[project]\nrequires-python = ">=3.9"\ndependencies = [${entries.join(', ')}]\n[dependency-groups]\nold = ["f", "g; python_version < '3.11'"]\n[tool.uv.dependency-groups]\nold.requires-python = "<3.10"\n`;
+		const { project } = parsePyproject(text, '/p/pyproject.toml');
+		assert.ok(project);
+		const pythons = new ProjectPythons(project);
+		assert.equal(project.requirements.length, 7);
+		for (const requirement of project.requirements)
+			assert.deepEqual(pythons.of(requirement).versions, pythonsOf(project, requirement), requirement.name);
 	});
 });
