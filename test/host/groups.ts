@@ -11,6 +11,8 @@ export interface HostGroup {
 	readonly opens?: string;
 	/** Opens the workspace in Restricted Mode, as one whose authors are not trusted. */
 	readonly restricted?: true;
+	/** VS Code speaks the pseudo-language. For `packaged` alone, and not on the desktop, whose languages are packs of Microsoft's. */
+	readonly pseudoLanguage?: true;
 	/** An index in the run's own process, which AutoDocs is set to ask from its start: this many packages `package-N`, after 50 ms each. */
 	readonly slowIndex?: number;
 	/** Machine settings beside those every run has. */
@@ -116,6 +118,13 @@ export const groups: readonly HostGroup[] = [
 		suites: ['panel-restored.test.ts'],
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': shop },
+	},
+	{
+		name: 'language',
+		suites: ['language.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+		pseudoLanguage: true,
 	},
 	{
 		name: 'mcp',

@@ -19,11 +19,14 @@ interface PageOptions {
 	readonly say: (line: string) => void;
 	/** Gets what VS Code logs. */
 	readonly log: (line: string) => void;
+	/** A script that runs before those of VS Code. */
+	readonly beforehand: string;
 }
 
 /** A window of its own, with nothing kept from others. */
 export async function openTestPage(browser: Browser, options: PageOptions): Promise<TestPage> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+	await context.addInitScript(options.beforehand);
 	const page = await context.newPage();
 	await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => options.log(args.map(String).join(' ')));
 	return {

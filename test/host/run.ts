@@ -8,6 +8,7 @@ import { installHost } from '../../scripts/host/install.ts';
 import { folderUrl, type HostServer, installExtension, remoteFile, startServer } from '../../scripts/host/server.ts';
 import { serveOutside } from './outside-server.ts';
 import { openTestPage } from './page.ts';
+import { addPseudoLanguage, speakPseudoLanguage } from './pseudo-language.ts';
 import { type GroupRun, runGroups } from './run-groups.ts';
 import { variables } from './variables.ts';
 
@@ -41,9 +42,11 @@ process.exit(failed === 0 ? 0 : 1);
 
 async function runInBrowser(run: GroupRun, browser: Browser): Promise<number> {
 	const { group, data, settings, log } = run;
-	await using page = await openTestPage(browser, { screenshots, say: run.say, log });
+	const beforehand = group.pseudoLanguage ? speakPseudoLanguage : '';
+	await using page = await openTestPage(browser, { screenshots, say: run.say, log, beforehand });
 	await using control = await serveOutside(page.outside);
 	if (group.mode === 'packaged') await installExtension({ host, data }, run.vsix);
+	if (group.pseudoLanguage) await addPseudoLanguage(data);
 	const environment = { ...run.environment, [variables.outside]: control.url };
 	const trusted = group.restricted !== true;
 	await using server = await startServer({ host, data, environment, settings, trusted, testDriver: true, onLine: log });

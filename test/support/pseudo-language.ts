@@ -14,6 +14,16 @@ export async function pseudoTexts(): Promise<Readonly<Record<string, string>>> {
 	return Object.fromEntries(Object.keys(texts).map((text) => [text, pseudo(text)]));
 }
 
+/** Of texts in the manifest, whose links to commands go on working: line by line, and of a line that is a link the label. */
+export function pseudoManifestTexts(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+	return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text.split('\n').map(pseudoLine).join('\n')]));
+}
+
+function pseudoLine(line: string): string {
+	const [, label, target] = /^\[([^\]]+)\](\(command:[^)]*\))$/.exec(line) ?? [];
+	return label === undefined || target === undefined ? pseudo(line) : `[${pseudo(label)}]${target}`;
+}
+
 function pseudo(text: string): string {
 	return `⟦${text}${'~'.repeat(Math.ceil(text.length / 3))}⟧`;
 }
