@@ -72,9 +72,10 @@ describe('the extension, activated and deactivated 200 times', () => {
 		const more = () => moreHandles(openHandles(), handles);
 		await until('no handle is left', () => Object.keys(more()).length === 0, { seen: more });
 		assert.ok(!channel('undici:client:connected').hasSubscribers || subscribed);
-		const grown = heldHeap() - heap;
-		await outside.say(`      ${(grown / 1e6).toFixed(2)} MB more on the heap`);
-		assert.ok(grown <= 2_000_000, `${grown} bytes more`);
+		// What only a finalizer or a timer of VS Code holds goes a moment later.
+		const grown = () => heldHeap() - heap;
+		await until('at most 2 MB are kept', () => grown() <= 2_000_000, { seen: grown });
+		await outside.say(`      ${(grown() / 1e6).toFixed(2)} MB more on the heap`);
 		assert.equal(installed.isActive, false);
 	}).timeout(150_000);
 });

@@ -162,9 +162,7 @@ describe('the tree of dependencies', () => {
 		assert.ok(shown?.includes('[x](command:workbench.action.quit)$(error)'), shown ?? '');
 		await outside.click(`${row('hostile')} .monaco-tl-twistie`);
 		await outside.waitFor(row('<b>Docs</b>'));
-		await outside.pointAt(row('hostile'));
-		await outside.waitFor('.monaco-hover:has-text("<script>alert(1)</script>")');
-		assert.ok(!(await outside.isVisible('.monaco-hover a, .monaco-hover img, .pane-body img[src="x"]')));
+		assert.ok(!(await outside.isVisible('.pane-body img[src="x"]')));
 		await pictureInThemes('tree-hostile', () => outside.waitFor(row('<b>Docs</b>')));
 	});
 });
