@@ -1,7 +1,7 @@
+import { longestStandstill, type Standstill } from '../../test/support/loop-watch.ts';
 import { askAll, isAnswered } from '../asking.ts';
 import { type BenchIndex, startIndex } from '../bench-index.ts';
 import { packageNames } from '../index-pages.ts';
-import { longestStandstill, type Standstill } from '../loop-watch.ts';
 import { median, percent, type Row } from '../row.ts';
 import { engineFor, withFolder } from '../workbench.ts';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type EnvironmentPlaces, Environments, placesOf } from '../../src/core/project/installed/environments.ts';
 import { nodeFolders } from '../../src/core/project/installed/folder-reader.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
+import { longestStandstill, type Standstill } from '../../test/support/loop-watch.ts';
 import { startIndex } from '../bench-index.ts';
 import { packageName } from '../index-pages.ts';
-import { longestStandstill, type Standstill } from '../loop-watch.ts';
 import { best, median, type Row } from '../row.ts';
 import { engineFor, withFolder } from '../workbench.ts';
 

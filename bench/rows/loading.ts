@@ -1,7 +1,7 @@
 import { checkFolders } from '../../src/core/check.ts';
 import { nodeFiles } from '../../src/core/project/files.ts';
+import { longestStandstill, type Standstill } from '../../test/support/loop-watch.ts';
 import { type BenchIndex, startIndex } from '../bench-index.ts';
-import { longestStandstill, type Standstill } from '../loop-watch.ts';
 import { median, type Row } from '../row.ts';
 import { engineFor, withFolder, writePyproject } from '../workbench.ts';
 

@@ -1,8 +1,8 @@
 import { readLock } from '../../src/core/project/locks/read-lock.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
+import { longestStandstill, type Standstill } from '../../test/support/loop-watch.ts';
 import { startIndex } from '../bench-index.ts';
 import { packageName } from '../index-pages.ts';
-import { longestStandstill, type Standstill } from '../loop-watch.ts';
 import { best, median, type Row } from '../row.ts';
 import { engineFor, withFolder } from '../workbench.ts';
 

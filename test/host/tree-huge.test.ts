@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { longestStandstill } from '../../bench/loop-watch.ts';
 import { IndexServer } from '../support/index-server.ts';
+import { longestStandstill } from '../support/loop-watch.ts';
 import { writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
 import { setSetting } from './shop-index.ts';

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { threadCpuMs } from '../test/support/thread-cpu.ts';
+import { threadCpuMs } from './thread-cpu.ts';
 
 /** The longest time for which the event loop stood still, ms. */
 export interface Standstill {
