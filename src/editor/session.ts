@@ -131,7 +131,12 @@ export class Session implements vscode.Disposable {
 			for (const file of this.projects.all()) if (requiresAny(file, names)) this.#awaiting.add(file.uri.toString());
 			this.#showing.ask();
 		};
-		const leave = [this.engine.lookups.onDidChange(learnt), this.engine.facts.onDidChange(learnt)];
+		const answered = (names: readonly string[]) => {
+			learnt(names);
+			// Nobody waits for the end of a period once the last answer is in.
+			if (this.#awaiting.size > 0 && !this.engine.lookups.isBusy) this.#showAwaiting();
+		};
+		const leave = [this.engine.lookups.onDidChange(answered), this.engine.facts.onDidChange(learnt)];
 		this.#leaveLookups = () => {
 			for (const one of leave) one();
 		};

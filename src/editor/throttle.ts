@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 
 /** Of its time, an editor gives so much at most to one such work: a long one is done more seldom. */
-const greatestShare = 0.1;
+const greatestShare = 0.04;
 
 /** Runs `work` at once, and again at the end of each period in which it was asked for: many events, few passes, none lost. */
 export class Throttle implements vscode.Disposable {

@@ -94,7 +94,8 @@ export class Lookups {
 
 	/** Whether anything is being asked just now, be it for the first time or again. */
 	get isBusy(): boolean {
-		return [...this.#entries.values()].some(({ running }) => running !== undefined);
+		for (const { running } of this.#entries.values()) if (running !== undefined) return true;
+		return false;
 	}
 
 	/** Says which names' knowledge changed. */

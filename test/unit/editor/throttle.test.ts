@@ -15,6 +15,25 @@ describe('a throttle', () => {
 		assert.equal(passes, 2);
 	});
 
+	it('works more seldom as its work takes longer, so that most of the time is left to others', () => {
+		let passes = 0;
+		let now = 0;
+		const clock = mock.method(performance, 'now', () => now);
+		using throttle = disposable(
+			new Throttle(100, () => {
+				passes++;
+				now += 20;
+			}),
+		);
+		throttle.ask();
+		throttle.ask();
+		clock.mock.restore();
+		mock.timers.tick(499);
+		assert.equal(passes, 1);
+		mock.timers.tick(1);
+		assert.equal(passes, 2);
+	});
+
 	it('works no more often when its own work asks for more', () => {
 		let passes = 0;
 		using throttle = disposable(

@@ -43,6 +43,15 @@ describe('what is known of a package', () => {
 		lookups.close();
 	});
 
+	it('is told with whether more is to come: nobody need wait for what does not', async () => {
+		const { lookups } = setUp({ a: found('a'), b: down() });
+		const busy: boolean[] = [];
+		lookups.onDidChange(() => busy.push(lookups.isBusy));
+		await lookups.track(owner, names('a', 'b'), 'interactive');
+		assert.deepEqual(busy, [true, false]);
+		lookups.close();
+	});
+
 	it('is asked once for all its owners, with the priority of the first', async () => {
 		const { index, lookups } = setUp({ a: found('a') });
 		await Promise.all([lookups.track('x', names('a'), 'background'), lookups.track('y', names('a'), 'interactive')]);
