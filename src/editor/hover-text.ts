@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainAge } from '../core/docs/age.ts';
+import { whyNone } from '../core/docs/docs-page.ts';
 import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
 import { excerpt } from '../core/docs/excerpt.ts';
 import type { AutoDocsError } from '../core/errors.ts';
@@ -107,8 +108,9 @@ export function hoverBody({ inUse, shown, metadata }: Facts): vscode.MarkdownStr
 			.join(' · ')}`,
 	);
 	const opening = excerpt(docs, excerptCharacters);
+	const missing = docs.onlyListed ? [plain(whyNone(docs))] : [];
 	const whose = inUse === undefined ? [plain(l10n.t('Of {0}, the latest release:', shown.version))] : [];
-	return [...whose, text, ...(opening === '' ? [] : [new vscode.MarkdownString(opening)])];
+	return [...whose, text, ...missing, ...(opening === '' ? [] : [new vscode.MarkdownString(opening)])];
 }
 
 export function plain(text: string): vscode.MarkdownString {

@@ -2,6 +2,7 @@ import type { AutoDocsError } from '../errors.ts';
 import type { Dependency } from './dependencies.ts';
 import type { Evidence } from './evidence.ts';
 import { hasText, type Loaded } from './loaded-docs.ts';
+import type { PackageDocs } from './package-docs.ts';
 import { estimateTokens } from './token-estimate.ts';
 
 /** A dependency, and what speaks for showing its docs. */
@@ -71,7 +72,7 @@ export function chooseCandidates(
 		chosen,
 		failures,
 		omitted: [
-			...loaded.filter((one) => !withDocs.includes(one)).map(({ candidate }) => left(candidate, 'it has no description')),
+			...loaded.filter((one) => !withDocs.includes(one)).map(({ candidate, loaded: { docs } }) => left(candidate, whyWithoutDocs(docs))),
 			...passedOver.map((one) =>
 				left(one.candidate, fitting.includes(one) ? tooMany(maxDependencies) : 'nothing speaks for it, and its docs are long'),
 			),
@@ -92,6 +93,10 @@ function smallestOfTheRest(given: readonly Chosen[], small: number): readonly Ch
 
 function left({ dependency }: Candidate, reason: string): Omitted {
 	return { name: dependency.name, reason };
+}
+
+function whyWithoutDocs({ onlyListed }: PackageDocs): string {
+	return onlyListed ? 'the index offers no metadata of it' : 'it has no description';
 }
 
 function tooMany(maxDependencies: number): string {

@@ -22,13 +22,14 @@ export interface Dependencies {
 	readonly applying: readonly Dependency[];
 	/** Those that apply, and come from elsewhere than the index. */
 	readonly elsewhere: readonly string[];
-	/** About requirements that cannot be read and extras that there are not. */
+	/** About requirements that cannot be read or are not known, and extras that there are not. */
 	readonly warnings: readonly string[];
 }
 
 /** What a release requires (`Requires-Dist`) in an environment, with these of its extras, in any spelling. */
 export function dependenciesOf(metadata: ReleaseMetadata, environment: MarkerEnvironment, extras: readonly string[]): Dependencies {
 	const self = normalizeName(metadata.name);
+	if (metadata.onlyListed === true) return { applying: [], elsewhere: [], warnings: [notKnown(self, metadata.version)] };
 	const { read, warnings } = readAll(metadata);
 	const asked = withImplied(self, read, environment, extras.map(normalizeName));
 	const byName = new Map<string, ParsedRequirement[]>();
@@ -43,6 +44,10 @@ export function dependenciesOf(metadata: ReleaseMetadata, environment: MarkerEnv
 		elsewhere: [...byName].filter(([, requirements]) => requirements.every(({ url }) => url !== undefined)).map(([name]) => name),
 		warnings: [...warnings, ...unknown.map((extra) => `${self} ${metadata.version} has no extra named ${visibleLine(extra).slice(0, 60)}`)],
 	};
+}
+
+function notKnown(name: string, version: string): string {
+	return `The index offers no metadata of ${name} ${version}, only its files: which dependencies it has is not known`;
 }
 
 function readAll({ name, version, requiresDist }: ReleaseMetadata): {

@@ -43,8 +43,15 @@ export function docsBody(docs: PackageDocs): string {
 				(section.heading === null ? '' : `${'#'.repeat(Math.max(2, section.level))} ${escapeMarkdown(section.heading)}\n\n`) +
 				section.markdown,
 		),
-		docs.sections.length === 0 ? `*${l10n.t('This release has no description.')}*` : '',
+		docs.sections.length === 0 ? `*${whyNone(docs)}*` : '',
 		docs.isCut ? `*${l10n.t('The description is longer than the setting `autodocs.docs.maxCharacters` shows.')}*` : '',
 	];
 	return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Says why a release has no docs: it has none, or nobody can know. */
+export function whyNone({ onlyListed }: PackageDocs): string {
+	return onlyListed
+		? l10n.t('The index offers no metadata of this release, only its files: its summary, licence and docs are not known.')
+		: l10n.t('This release has no description.');
 }

@@ -26,6 +26,8 @@ export interface PackageDocs {
 	readonly sections: readonly DocsSection[];
 	/** The description is longer than what was asked for. */
 	readonly isCut: boolean;
+	/** The index offers no metadata of the release: what it says of itself is not known. */
+	readonly onlyListed: boolean;
 }
 
 /** A description with more headings is no document; the rest stays in the last section. */
@@ -46,6 +48,7 @@ export function packageDocs(metadata: ReleaseMetadata, maxCharacters = 50_000, a
 		format,
 		sections: sectionsOf(format, visibleText(description), addresses),
 		isCut: description.length < metadata.description.length,
+		onlyListed: metadata.onlyListed === true,
 	};
 }
 

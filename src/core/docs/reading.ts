@@ -140,8 +140,10 @@ function endNotes(page: Page, chapterCount: number, docs: PackageDocs): readonly
 	return [`*The page ends here: ${notes.join(', and ')}.*`];
 }
 
-function withoutSections({ name, version, summary }: PackageDocs): string {
-	const line = `${escapeMarkdown(name.slice(0, 100))} ${escapeMarkdown(version.slice(0, 100))} has no description.`;
+function withoutSections({ name, version, summary, onlyListed }: PackageDocs): string {
+	const release = `${escapeMarkdown(name.slice(0, 100))} ${escapeMarkdown(version.slice(0, 100))}`;
+	if (onlyListed) return `The index offers no metadata of ${release}, only its files: its docs and dependencies are not known.`;
+	const line = `${release} has no description.`;
 	const said = summary === null ? '' : fittingLine(summary, { characters: 300, tokens: 120 }, escapeMarkdown);
 	return said === '' ? line : `${line} Its summary: ${said}`;
 }

@@ -155,5 +155,6 @@ function bareMetadata(name: string, release: Release): ReleaseMetadata {
 		urls: [],
 		vulnerabilities: [],
 		yanked: release.yanked ? { reason: release.yankedReason ?? '' } : null,
+		onlyListed: true,
 	};
 }

@@ -66,6 +66,8 @@ export type ReleaseMetadata = {
 	readonly urls: readonly { readonly label: string; readonly url: string }[];
 	readonly vulnerabilities: readonly Vulnerability[];
 	readonly yanked: { readonly reason: string } | null;
+	/** The index offers no metadata apart from the files themselves: what is null or empty above is not known. */
+	readonly onlyListed?: true;
 };
 
 /** A package index: the Simple API and PyPI's JSON API behind one interface. Every error is an AutoDocsError. */

@@ -252,7 +252,9 @@ function keyOf({ name, version }: ReleaseId): string {
 const nothingNotable: Facts = { licence: undefined, vulnerabilities: [] };
 
 function factsOf({ wantsLicence }: Entry, vulnerabilities: readonly Vulnerability[], metadata: ReleaseMetadata | undefined): Facts {
-	return { licence: wantsLicence ? metadata?.licence : undefined, vulnerabilities };
+	// Where the index offers no metadata, a licence that is not stated is none that is missing.
+	const isKnown = wantsLicence && metadata?.onlyListed !== true;
+	return { licence: isKnown ? metadata?.licence : undefined, vulnerabilities };
 }
 
 /** A clock that was set back makes everything from the future old. */

@@ -174,14 +174,11 @@ describe('the dependencies of a context', () => {
 	});
 
 	it('without a description are no success', async () => {
-		const context = await contextOf(
-			{},
-			{ ...packages, gamma: { '1.0': { summary: 'A stub' } }, beta: { '1.5': { description: '<!-- -->' } } },
-		);
+		const context = await contextOf({}, { ...packages, gamma: { '1.0': { summary: 'A stub' } }, beta: { '1.5': { onlyListed: true } } });
 		assert.deepEqual(names(context), ['pyyaml 6.0', 'alpha 1.0']);
 		assert.deepEqual(context.omitted, [
 			{ name: 'gamma', reason: 'it has no description' },
-			{ name: 'beta', reason: 'it has no description' },
+			{ name: 'beta', reason: 'the index offers no metadata of it' },
 		]);
 	});
 

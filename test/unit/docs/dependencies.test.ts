@@ -39,6 +39,13 @@ describe('what a release requires', () => {
 		});
 	}
 
+	it('is not known where the index offers no metadata, nor which extras there are', () => {
+		const { project } = parsePyproject('[project]', '/p/pyproject.toml');
+		const { applying, warnings } = dependenciesOf(metadataWith({ onlyListed: true }), likelyEnvironment(project, 'linux'), ['fast']);
+		assert.deepEqual(applying, []);
+		assert.deepEqual(warnings, ['The index offers no metadata of demo 1.0, only its files: which dependencies it has is not known']);
+	});
+
 	it('may imply extras of its own', () => {
 		const { applying } = dependencies(
 			['demo[fast]; extra == "all-of"', 'demo[socks]; extra == "fast"', 'pysocks; extra == "socks"', 'x; extra == "other"'],

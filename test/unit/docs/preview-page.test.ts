@@ -38,6 +38,7 @@ describe('the preview of the docs', () => {
 		assert.match(text, /\| \*\*Links\*\* \| \[Home\]\(https:\/\/x\.test\/%28a%7Cb%29\) \|/);
 		assert.match(text, /\| \*\*Other versions\*\* \| \[2\.0\]\(2\.0\.md\) · \[0\.9\]\(0\.9\.md\) \|/);
 		assert.match(text, /This release has no description/);
+		assert.match(page({ onlyListed: true }), /The index offers no metadata of this release, only its files/);
 	});
 
 	it('tells what is wrong with it', () => {

@@ -70,6 +70,11 @@ describe('readDocs', () => {
 		['a comment', '<!-- nothing -->'],
 		['a badge', '[![x](https://x.test/b.svg)](https://x.test)'],
 	];
+	it('says so when the index offers no metadata, and does not claim that there is no description', () => {
+		const { documentation } = readDocs(packageDocs(metadataWith({ onlyListed: true })), wide);
+		assert.equal(documentation, 'The index offers no metadata of demo 1.0, only its files: its docs and dependencies are not known.');
+	});
+
 	for (const [title, description] of empty) {
 		it(`says so when there is no description but ${title}`, () => {
 			for (const query of [undefined, 'x']) {

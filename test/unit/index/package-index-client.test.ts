@@ -175,10 +175,10 @@ describe('createPackageIndex', () => {
 		assert.deepEqual(index.peekMetadata('flask', '3.0')?.value.yanked, { reason: 'broken' });
 	});
 
-	it('tells what the Simple API knows where there is nothing else', async () => {
+	it('tells what the Simple API knows where there is nothing else, and that this is all', async () => {
 		await open({ flavour: 'html' });
 		const { value } = await index.metadata('flask', '3.0');
-		assert.deepEqual([value.summary, value.requiresPython, value.yanked], [null, '>=3.8', { reason: 'broken' }]);
+		assert.deepEqual([value.summary, value.requiresPython, value.yanked, value.onlyListed], [null, '>=3.8', { reason: 'broken' }, true]);
 	});
 
 	it('does not take an outage for an index without a JSON API', async () => {

@@ -84,6 +84,12 @@ describe('the facts of a release', () => {
 		assert.deepEqual([facts.known('a', '1.0')?.licence, told], ['MIT', ['a']]);
 	});
 
+	it('say nothing of a licence that the index does not tell', async () => {
+		const { facts } = setUp({ a: { onlyListed: true } });
+		await facts.track(owner, ids('a'), { ...waited, licence: true });
+		assert.deepEqual(facts.known('a', '1.0'), { licence: undefined, vulnerabilities: [] });
+	});
+
 	it('of a failure are nothing, keep what is known, and are asked again after five minutes', async () => {
 		const { platform, facts, takeAsked } = setUp({ a: new NetworkError('unreachable', 'It cannot be reached.') });
 		await facts.track(owner, ids('a'), waited);
