@@ -4,23 +4,10 @@ import { raised, raisedPart } from '../packaging/poetry-range.ts';
 import { parseSpecifierSet, type SpecifierSet } from '../packaging/specifier.ts';
 import { compareVersions, parseVersion, tryParseVersion, type Version } from '../packaging/version.ts';
 import type { VersionConstraint } from './model.ts';
-
-/** An end of a range: the version, as written, and whether it belongs to the range. Undefined: no end. */
-interface Bound {
-	readonly text: string;
-	readonly version: Version;
-	readonly included: boolean;
-}
-
-interface Range {
-	readonly low: Bound | undefined;
-	readonly high: Bound | undefined;
-}
+import { type Bound, complement, everything, intersectAll, isSingle, merge, type Range } from './version-range.ts';
 
 /** Ranges are intersected pair by pair: more parts than any person writes would hold up the editor. */
 const mostParts = 200;
-
-const everything: Range = { low: undefined, high: undefined };
 
 /** Poetry's own constraint language, as a union of PEP 440 specifier sets. Prints as Poetry does. */
 export class PoetryConstraint implements VersionConstraint {
@@ -29,7 +16,7 @@ export class PoetryConstraint implements VersionConstraint {
 
 	constructor(ranges: readonly Range[]) {
 		this.#ranges = ranges;
-		this.#sets = ranges.map((range) => parseSpecifierSet(pep440(range)));
+		this.#sets = withExclusions(ranges).map(parseSpecifierSet);
 	}
 
 	get isEmpty(): boolean {
@@ -69,25 +56,27 @@ export function parsePoetryConstraint(text: string): PoetryConstraint {
 	if ((text.match(/[|,]|[^\s|,]\s/g)?.length ?? 0) > mostParts) throw tooManyParts(text);
 	let offset = 0;
 	const union: Range[] = [];
-	for (const alternative of text.split('|')) {
-		// `||` leaves an empty piece between its bars.
-		if (alternative.trim() !== '' || !text.includes('||')) union.push(...readAlternative(alternative, offset));
-		offset += alternative.length + 1;
+	for (const alternative of text.split(/\|\|?/)) {
+		union.push(...readAlternative(alternative, offset));
+		offset += alternative.length;
+		offset += text.startsWith('||', offset) ? 2 : 1;
 	}
 	return new PoetryConstraint(merge(union));
 }
 
 function readAlternative(text: string, offset: number): readonly Range[] {
 	const parts = [...text.matchAll(/(?:[<>=!~^]+\s*)?[^\s,]+/g)];
-	if (parts.length === 0) throw badPart(text, offset);
+	if (parts.length === 0 || /^\s*,|,\s*,/.test(text)) throw badPart(text, offset);
 	return parts.reduce<readonly Range[]>((ranges, part) => intersectAll(ranges, readPart(part[0], offset + part.index)), [everything]);
 }
 
 function readPart(text: string, offset: number): readonly Range[] {
 	const match = /^([<>=!~^]*)\s*(\S+)$/.exec(text);
 	const [, operator = '', written = ''] = match ?? [];
-	if (written === '*' && operator === '') return [everything];
-	if (/\.[*xX]$/.test(written)) return wildcard(operator, written, text, offset);
+	if (operator === '' && /^v?[*x](?:\.[*x])*$/i.test(written)) return [everything];
+	// Beside a comparison a wildcard says nothing more.
+	if (/^[<>]=?$/.test(operator) && written.endsWith('.*')) return readPart(text.slice(0, -2), offset);
+	if (/\.[*x]$/i.test(written)) return wildcard(operator, written, text, offset);
 	const version = tryParseVersion(written);
 	if (version === undefined) throw badPart(text, offset);
 	const bound = (included: boolean): Bound => ({ text: written.replace(/^v/i, ''), version, included });
@@ -109,21 +98,19 @@ function readPart(text: string, offset: number): readonly Range[] {
 		case '~':
 			return [{ low: bound(true), high: bumped(version, raisedPart(operator, version)) }];
 		case '~=':
-			if (version.release.length < 2) throw badPart(text, offset);
-			return [{ low: bound(true), high: bumped(version, Math.min(1, version.release.length - 2)) }];
+			return [{ low: bound(true), high: bumped(version, Math.max(0, version.release.length - 2)) }];
 		default:
 			throw badPart(text, offset);
 	}
 }
 
-/** `1.*` is `>=1.0.0,<2.0.0`; `1.2.*` and `1.2.3.*` are `>=1.2.0,<1.3.0`, as Poetry has it. */
+/** `1.*` is `>=1.0.0,<2.0.0`, `1.2.*` is `>=1.2.0,<1.3.0`, `1.2.3.*` is `>=1.2.3,<1.2.4`. */
 function wildcard(operator: string, written: string, text: string, offset: number): readonly Range[] {
-	const numbers = /^v?(\d+)(?:\.(\d+))?(?:\.\d+)?(?:\.[*xX])+$/.exec(written);
-	if (numbers === null || !['', '=', '==', '!='].includes(operator)) throw badPart(text, offset);
-	const [, major = '0', minor] = numbers;
-	const low = atLeast(`${major}.${minor ?? 0}.0`);
-	const high = bumped(low.version, minor === undefined ? 0 : 1);
-	const range = { low: minor === undefined && major === '0' ? undefined : low, high };
+	const [, numbers] = /^v?(\d+(?:\.\d+)*)(?:\.[*x])+$/i.exec(written) ?? [];
+	if (numbers === undefined || !['', '=', '==', '!='].includes(operator)) throw badPart(text, offset);
+	const { length } = numbers.split('.');
+	const low = atLeast(numbers + '.0'.repeat(Math.max(0, 3 - length)));
+	const range = { low: numbers === '0' ? undefined : low, high: bumped(low.version, length - 1) };
 	return operator === '!=' ? complement(range) : [range];
 }
 
@@ -156,61 +143,6 @@ function tooManyParts(text: string): ValidationError {
 	});
 }
 
-function compareLow(a: Bound | undefined, b: Bound | undefined): number {
-	if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
-	return compareVersions(a.version, b.version) || Number(b.included) - Number(a.included);
-}
-
-function compareHigh(a: Bound | undefined, b: Bound | undefined): number {
-	if (a === undefined || b === undefined) return Number(b !== undefined) - Number(a !== undefined);
-	return compareVersions(a.version, b.version) || Number(a.included) - Number(b.included);
-}
-
-function intersectAll(ranges: readonly Range[], others: readonly Range[]): readonly Range[] {
-	return ranges.flatMap((range) =>
-		others.flatMap((other) => {
-			const low = compareLow(range.low, other.low) >= 0 ? range.low : other.low;
-			const high = compareHigh(range.high, other.high) <= 0 ? range.high : other.high;
-			return isPossible(low, high) ? [{ low, high }] : [];
-		}),
-	);
-}
-
-function isPossible(low: Bound | undefined, high: Bound | undefined): boolean {
-	if (low === undefined || high === undefined) return true;
-	const order = compareVersions(low.version, high.version);
-	return order < 0 || (order === 0 && low.included && high.included);
-}
-
-function complement({ low, high }: Range): readonly Range[] {
-	return [
-		...(low === undefined ? [] : [{ low: undefined, high: { ...low, included: !low.included } }]),
-		...(high === undefined ? [] : [{ low: { ...high, included: !high.included }, high: undefined }]),
-	];
-}
-
-/** Sorted, with ranges that touch made one. */
-function merge(ranges: readonly Range[]): readonly Range[] {
-	const merged: Range[] = [];
-	for (const range of [...ranges].sort((a, b) => compareLow(a.low, b.low) || compareHigh(a.high, b.high))) {
-		const last = merged.at(-1);
-		if (last !== undefined && touches(last.high, range.low))
-			merged[merged.length - 1] = { low: last.low, high: compareHigh(last.high, range.high) >= 0 ? last.high : range.high };
-		else merged.push(range);
-	}
-	return merged;
-}
-
-function touches(high: Bound | undefined, low: Bound | undefined): boolean {
-	if (high === undefined || low === undefined) return true;
-	const order = compareVersions(low.version, high.version);
-	return order < 0 || (order === 0 && (low.included || high.included));
-}
-
-function isSingle({ low, high }: Range): boolean {
-	return low !== undefined && high !== undefined && compareVersions(low.version, high.version) === 0;
-}
-
 function excludedVersion(ranges: readonly Range[]): string | undefined {
 	const [below, above, more] = ranges;
 	if (below?.low !== undefined || above?.high !== undefined || more !== undefined) return undefined;
@@ -220,6 +152,28 @@ function excludedVersion(ranges: readonly Range[]): string | undefined {
 
 function printRange(range: Range): string {
 	return isSingle(range) ? (range.low?.text ?? '') : pep440(range) || '*';
+}
+
+/**
+ * The ranges in PEP 440's words, two on both sides of one version as `!=`: that leaves nothing else out, where `>1.0` leaves out `1.0.post1` and
+ * `<1.0` leaves out `1.0rc1`.
+ */
+function withExclusions(ranges: readonly Range[]): readonly string[] {
+	const sets: { readonly low: Bound | undefined; readonly high: Bound | undefined; readonly excluded: string }[] = [];
+	for (const { low, high } of ranges) {
+		const last = sets.at(-1);
+		if (last?.high === undefined || low === undefined || compareVersions(last.high.version, low.version) !== 0)
+			sets.push({ low, high, excluded: '' });
+		else sets[sets.length - 1] = { low: last.low, high, excluded: `${last.excluded},!=${low.text}` };
+	}
+	return sets.map(({ excluded, ...range }) => pep440(withoutLabels(range)) + excluded);
+}
+
+/** PEP 440 compares with `<` and `>` as if versions had no local labels, and lets nobody write one. */
+function withoutLabels(range: Range): Range {
+	if (isSingle(range)) return range;
+	const bare = (bound: Bound | undefined) => bound && { ...bound, text: bound.text.replace(/\+.*$/, '') };
+	return { low: bare(range.low), high: bare(range.high) };
 }
 
 function pep440(range: Range): string {
