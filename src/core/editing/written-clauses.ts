@@ -14,7 +14,7 @@ export interface PlacedClause {
 }
 
 /** Poetry's operators, longest first, and a version. */
-const poetryClause = /(\^|~=|~|===|==|!=|<=|>=|<|>|=|)(\s*)([^\s,<>=!~^|]+)/g;
+const poetryClause = /(\^|~=|~|===|==|!=|<=|>=|<|>|=|)(\s*)([^\s,<>=!~^|][^\s,<>=~^|]*)/g;
 
 /**
  * The comparisons of a requirement that are all to hold. Undefined for a union of Poetry's, and where the file does not show them as they are.

@@ -97,6 +97,11 @@ describe('updating a requirement', () => {
 		['demo = "^1.2 || ^2"', 'demo = "^1.2 || ^2"', 'demo = "^1.2 || ^2"'],
 		['demo = { git = "https://x.test" }', 'demo = { git = "https://x.test" }', 'demo = { git = "https://x.test" }'],
 	];
+	it('takes the epoch of a Poetry constraint for a part of its version', () => {
+		const asked = { releases: ['1!3.1', '1!1.9', '1!1.2'] };
+		assert.equal(updated(table('demo = "^1!1.2"'), { ...asked, target: 'within' }), table('demo = "^1!1.9"'));
+		assert.equal(updated(table('demo = ">=1!1.2,!=1!1.4,<1!2"'), { ...asked, target: 'newest' }), table('demo = ">=1!3.1,!=1!1.4,<1!4"'));
+	});
 	for (const [written, within, newest] of poetry) {
 		it(`${written} → ${within}, ${newest}`, () => {
 			assert.equal(updated(table(written), { target: 'within' }), table(within));
