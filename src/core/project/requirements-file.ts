@@ -37,9 +37,9 @@ export function parseRequirementsFile(text: string, file: string, source: string
 	return { requirements, problems };
 }
 
-/** A backslash at the end of a line makes one of it and the next: both become blanks, so that every offset stays. */
+/** A backslash at the end of a line makes one of it and the next, but in a comment: both become blanks, so that every offset stays. */
 function joined(text: string): string {
-	return text.replace(/\\(\r\n|\n|\r)/g, (mark) => ' '.repeat(mark.length));
+	return text.replace(/(?<=^|\s)#.*$|\\(?:\r\n|\n|\r)/gm, (found) => (found.startsWith('#') ? found : ' '.repeat(found.length)));
 }
 
 /** Where pip's options begin: at the start of a line, or those for one requirement behind it (pip, "Requirements File Format"). */

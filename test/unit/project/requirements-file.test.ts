@@ -16,6 +16,7 @@ describe('a list of requirements in a file of its own', () => {
 		['a hash sign that begins no comment', 'a @ https://x.test/a.zip#egg=a', ['a @ https://x.test/a.zip#egg=a']],
 		['options', '-r other.txt\n--index-url https://x.test/simple\n-e .\na', ['a']],
 		['hashes', 'a==1 --hash=sha256:00', ['a==1']],
+		['a comment that ends in a backslash, which continues nothing', '# pip-compile \\\na==1 # old \\\nb', ['a==1', 'b']],
 		['hashes on lines that are continued', 'a==1 \\\n    --hash=sha256:00 \\\n    --hash=sha256:01\nb', ['a==1', 'b']],
 	];
 	for (const [what, text, raws] of rows) {
