@@ -218,8 +218,15 @@ describe('the marker of a Poetry entry', () => {
 	const rows: readonly (readonly [fields: string, marker: string])[] = [
 		['python = "~2.7"', 'python_version >= "2.7" and python_version < "2.8"'],
 		['python = ">=3.6.1,<3.7"', 'python_full_version >= "3.6.1" and python_version < "3.7"'],
+		['python = ">3.8"', 'python_full_version > "3.8.0"'],
+		['python = ">3,<=3.10"', 'python_full_version > "3.0.0" and python_full_version <= "3.10.0"'],
+		['python = "<=3.9 || >3.11.2"', 'python_full_version <= "3.9.0" or python_full_version > "3.11.2"'],
 		['python = "*"', 'undefined'],
+		['python = ""', 'undefined'],
 		['platform = "linux"', 'sys_platform == "linux"'],
+		['platform = "win32 || darwin|== linux"', 'sys_platform == "win32" or sys_platform == "darwin" or sys_platform == "linux"'],
+		['platform = "!=win32, != darwin"', 'sys_platform != "win32" and sys_platform != "darwin"'],
+		['platform = "*"', 'undefined'],
 		[`markers = "os_name == 'nt'"`, 'os_name == "nt"'],
 		[
 			`markers = "os_name == 'nt' or os_name == 'posix'", python = "<3"`,
