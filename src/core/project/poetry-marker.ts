@@ -14,8 +14,8 @@ export function readMarker(text: string, table: TomlTable | undefined): Read<Mar
 	const fault = conditions.find((condition) => condition.fault !== undefined)?.fault;
 	const wanted = conditions.flatMap(({ value }) => (value === undefined || value === '' ? [] : [value]));
 	if (fault !== undefined || wanted.length === 0) return { value: undefined, fault };
-	const [only, second] = wanted;
-	return { value: parseMarker(second === undefined ? `${only}` : wanted.map((condition) => `(${condition})`).join(' and ')), fault };
+	const all = wanted.map((condition) => (wanted.length > 1 && /\bor\b/.test(condition) ? `(${condition})` : condition));
+	return { value: parseMarker(all.join(' and ')), fault };
 }
 
 /** The text itself, once it is sure that it is a marker. Throws ValidationError. */

@@ -232,6 +232,10 @@ describe('the marker of a Poetry entry', () => {
 			`markers = "os_name == 'nt' or os_name == 'posix'", python = "<3"`,
 			'(os_name == "nt" or os_name == "posix") and python_version < "3"',
 		],
+		[
+			`markers = "os_name == 'nt' and extra == 'x'", python = "^3.8", platform = "win32"`,
+			'os_name == "nt" and extra == "x" and python_version >= "3.8" and python_version < "4.0" and sys_platform == "win32"',
+		],
 	];
 	for (const [fields, marker] of rows) {
 		it(`says ${marker} for ${fields}`, () => {
