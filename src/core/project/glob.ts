@@ -1,34 +1,35 @@
 /** UTF-16 units. No path that a person writes is longer. */
 const longest = 200;
 
-/** What may stand at the token's place in a path: one character that fits, or for `*` and `**` any number of them. */
-type Token = '*' | '**' | ((character: string) => boolean);
+/** What may stand at the token's place in a path: one character that fits, any number of those, or for `**` any number of folders. */
+type Token = '**' | { readonly isRepeated: boolean; readonly fits: (character: string) => boolean };
 
 /**
- * Whether a pattern matches a whole path, as with the defaults of the Rust crate `glob`, which uv uses: `*` and `?` match `/` too, `**` is a
- * component of its own and matches any number of folders, `[a-z]` and `[!a-z]` match one character. What is no pattern matches nothing.
- * Takes time in proportion to both lengths.
+ * Whether a pattern matches a whole path, as the Rust crate `glob` does for uv: `*`, `?`, `[a-z]` and `[!a-z]` match what is no `/`, and a `/` too
+ * where `matchesSlash` says so; `**` is a component of its own and matches any number of folders. What is no pattern matches nothing. Takes time
+ * in proportion to both lengths.
  */
-export function matchesGlob(pattern: string, path: string): boolean {
+export function matchesGlob(pattern: string, path: string, matchesSlash: boolean): boolean {
 	const characters = [...path];
-	const tokens = pattern.length > longest ? undefined : tokensOf(pattern);
+	const tokens = pattern.length > longest ? undefined : tokensOf(pattern, (character) => matchesSlash || character !== '/');
 	const start: ReadonlySet<number> = new Set([0]);
 	return tokens?.reduce((places, token) => step(places, token, characters), start).has(characters.length) === true;
 }
 
 const syntax = /(?<=^|\/)\*\*(?:\/|$)|\*(?!\*)|\[!(?<except>.[^\]]*)\]|\[(?<within>[^!][^\]]*)\]|[^*[]/gsuy;
 
-/** Undefined when a bracket is never closed, or `**` is no component of its own. */
-function tokensOf(pattern: string): readonly Token[] | undefined {
+/** Undefined when a bracket is never closed, or `**` is no component of its own. `isMatched`: what a wildcard may match. */
+function tokensOf(pattern: string, isMatched: (character: string) => boolean): readonly Token[] | undefined {
 	const found = [...pattern.matchAll(syntax)];
 	const last = found.at(-1);
 	if ((last === undefined ? 0 : last.index + last[0].length) < pattern.length) return undefined;
 	return found.map(({ 0: text, groups }): Token => {
-		if (text.startsWith('*')) return text === '*' ? '*' : '**';
-		if (groups?.['within'] !== undefined) return oneOf(groups['within']);
-		const except = groups?.['except'] === undefined ? undefined : oneOf(groups['except']);
-		if (except !== undefined) return (character) => !except(character);
-		return (character) => text === '?' || text === character;
+		if (text.startsWith('**')) return '**';
+		if (text === '*' || text === '?') return { isRepeated: text === '*', fits: isMatched };
+		const [within, except] = [groups?.['within'], groups?.['except']].map((set) => (set === undefined ? undefined : oneOf(set)));
+		if (within !== undefined) return { isRepeated: false, fits: (character) => isMatched(character) && within(character) };
+		if (except !== undefined) return { isRepeated: false, fits: (character) => isMatched(character) && !except(character) };
+		return { isRepeated: false, fits: (character) => character === text };
 	});
 }
 
@@ -41,11 +42,14 @@ function oneOf(set: string): (character: string) => boolean {
 /** From the places in the path that are reached, those that are reached behind one more token. */
 function step(places: ReadonlySet<number>, token: Token, characters: readonly string[]): ReadonlySet<number> {
 	const end = characters.length;
-	if (typeof token === 'function') {
-		const fitting = [...places].filter((at) => at < end && token(characters[at] ?? ''));
-		return new Set(fitting.map((at) => at + 1));
+	if (token === '**') {
+		const first = Math.min(...places);
+		const isFolder = (at: number) => places.has(at) || at === end || characters[at - 1] === '/';
+		return new Set([...characters.keys(), end].filter((at) => at >= first && isFolder(at)));
 	}
-	const first = Math.min(...places);
-	const isFolder = (at: number) => places.has(at) || at === end || characters[at - 1] === '/';
-	return new Set([...characters.keys(), end].filter((at) => at >= first && (token === '*' || isFolder(at))));
+	const reached = new Set(token.isRepeated ? places : []);
+	for (const [at, character] of characters.entries()) {
+		if ((places.has(at) || (token.isRepeated && reached.has(at))) && token.fits(character)) reached.add(at + 1);
+	}
+	return reached;
 }

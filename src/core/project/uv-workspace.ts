@@ -15,7 +15,7 @@ export function readWorkspace(root: TomlTable): Workspace | undefined {
 
 /** Whether a folder, relative to the root's and with `/`, belongs to a workspace besides the root itself. */
 export function isMember({ members, exclude }: Workspace, folder: string): boolean {
-	return matchesAny(members, folder) && !matchesAny(exclude, folder);
+	return matchesAny(members, folder, false) && !matchesAny(exclude, folder, true);
 }
 
 function globsAt(workspace: TomlTable, key: string): readonly FolderGlob[] {
@@ -24,7 +24,7 @@ function globsAt(workspace: TomlTable, key: string): readonly FolderGlob[] {
 		.map(({ value, span }) => ({ pattern: value, span }));
 }
 
-/** uv leaves `./` and the `/` at the end out of its patterns. */
-function matchesAny(globs: readonly FolderGlob[], folder: string): boolean {
-	return globs.some(({ pattern }) => matchesGlob(posix.normalize(pattern).replace(/(?<=.)\/$/, ''), folder));
+/** uv leaves `./` and the `/` at the end out of its patterns. Since 0.12 `*` stays within a folder, but still not in what is excluded. */
+function matchesAny(globs: readonly FolderGlob[], folder: string, matchesSlash: boolean): boolean {
+	return globs.some(({ pattern }) => matchesGlob(posix.normalize(pattern).replace(/(?<=.)\/$/, ''), folder, matchesSlash));
 }

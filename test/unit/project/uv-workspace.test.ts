@@ -26,7 +26,8 @@ describe('a uv workspace', () => {
 	});
 
 	const rows: readonly (readonly [tables: string, members: readonly string[], others: readonly string[]])[] = [
-		['members = ["packages/*"]', ['packages/a', 'packages/a/b'], ['packages', 'a', 'other/a']],
+		['members = ["packages/*"]', ['packages/a'], ['packages', 'a', 'other/a', 'packages/a/b']],
+		['members = ["**"]\nexclude = ["pack*"]', ['a', 'a/b'], ['packages', 'packages/a/b']],
 		['members = ["packages/*"]\nexclude = ["packages/seeds"]', ['packages/a', 'packages/seedsx'], ['packages/seeds']],
 		['members = ["a", "libs/b"]', ['a', 'libs/b'], ['b', 'libs']],
 		['members = ["./packages/*/", "x//y"]\nexclude = ["./ignored/../packages/b"]', ['packages/a', 'x/y'], ['packages/b']],
