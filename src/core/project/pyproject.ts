@@ -12,6 +12,7 @@ import { mergedOrigins } from './poetry-sources.ts';
 import { readRequirement, tomlText } from './requirement-entry.ts';
 import { type RequirementList, requirementLists } from './requirement-lists.ts';
 import { readPythons } from './requires-python.ts';
+import { sameNames } from './same-names.ts';
 import { parseToml, type TomlTable, type TomlValue } from './toml.ts';
 import { stringAt, tableAt } from './toml-access.ts';
 import { bound, uvSources } from './uv-sources.ts';
@@ -68,6 +69,7 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 			...problems,
 			...read.flatMap((list) => list.problems),
 			...groupCycles(includes, groupNames(root), file),
+			...sameNames(root, file),
 		],
 		namesOtherIndexes: namesOtherIndexes(root),
 		workspace: readWorkspace(root),
