@@ -5,7 +5,7 @@ import { normalizeName } from '../packaging/name.ts';
 import type { Span } from '../span.ts';
 import type { Requirement, RequirementOrigin } from './model.ts';
 import { PoetryConstraint, parsePoetryConstraint } from './poetry-constraint.ts';
-import { wrong, wrongField } from './poetry-fields.ts';
+import { badAddress, wrong, wrongField } from './poetry-fields.ts';
 import { readMarker } from './poetry-marker.ts';
 import { type Fault, readString } from './read-string.ts';
 import type { TomlEntry, TomlTable, TomlValue } from './toml.ts';
@@ -32,7 +32,9 @@ function poetryRequirement(entry: TomlEntry, value: TomlValue, item: Span, { tex
 	const version = value.kind === 'string' ? value : stringAt(table, 'version');
 	const constraint = readString(text, version, parsePoetryConstraint);
 	const marker = readMarker(text, table);
-	const fault = wrongKind(entry.key, value) ?? constraint.fault ?? marker.fault;
+	// PDM takes others.
+	const address = source.startsWith('poetry') ? badAddress(table) : undefined;
+	const fault = wrongKind(entry.key, value) ?? constraint.fault ?? marker.fault ?? address;
 	const specifiers = constraint.value ?? anyVersion;
 	return {
 		name: normalizeName(entry.key),

@@ -246,6 +246,33 @@ describe('the marker of a Poetry entry', () => {
 	}
 });
 
+describe('the address of a Poetry entry', () => {
+	const bad: readonly (readonly [field: string, at: string, message: string])[] = [
+		['git = "demo"', '"demo"', '“demo” is no address of a Git repository'],
+		['git = "../demo"', '"../demo"', '“../demo” is no address of a Git repository'],
+		['url = "demo.whl"', '"demo.whl"', '“demo.whl” is no URL with a host'],
+		['url = "file:///demo.whl"', '"file:///demo.whl"', '“file:///demo.whl” is no URL with a host'],
+	];
+	for (const [field, at, message] of bad) {
+		it(`is told when Poetry refuses it: ${field}`, () => {
+			const text = `[tool.poetry.dependencies]\ndemo = { ${field} }\n`;
+			const { error, errorSpan } = read(text).requirements[0] ?? assert.fail();
+			assert.equal(error?.message, message);
+			assert.equal(text.slice(errorSpan?.start, errorSpan?.end), at);
+		});
+	}
+
+	const good = ['git@x.test:a/demo.git', 'https://x.test/demo.git', 'x.test/a/demo', 'file:///srv/demo', 'ssh://git@x.test/demo'];
+	for (const git of good) {
+		it(`may be ${git}`, () =>
+			assert.equal(read(`[tool.poetry.dependencies]\ndemo = { git = "${git}" }\n`).requirements[0]?.error, undefined));
+	}
+
+	it('may be a local one for PDM', () => {
+		assert.equal(read('[tool.pdm.dependencies]\ndemo = { url = "file:///srv/demo.whl" }\n').requirements[0]?.error, undefined);
+	});
+});
+
 describe('a pyproject of unusual size', () => {
 	it('is refused from half a million characters on, at once', () => {
 		const start = threadCpuMs();
