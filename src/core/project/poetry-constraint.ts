@@ -106,7 +106,7 @@ function readPart(text: string, offset: number): readonly Range[] {
 
 /** `1.*` is `>=1.0.0,<2.0.0`, `1.2.*` is `>=1.2.0,<1.3.0`, `1.2.3.*` is `>=1.2.3,<1.2.4`. */
 function wildcard(operator: string, written: string, text: string, offset: number): readonly Range[] {
-	const [, numbers] = /^v?(\d+(?:\.\d+)*)(?:\.[*x])+$/i.exec(written) ?? [];
+	const [, numbers] = /^v?((?:\d+!)?\d+(?:\.\d+)*)(?:\.[*x])+$/i.exec(written) ?? [];
 	if (numbers === undefined || !['', '=', '==', '!='].includes(operator)) throw badPart(text, offset);
 	const { length } = numbers.split('.');
 	const low = atLeast(numbers + '.0'.repeat(Math.max(0, 3 - length)));

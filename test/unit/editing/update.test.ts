@@ -101,6 +101,7 @@ describe('updating a requirement', () => {
 		const asked = { releases: ['1!3.1', '1!1.9', '1!1.2'] };
 		assert.equal(updated(table('demo = "^1!1.2"'), { ...asked, target: 'within' }), table('demo = "^1!1.9"'));
 		assert.equal(updated(table('demo = ">=1!1.2,!=1!1.4,<1!2"'), { ...asked, target: 'newest' }), table('demo = ">=1!3.1,!=1!1.4,<1!4"'));
+		assert.equal(updated(table('demo = "1.*,!=1.4"'), { ...asked, target: 'newest' }), table('demo = "1!3.*,!=1.4"'));
 	});
 	for (const [written, within, newest] of poetry) {
 		it(`${written} → ${within}, ${newest}`, () => {
