@@ -32,7 +32,13 @@ export class PoetryConstraint implements VersionConstraint {
 		return this.#sets.some((set) => set.contains(version, options));
 	}
 
+	/** As Poetry 2 does: a pre-release only where no other release is left, even if a bound names one. */
 	select<R extends { readonly version: string; readonly yanked: boolean }>(releases: readonly R[]): R | undefined {
+		const final = releases.filter(({ version }) => tryParseVersion(version)?.isPrerelease === false);
+		return this.#newest(final) ?? this.#newest(releases);
+	}
+
+	#newest<R extends { readonly version: string; readonly yanked: boolean }>(releases: readonly R[]): R | undefined {
 		const best = this.#sets.flatMap((set) => set.select(releases) ?? []);
 		const good = best.filter((release) => !release.yanked);
 		return (good.length > 0 ? good : best).reduce<R | undefined>(

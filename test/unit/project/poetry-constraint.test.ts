@@ -125,6 +125,15 @@ describe("Poetry's version constraints", () => {
 		assert.equal(constraint.select([{ version: '1.5', yanked: false }]), undefined);
 	});
 
+	it('selects a pre-release only where nothing else is left, even if a bound names one', () => {
+		const select = (text: string, versions: readonly string[]) =>
+			parsePoetryConstraint(text).select(versions.map((version) => ({ version, yanked: false })))?.version;
+		assert.equal(select('>=1.0a1', ['2.0rc1', '1.0', '1.0a1']), '1.0');
+		assert.equal(select('^1.0rc1 || ^3.0', ['3.1b1', '1.2', '1.0rc1']), '1.2');
+		assert.equal(select('>=1.0a1', ['1.0b2', '1.0a1', '0.9']), '1.0b2');
+		assert.equal(select('1.0rc1', ['1.0', '1.0rc1']), '1.0rc1');
+	});
+
 	it('selects the newest good release of all alternatives', () => {
 		const releases = ['3.5', '2.5', '1.5'].map((version) => ({ version, yanked: version === '3.5' }));
 		assert.equal(parsePoetryConstraint('^1 || ^2 || ^3').select(releases)?.version, '2.5');
