@@ -110,18 +110,20 @@ function readPart(text: string, offset: number): readonly Range[] {
 	}
 }
 
-/** `1.*` is `>=1.0.0,<2.0.0`, `1.2.*` is `>=1.2.0,<1.3.0`, `1.2.3.*` is `>=1.2.3,<1.2.4`. */
+/** `1.*` is `>=1.0.0,<2.0.0`, `1.2.*` is `>=1.2.0,<1.3.0`, `1.2.3.*` is `>=1.2.3,<1.2.4`; pre-releases of the lower bound belong to it. */
 function wildcard(operator: string, written: string, text: string, offset: number): readonly Range[] {
 	const [, numbers] = /^v?((?:\d+!)?\d+(?:\.\d+)*)(?:\.[*x])+$/i.exec(written) ?? [];
 	if (numbers === undefined || !['', '=', '==', '!='].includes(operator)) throw badPart(text, offset);
 	const { length } = numbers.split('.');
-	const low = atLeast(numbers + '.0'.repeat(Math.max(0, 3 - length)));
-	const range = { low: numbers === '0' ? undefined : low, high: bumped(low.version, length - 1) };
+	const low = numbers + '.0'.repeat(Math.max(0, 3 - length));
+	const high = bumped(parseVersion(low), length - 1);
+	const range = { low: numbers === '0' ? undefined : fromFirst(low, true), high: fromFirst(high.text, false) };
 	return operator === '!=' ? complement(range) : [range];
 }
 
-function atLeast(text: string): Bound {
-	return { text, version: parseVersion(text), included: true };
+/** A bound in front of the first developmental release of a version. */
+function fromFirst(text: string, included: boolean): Bound {
+	return { text, version: parseVersion(`${text}.dev0`), included };
 }
 
 /** The version with one number raised and those behind it 0, excluded; as long as the version, as Poetry prints it. */
@@ -172,13 +174,13 @@ function withExclusions(ranges: readonly Range[]): readonly string[] {
 			sets.push({ low, high, excluded: '' });
 		else sets[sets.length - 1] = { low: last.low, high, excluded: `${last.excluded},!=${low.text}` };
 	}
-	return sets.map(({ excluded, ...range }) => pep440(withoutLabels(range)) + excluded);
+	return sets.map(({ excluded, ...range }) => pep440(exact(range)) + excluded);
 }
 
 /** PEP 440 compares with `<` and `>` as if versions had no local labels, and lets nobody write one. */
-function withoutLabels(range: Range): Range {
+function exact(range: Range): Range {
 	if (isSingle(range)) return range;
-	const bare = (bound: Bound | undefined) => bound && { ...bound, text: bound.text.replace(/\+.*$/, '') };
+	const bare = (bound: Bound | undefined) => bound && { ...bound, text: bound.version.public };
 	return { low: bare(range.low), high: bare(range.high) };
 }
 

@@ -1,6 +1,6 @@
 import { compareVersions, type Version } from '../packaging/version.ts';
 
-/** An end of a range: the version, as written, and whether it belongs to the range. Undefined: no end. */
+/** An end of a range: how it is written, the version, and whether that belongs to the range. Undefined: no end. */
 export interface Bound {
 	readonly text: string;
 	readonly version: Version;
