@@ -2,15 +2,14 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type NodeMcpRequestHandler, toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler, isLegacyRequest, type McpHttpHandler } from '@modelcontextprotocol/server';
+import { isLegacyRequest, type McpHttpHandler } from '@modelcontextprotocol/server';
 import { toAutoDocsError } from '../core/errors.ts';
 import { metricsReport } from '../core/health/metrics.ts';
 import { prometheusText } from '../core/health/prometheus.ts';
-import { type App, forOneCaller } from './app.ts';
+import type { App } from './app.ts';
 import { bearerOf, type Guard, noBrowsers } from './http-guard.ts';
-import { createServer } from './server.ts';
+import { createSessionless, withAddress } from './sessionless.ts';
 import { Sessions } from './sessions.ts';
-import { newsBus } from './subscriptions.ts';
 
 /** Bytes of one request. */
 const maxRequestBodySize = 1_000_000;
@@ -30,7 +29,7 @@ export interface HttpOptions {
 export class HttpEndpoint {
 	readonly #app: App;
 	readonly #sessions: Sessions;
-	readonly #modern: McpHttpHandler;
+	readonly #sessionless: McpHttpHandler;
 	readonly #handle: NodeMcpRequestHandler;
 	readonly #guard: Guard;
 	readonly #bears: Guard;
@@ -44,13 +43,11 @@ export class HttpEndpoint {
 		this.#bears = token === undefined ? () => true : bearerOf(token);
 		this.#sessions = new Sessions(app);
 		const onerror = (error: Error) => app.platform.log('debug', `MCP over HTTP: ${error.message}`);
-		// Without sessions callers cannot be told apart: they are one.
-		const callers = forOneCaller(app);
-		this.#modern = createMcpHandler(() => createServer(callers), { legacy: 'reject', bus: newsBus(app), maxRequestBodySize, onerror });
+		this.#sessionless = createSessionless(app, { maxRequestBodySize, onerror });
 		const fetch: McpHttpHandler['fetch'] = async (request, options) =>
 			(await isLegacyRequest(request, undefined, { maxRequestBodySize }))
 				? await this.#sessions.fetch(request, options)
-				: await this.#modern.fetch(request, options);
+				: await this.#sessionless.fetch(request, options);
 		this.#handle = toNodeHandler({ fetch }, { maxRequestBodySize, onerror });
 	}
 
@@ -81,7 +78,7 @@ export class HttpEndpoint {
 		await Promise.race([Promise.all([...this.#underWay].map((response) => once(response, 'close'))), patience]);
 		given.abort();
 		await this.#sessions.close();
-		await this.#modern.close();
+		await this.#sessionless.close();
 		this.#server.closeAllConnections();
 		await closed;
 	}
@@ -110,7 +107,7 @@ export class HttpEndpoint {
 			this.#underWay.add(response);
 			response.once('close', () => this.#underWay.delete(response));
 		}
-		await this.#handle(request as Parameters<NodeMcpRequestHandler>[0], response);
+		await this.#handle(withAddress(request) as Parameters<NodeMcpRequestHandler>[0], response);
 	}
 
 	async #answerReady(response: ServerResponse): Promise<void> {

@@ -61,8 +61,8 @@ export class TestApp implements AsyncDisposable {
 	}
 
 	/** `legacy`: by the handshake of 2025-11-25 and before; `auto`: by the newest version that both know. */
-	async connectOver(transport: Transport, mode: 'legacy' | 'auto' = 'legacy'): Promise<Client> {
-		const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
+	async connectOver(transport: Transport, mode: 'legacy' | 'auto' = 'legacy', name = 'test'): Promise<Client> {
+		const client = new Client({ name, version: '1' }, { versionNegotiation: { mode } });
 		await client.connect(transport);
 		this.#clients.push(client);
 		return client;
