@@ -9,7 +9,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * the contract.
  */
 export function inputSchema(schema: z.ZodObject): Shown {
-	return letThrough(() => schemaFor(schema, 'input'));
+	return letThrough(() => compact(jsonSchemaOf(schema, 'input'), 'input') as JsonObject);
 }
 
 /**
@@ -18,10 +18,10 @@ export function inputSchema(schema: z.ZodObject): Shown {
  */
 export function outputSchema(schema: z.ZodObject): Shown {
 	return letThrough(() => {
-		const { properties, required } = schemaFor(schema, 'output');
+		const { properties, required } = jsonSchemaOf(schema, 'output');
 		return {
 			type: 'object',
-			properties: { success: { type: 'boolean' }, ...(properties as JsonObject) },
+			properties: { success: { type: 'boolean' }, ...(compact(properties, 'output') as JsonObject) },
 			required: ['success'],
 			anyOf: [{ required }, { required: ['error', 'error_type', 'code', 'suggestions'] }],
 		};
@@ -40,17 +40,21 @@ function letThrough(make: () => JsonObject): Shown {
 	};
 }
 
-function schemaFor(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
-	return compact(z.toJSONSchema(schema, { target: 'draft-2020-12', io }), io) as JsonObject;
+function jsonSchemaOf(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
+	return z.toJSONSchema(schema, { target: 'draft-2020-12', io });
 }
 
-/** Each client pays for every character of it: what says nothing, or nothing of use in an answer, is left out. */
+/**
+ * Each client pays for every character of it: what says nothing, or nothing of use in an answer, is left out. So are, within an answer, the lists
+ * of what is always there: that is all of it, but where it says so.
+ */
 function compact(value: unknown, io: 'input' | 'output'): unknown {
 	if (Array.isArray(value)) return value.map((member) => compact(member, io));
 	if (typeof value !== 'object' || value === null) return value;
 	const saysNothing = ([key, member]: readonly [string, unknown]) =>
 		key === '$schema' ||
 		key === 'propertyNames' ||
+		(key === 'required' && io === 'output') ||
 		(key === 'additionalProperties' && io === 'output' && (member === false || isEmpty(member)));
 	return Object.fromEntries(
 		Object.entries(value)
