@@ -1,3 +1,4 @@
+import type { ProjectReleases, Release, Vulnerability } from '../index/package-index.ts';
 import type { Millis } from '../platform.ts';
 import type { Chosen, Omitted } from './candidates.ts';
 import type { Loaded } from './loaded-docs.ts';
@@ -12,6 +13,10 @@ export interface ContextPackage {
 	readonly name: string;
 	readonly version: string;
 	readonly resolvedFrom: ResolvedPackage['resolvedFrom'];
+	readonly release: Release;
+	readonly project: ProjectReleases;
+	/** As the metadata have them. */
+	readonly vulnerabilities: readonly Vulnerability[];
 	/** Safe Markdown. */
 	readonly documentation: string;
 	/** Plain text, one line. */
@@ -97,7 +102,7 @@ function isEnough(given: Budget | undefined, { whole }: Draft): boolean {
 }
 
 function finished({ loaded, summary, why, whole, aside }: Draft, room: Budget): ContextPackage {
-	const { resolved, docs, stale, fetchedAt } = loaded;
+	const { resolved, metadata, docs, stale, fetchedAt } = loaded;
 	const isWhole = holds(room, whole);
 	const documentation = isWhole
 		? loaded.whole
@@ -106,6 +111,9 @@ function finished({ loaded, summary, why, whole, aside }: Draft, room: Budget): 
 		name: resolved.name,
 		version: resolved.version,
 		resolvedFrom: resolved.resolvedFrom,
+		release: resolved.release,
+		project: resolved.releases.value,
+		vulnerabilities: metadata.vulnerabilities,
 		documentation,
 		summary,
 		why,

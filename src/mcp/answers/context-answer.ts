@@ -1,12 +1,19 @@
 import type { ContextPackage, DocsContext } from '../../core/docs/context.ts';
 import { failureOf } from '../failure.ts';
 import { fenced, plainMessage, visible } from '../untrusted.ts';
+import { withinBudget } from './budget.ts';
+import { problemWarnings } from './release-problems.ts';
 
 /** Names listed as left out, at most. */
 const mostOmitted = 40;
 
-/** Docs in their context, in the fields of the contract. */
-export function contextAnswer(context: DocsContext, scope: string) {
+/** Docs in their context, in the fields of the contract. `warningCharacters`: of its budget, what warnings may take. */
+export function contextAnswer(context: DocsContext, scope: string, warningCharacters: number) {
+	const warnings = [
+		...[context.primary, ...context.dependencies].flatMap(problemWarnings),
+		...context.warnings.map((warning) => plainMessage(warning, 500)),
+	];
+	const shown = withinBudget(warnings, warningCharacters);
 	return {
 		primary_package: packageAnswer(context.primary),
 		runtime_dependencies: context.dependencies.map(packageAnswer),
@@ -19,16 +26,16 @@ export function contextAnswer(context: DocsContext, scope: string) {
 			return { package: visible(identifier, 200), code, message, retryable };
 		}),
 		omitted: context.omitted.slice(0, mostOmitted).map(({ name, reason }) => ({ name, reason: plainMessage(reason, 200) })),
-		warnings: context.warnings.map((warning) => plainMessage(warning, 500)),
+		warnings: shown.length === warnings.length ? shown : [...shown, `${warnings.length - shown.length} more warnings were left out.`],
 	};
 }
 
 export function contextText(context: ReturnType<typeof contextAnswer>): string {
 	const { primary_package: primary, runtime_dependencies: dependencies, failures, omitted, warnings } = context;
 	return [
+		...warnings.map((warning) => `Warning: ${warning}`),
 		packageText(primary),
 		...dependencies.map(packageText),
-		...warnings.map((warning) => `Warning: ${warning}`),
 		...failures.map(({ package: name, message }) => `Failed: ${name}: ${message}`),
 		...(omitted.length === 0 ? [] : [`Left out: ${omitted.map(({ name, reason }) => `${name} (${reason})`).join('; ')}`]),
 	].join('\n\n');

@@ -1,15 +1,23 @@
 import type { DocsReading, SectionOutline } from '../../core/docs/reading.ts';
-import { distinctVulnerabilities } from '../../core/findings/vulnerabilities.ts';
 import { fenced, plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
 import type { ReadPackage } from './read-package.ts';
+import { type KnownRelease, problemsAnswer, problemWarnings } from './release-problems.ts';
 
 /** Characters of JSON that each outline may take. */
 const outlineBudget = 8000;
 
 /** A page of docs in the fields of the contract. `lookalikes`: popular names that the package's is close to. */
-export function docsAnswer({ resolved, metadata, docs }: ReadPackage, reading: DocsReading, lookalikes: readonly string[]) {
-	const { name, version, resolvedFrom, release } = resolved;
+export function docsAnswer({ resolved, metadata, docs, facts }: ReadPackage, reading: DocsReading, lookalikes: readonly string[]) {
+	const { name, version, resolvedFrom, release, releases } = resolved;
+	// What the editor keeps up to date is newer than what came with the docs.
+	const known: KnownRelease = {
+		release,
+		project: releases.value,
+		...(facts === undefined
+			? { vulnerabilities: metadata.value.vulnerabilities, listedAt: metadata.fetchedAt }
+			: { vulnerabilities: facts.vulnerabilities }),
+	};
 	return {
 		package_name: name,
 		version,
@@ -25,25 +33,16 @@ export function docsAnswer({ resolved, metadata, docs }: ReadPackage, reading: D
 		stale: metadata.staleBecause !== undefined || resolved.releases.staleBecause !== undefined,
 		fetched_at: new Date(metadata.fetchedAt).toISOString(),
 		query_applied: reading.queryApplied,
+		...problemsAnswer(known),
 		warnings: [
 			...(resolved.leftOut === undefined ? [] : [plainMessage(resolved.leftOut)]),
 			...lookalikes.map(
 				(popular) =>
 					`${name} is little known and its name is close to ${popular}: make sure that it is the one that is meant before you install it.`,
 			),
-			...vulnerable(metadata),
-			...(release.yanked ? [`${name} ${version} was yanked: ${plainMessage(release.yankedReason ?? 'no reason is given')}`] : []),
+			...problemWarnings(known),
 		],
 	};
-}
-
-/** As of when the metadata were fetched: `scan_dependencies` asks anew. */
-function vulnerable({ value: { name, version, vulnerabilities }, fetchedAt }: ReadPackage['metadata']): readonly string[] {
-	const known = distinctVulnerabilities(vulnerabilities);
-	if (known.length === 0) return [];
-	const ids = known.slice(0, 5).map(({ id }) => plainMessage(id, 40));
-	const more = known.length > ids.length ? `, and ${known.length - ids.length} more` : '';
-	return [`${name} ${version} has known vulnerabilities (${new Date(fetchedAt).toISOString().slice(0, 10)}): ${ids.join(', ')}${more}`];
 }
 
 export function docsText(answer: ReturnType<typeof docsAnswer>): string {

@@ -1,6 +1,7 @@
 import type { PackageDocs } from '../../core/docs/package-docs.ts';
 import { type ResolvedPackage, resolvePackage } from '../../core/docs/resolve-package.ts';
 import type { ReleaseMetadata } from '../../core/index/package-index.ts';
+import type { Facts } from '../../core/index/release-facts.ts';
 import type { Answer, RequestOptions } from '../../core/network/request.ts';
 import { impliedProject } from '../projects.ts';
 import type { Shared } from '../shared.ts';
@@ -18,6 +19,8 @@ export interface ReadPackage {
 	readonly resolved: ResolvedPackage;
 	readonly metadata: Answer<ReleaseMetadata>;
 	readonly docs: PackageDocs;
+	/** What is known of the release now, where the editor looks after it. */
+	readonly facts: Facts | undefined;
 }
 
 /** What agents ask for waits for what a person looks at. */
@@ -38,5 +41,10 @@ export async function readPackage({ engine, projects, shelf }: Shared, input: Pa
 	};
 	const resolved = await resolvePackage(index, wanted, requestOptions(signal));
 	const metadata = await index.metadata(resolved.name, resolved.version, requestOptions(signal));
-	return { resolved, metadata, docs: shelf.docsOf(metadata.value, longestDescription) };
+	return {
+		resolved,
+		metadata,
+		docs: shelf.docsOf(metadata.value, longestDescription),
+		facts: engine.facts.known(resolved.name, resolved.version),
+	};
 }

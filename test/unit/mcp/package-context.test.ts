@@ -72,6 +72,22 @@ describe('get_package_docs_with_context', () => {
 		});
 	}
 
+	it('warns first of what speaks against the versions that it shows, within the budget', async () => {
+		const vulnerabilities = Array.from({ length: 10 }, (_, i) => ({ id: `PYSEC-2024-${i}`, fixed_in: ['9.0'], details: 'Bad.' }));
+		app.index.serve({ name: 'idna', description: long('idna'), versions: { '3.10': { vulnerabilities } } });
+		app.index.serve({ name: 'urllib3', description: long('urllib3'), versions: { '2.5': {} }, status: { status: 'archived' } });
+		const { data, text } = await callTool(client, 'get_package_docs_with_context', { package_name: 'requests', context_scope: 'runtime' });
+		const { warnings } = data['context'] as { readonly warnings: readonly string[] };
+		assert.match(
+			[...warnings].sort().join('\n'),
+			/^idna 3\.10 has known vulnerabilities: PYSEC-2024-0, fixed in 9\.0; .* and 5 more\nurllib3 is archived and gets no more updates$/,
+		);
+		assert.ok(text.startsWith('Warning: '));
+		const small = await callTool(client, 'get_package_docs_with_context', { package_name: 'idna', max_tokens: 1000 });
+		assert.ok(small.text.length / 4 <= 1000, small.text);
+		assert.match(small.text, /^Warning: idna 3\.10 has known/);
+	});
+
 	it('leaves the dependencies out when it is asked to', async () => {
 		for (const input of [{ include_dependencies: false }, { context_scope: 'primary_only' }, { max_dependencies: 0 }]) {
 			assert.deepEqual((await context(input)).runtime_dependencies, []);

@@ -8,7 +8,12 @@ const readme = [
 	'## Proxies\n\nSet `proxies`.\n',
 ].join('\n');
 
-const vulnerabilities = Array.from({ length: 6 }, (_, number) => ({ id: `PYSEC-${number}`, fixed_in: [], details: 'Bad.' }));
+const vulnerabilities = [
+	{ id: 'PYSEC-0', aliases: ['GHSA-j8r2', 'CVE-2023-32681'], fixed_in: ['2.20.5', '2.31.0'], details: 'Bad.' },
+	// The same, as another database has it.
+	{ id: 'GHSA-j8r2', aliases: ['CVE-2023-32681'], fixed_in: ['2.31.0'], details: 'Bad.' },
+	...Array.from({ length: 5 }, (_, number) => ({ id: `PYSEC-${number + 1}`, fixed_in: [], details: 'Bad.' })),
+];
 const versions = { '2.31.0': {}, '2.30.0': { vulnerabilities }, '2.32.0': { yanked: 'a bug <!-- hidden -->' }, '2.32.3': {}, '1.0': {} };
 const requests = { name: 'requests', summary: 'HTTP for Humans.', description: readme, versions };
 
@@ -68,18 +73,70 @@ describe('get_package_docs', () => {
 		});
 	}
 
-	it('says that a version has known vulnerabilities, and as of when', async () => {
-		const [warning, more] = (await docs({ version_constraint: '==2.30.0' })).data['warnings'] as readonly string[];
+	it('says that a version has known vulnerabilities, where each is fixed, and as of when', async () => {
+		const { data, text } = await docs({ version_constraint: '==2.30.0' });
+		const [warning, more] = data['warnings'] as readonly string[];
 		assert.match(
 			String(warning),
-			/^requests 2\.30\.0 has known vulnerabilities \(\d{4}-\d\d-\d\d\): PYSEC-0, PYSEC-1, PYSEC-2, PYSEC-3, PYSEC-4, and 1 more$/,
+			/^requests 2\.30\.0 has known vulnerabilities \(\d{4}-\d\d-\d\d\): PYSEC-0 \(CVE-2023-32681\), fixed in 2\.31\.0; PYSEC-1; PYSEC-2; PYSEC-3; PYSEC-4; and 1 more$/,
 		);
 		assert.equal(more, undefined);
+		assert.ok(text.includes(`Warning: ${warning}`));
+		const [first, ...others] = data['vulnerabilities'] as readonly unknown[];
+		assert.deepEqual(first, {
+			id: 'PYSEC-0',
+			aliases: ['GHSA-j8r2', 'CVE-2023-32681'],
+			severity: null,
+			fixed_in: ['2.20.5', '2.31.0'],
+		});
+		assert.equal(others.length, 5);
+	});
+
+	it('tells of vulnerabilities found since its answer was cached where the editor looks after the release', async () => {
+		assert.deepEqual((await docs({})).data['vulnerabilities'], []);
+		const { facts } = app.engine;
+		await facts.track('an open project', [{ name: 'requests', version: '2.31.0' }], { priority: 'interactive', isWaitedFor: true });
+		const found = [{ id: 'PYSEC-9', fixed_in: ['2.32.3'], details: 'Bad.' }];
+		app.index.serve({ ...requests, versions: { ...versions, '2.31.0': { vulnerabilities: found } } });
+		const changed = new Promise<unknown>((resolve) => facts.onDidChange(resolve));
+		facts.refresh();
+		await changed;
+		const asked = app.index.requests.length;
+		const { data, text } = await docs({});
+		assert.match(JSON.stringify(data['vulnerabilities']), /"PYSEC-9".*"2\.32\.3"/);
+		assert.match(text, /has known vulnerabilities: PYSEC-9, fixed in 2\.32\.3\n/);
+		assert.equal(app.index.requests.length, asked);
 	});
 
 	it('says that a version was yanked, in plain words', async () => {
-		assert.deepEqual((await docs({ version_constraint: '==2.32.0' })).data['warnings'], ['requests 2.32.0 was yanked: a bug ']);
+		const { data } = await docs({ version_constraint: '==2.32.0' });
+		assert.deepEqual([data['warnings'], data['yanked']], [['requests 2.32.0 was yanked: a bug '], { reason: 'a bug ' }]);
 	});
+
+	it('asks nothing more for that, and says of a good version that there is nothing', async () => {
+		const { data } = await docs({});
+		assert.deepEqual(
+			[data['vulnerabilities'], data['yanked'], data['status'], data['status_reason'], data['warnings']],
+			[[], null, 'active', null, []],
+		);
+		assert.deepEqual(
+			app.index.requests.map(({ path }) => path),
+			['/simple/requests/', '/pypi/requests/2.31.0/json'],
+		);
+	});
+
+	for (const [status, words] of [
+		['archived', 'is archived and gets no more updates'],
+		['deprecated', 'is deprecated: look for what takes its place before you add it'],
+		['quarantined', 'is quarantined by the index as harmful: do not install it'],
+	] as const) {
+		it(`warns of a project that is ${status}, with the reason`, async () => {
+			app.index.serve({ name: 'old', versions: { '1.0': {} }, status: { status, reason: 'Use <b>new</b>.' } });
+			const { data, text } = await docs({ package_name: 'old' });
+			assert.deepEqual([data['status'], data['status_reason']], [status, 'Use new.']);
+			assert.ok(text.includes(`Warning: old ${words}: Use new.`), text);
+		});
+	}
 
 	it('answers a query with the sections that match, or says that none does', async () => {
 		const { data } = await docs({ query: 'timeout' });
