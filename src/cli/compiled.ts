@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { basename, dirname, join } from 'node:path';
 
@@ -8,8 +9,22 @@ import { basename, dirname, join } from 'node:path';
 export function keepCompiled(cacheDirectory: string, version: string): string | undefined {
 	if (!('enableCompileCache' in nodeModule)) return undefined;
 	const folder = join(cacheDirectory, 'compiled', version);
+	if (!isMade(folder)) return undefined;
 	const { status } = nodeModule.enableCompileCache(folder);
 	return status === nodeModule.constants.compileCacheStatus.ENABLED ? folder : undefined;
+}
+
+/** Whether there is such a folder now. Node would make it itself, but never ends where none can be, as below /proc of Linux. */
+function isMade(folder: string): boolean {
+	if (existsSync(folder)) return true;
+	const parent = dirname(folder);
+	if (parent === folder || !isMade(parent)) return false;
+	try {
+		mkdirSync(folder);
+		return true;
+	} catch {
+		return existsSync(folder); // Another process may have made it meanwhile.
+	}
 }
 
 /** Writes what was compiled so far, as the end of the process would: one that is killed keeps nothing. */

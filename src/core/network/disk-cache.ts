@@ -10,6 +10,7 @@ import { DiskShards } from './disk-shards.ts';
 import { type CacheFiles, DiskSpace, type EntryFile, errorCode, isMissing } from './disk-space.ts';
 import type { DiskState, DiskStats, Removed } from './disk-types.ts';
 import { HeldWrites } from './held-writes.ts';
+import { makeFolder } from './make-folder.ts';
 import { withinTime } from './patience.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import { Turns } from './turns.ts';
@@ -148,8 +149,8 @@ export class DiskCache {
 		} catch (error) {
 			if (!isMissing(error)) throw error;
 			// The folders are not there yet, or somebody removed them.
-			await this.#files.mkdir(dirname(path), { recursive: true });
-			await this.#files.mkdir(join(this.#root, formatFolder, 'tmp'), { recursive: true });
+			for (const folder of [dirname(path), join(this.#root, formatFolder, 'tmp')])
+				await makeFolder(folder, (missing) => this.#files.mkdir(missing));
 			await this.#replace(path, content);
 		}
 		this.#health.worked();

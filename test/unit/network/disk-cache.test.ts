@@ -57,6 +57,12 @@ describe('the disk cache', () => {
 		await assert.rejects(fs.stat(root), { code: 'ENOENT' });
 	});
 
+	it('gives up where no folder can be made, though the system does not say so of the one above', async () => {
+		const { cache, warnings } = bench({ mkdir: (() => Promise.reject(failure('ENOENT'))) as CacheFiles['mkdir'] });
+		await write(cache, 'numpy');
+		assert.deepEqual([cache.state.state, warnings()], ['degraded', 1]);
+	});
+
 	it('opens no file of an entry whose folder is not there, whoever made one meanwhile', async () => {
 		let opened = 0;
 		const other = bench();
