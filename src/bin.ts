@@ -8,11 +8,19 @@ import { dropOtherVersions, keepCompiled } from './cli/compiled.ts';
 /** How long what is under way may take to stop, ms. */
 const patience = 2000;
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	// Who reads has seen enough, as `| head` has: the rest is for nobody.
+	if (error.code === 'EPIPE') return;
+	process.stderr.write(`The answer could not be written: ${error.message}\n`);
+	process.exitCode = 2;
+});
+process.stderr.on('error', () => undefined); // There is nowhere left to say so.
+
 const compiled = keepCompiled(cacheDirectory(cacheFlag(process.argv.slice(2)), process.env), packageJson.version);
 // Loaded after it is decided where compiled code is kept.
 const { main } = await import('./cli.ts');
 
-process.exitCode = await main(process.argv.slice(2), {
+const exitCode = await main(process.argv.slice(2), {
 	environment: process.env,
 	stdin: process.stdin,
 	stdout: process.stdout,
@@ -25,6 +33,8 @@ process.exitCode = await main(process.argv.slice(2), {
 		return asked.signal;
 	},
 });
+// What could not be written has set it already.
+process.exitCode ??= exitCode;
 if (compiled !== undefined) await dropOtherVersions(compiled);
 
 /** Read before the command line is: that is among what is compiled. */

@@ -2,9 +2,16 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../package.json' with { type: 'json' };
 import type { CheckFlags } from './cli/check.ts';
 import { withEngineFlags } from './cli/engine-flags.ts';
+import { failureText } from './cli/failure-texts.ts';
 import type { McpFlags } from './cli/mcp.ts';
 import type { ExitCode, Surroundings } from './cli/surroundings.ts';
 import { toAutoDocsError } from './core/errors.ts';
+
+/** Short forms of `--format`. */
+interface FormatFlags {
+	readonly json?: true;
+	readonly sarif?: true;
+}
 
 /** Runs the command line. Never ends the process itself. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -25,8 +32,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 		return exitCode;
 	} catch (thrown) {
 		if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
-		const error = toAutoDocsError(thrown);
-		err(`${[error.message, ...error.suggestions].join('\n  ')}\n`);
+		err(failureText(toAutoDocsError(thrown)));
 		return 2;
 	}
 }
@@ -38,13 +44,13 @@ function addCheck(program: Command, surroundings: Surroundings, onEnd: (code: Ex
 		.description('print the findings for every pyproject.toml in the given folders')
 		.argument('[dir...]', 'folders or pyproject.toml files', ['.'])
 		.addOption(new Option('--format <format>', 'how to print the findings').choices(formats).default('text'))
-		.addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
-		.addOption(new Option('--sarif', 'the same as --format sarif, for code scanning').implies({ format: 'sarif' }))
+		.addOption(new Option('--json', 'the same as --format json').conflicts(['format', 'sarif']))
+		.addOption(new Option('--sarif', 'the same as --format sarif, for code scanning').conflicts(['format', 'json']))
 		.addHelpText('after', '\nExit codes: 0 nothing wrong, 1 errors or warnings found, 2 it could not be checked, 130 or 143 interrupted.');
-	withEngineFlags(command).action(async (directories: string[], flags: CheckFlags) => {
+	withEngineFlags(command).action(async (directories: string[], { json, sarif, format, ...flags }: CheckFlags & FormatFlags) => {
 		// Loaded when it is asked for, as the server for agents is: each starts without the other.
 		const { check } = await import('./cli/check.ts');
-		onEnd(await check(directories, flags, surroundings));
+		onEnd(await check(directories, { ...flags, format: json ? 'json' : sarif ? 'sarif' : format }, surroundings));
 	});
 }
 

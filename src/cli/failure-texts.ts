@@ -1,3 +1,4 @@
+import { variableOf } from '../core/config.ts';
 import type { AutoDocsError, PartialResult } from '../core/errors.ts';
 
 /** What could not be done and what to do about it, a text each. Failures that are alike are told once. */
@@ -11,7 +12,19 @@ export function failureTexts(failures: PartialResult<unknown>['failures']): read
 	}
 	return [...alike.values()].flatMap(([first, ...others]) => {
 		if (first === undefined) return [];
-		const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
-		return [`${[first.message + more, ...first.suggestions].join('\n  ')}\n`];
+		return [failureText(first, others.length === 0 ? '' : ` (and ${others.length} more like it)`)];
+	});
+}
+
+/** What failed, and below it what can be done. */
+export function failureText({ message, suggestions }: AutoDocsError, more = ''): string {
+	return `${[message + more, ...suggestions].map(withVariables).join('\n  ')}\n`;
+}
+
+/** Settings by the names of the variables that set them here. */
+export function withVariables(text: string): string {
+	return text.replace(/`autodocs\.([\w.]+)`/g, (setting, key: string) => {
+		const variable = variableOf(key);
+		return variable === undefined ? setting : `\`${variable}\``;
 	});
 }

@@ -2,17 +2,19 @@ import { relative } from 'node:path';
 import type { ProjectCheck } from '../core/check.ts';
 import type { PartialResult } from '../core/errors.ts';
 import type { Severity } from '../core/findings/finding.ts';
-import { LineIndex } from '../core/span.ts';
+import { rangesIn } from '../core/span.ts';
+import { withVariables } from './failure-texts.ts';
 
 /** A line for each finding, as compilers write them. */
 export function asLines({ items }: PartialResult<ProjectCheck>): string {
 	return items
-		.flatMap(({ findings, texts }) =>
-			findings.map((finding) => {
-				const { line, character } = new LineIndex(texts.get(finding.file) ?? '').positionAt(finding.span.start);
-				return `${relative('.', finding.file)}:${line + 1}:${character + 1} ${finding.severity} ${finding.code} ${finding.message}\n`;
-			}),
-		)
+		.flatMap(({ findings, texts }) => {
+			const rangeOf = rangesIn(texts);
+			return findings.map(({ file, span, severity, code, message }) => {
+				const { line, character } = rangeOf(file, span).start;
+				return `${relative('.', file)}:${line + 1}:${character + 1} ${severity} ${code} ${message}\n`;
+			});
+		})
 		.join('');
 }
 
@@ -26,14 +28,14 @@ const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
 /** Workflow commands of GitHub Actions: each finding becomes a note on its line. */
 export function asGithub({ items }: PartialResult<ProjectCheck>): string {
 	return items
-		.flatMap(({ findings, texts }) =>
-			findings.map(({ file, span, severity, code, message }) => {
-				const lines = new LineIndex(texts.get(file) ?? '');
-				const [start, end] = [lines.positionAt(span.start), lines.positionAt(span.end)];
+		.flatMap(({ findings, texts }) => {
+			const rangeOf = rangesIn(texts);
+			return findings.map(({ file, span, severity, code, message }) => {
+				const { start, end } = rangeOf(file, span);
 				const place = `line=${start.line + 1},endLine=${end.line + 1},col=${start.character + 1},endColumn=${end.character + 1}`;
 				return `::${commands[severity]} file=${property(relative('.', file))},${place},title=AutoDocs ${code}::${data(message)}\n`;
-			}),
-		)
+			});
+		})
 		.join('');
 }
 
@@ -47,16 +49,14 @@ function property(text: string): string {
 
 /** For machines. */
 export function asJson({ status, items, failures }: PartialResult<ProjectCheck>): string {
-	const findings = items.flatMap((item) =>
-		item.findings.map(({ fixes, span, ...finding }) => {
-			const lines = new LineIndex(item.texts.get(finding.file) ?? '');
-			return {
-				...finding,
-				range: { start: lines.positionAt(span.start), end: lines.positionAt(span.end) },
-				fixes: fixes.map(({ title }) => title),
-			};
-		}),
-	);
+	const findings = items.flatMap((item) => {
+		const rangeOf = rangesIn(item.texts);
+		return item.findings.map(({ fixes, span, ...finding }) => ({
+			...finding,
+			range: rangeOf(finding.file, span),
+			fixes: fixes.map(({ title }) => title),
+		}));
+	});
 	const dependencies = items.flatMap(({ file, versions }) =>
 		versions.map(({ requirement: { name, source }, inUse }) => ({
 			project: file,
@@ -70,7 +70,7 @@ export function asJson({ status, items, failures }: PartialResult<ProjectCheck>)
 		file: identifier,
 		code: error.code,
 		message: error.message,
-		suggestions: error.suggestions,
+		suggestions: error.suggestions.map(withVariables),
 	}));
 	return `${JSON.stringify({ status, projects: items.map(({ file }) => file), findings, dependencies, failures: failed }, null, 2)}\n`;
 }

@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { ProjectCheck } from '../core/check.ts';
 import type { PartialResult } from '../core/errors.ts';
 import { type Finding, type FindingCode, findingDefaults, type Severity } from '../core/findings/finding.ts';
-import { LineIndex } from '../core/span.ts';
+import { type Range, rangesIn } from '../core/span.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 	error: 'error',
@@ -25,7 +25,10 @@ export function asSarif({ items, failures }: PartialResult<ProjectCheck>): strin
 				toolExecutionNotifications: failures.map(({ error }) => ({ level: 'error', message: { text: error.message } })),
 			},
 		],
-		results: items.flatMap(({ findings, texts }) => findings.map((finding) => result(finding, texts.get(finding.file) ?? ''))),
+		results: items.flatMap(({ findings, texts }) => {
+			const rangeOf = rangesIn(texts);
+			return findings.map((finding) => result(finding, rangeOf(finding.file, finding.span)));
+		}),
 	};
 	return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
@@ -35,9 +38,7 @@ function rule(code: FindingCode) {
 	return { id: code, shortDescription: { text: title }, defaultConfiguration: { level: levels[severity] } };
 }
 
-function result({ code, severity, message, file, span }: Finding, text: string) {
-	const lines = new LineIndex(text);
-	const [start, end] = [lines.positionAt(span.start), lines.positionAt(span.end)];
+function result({ code, severity, message, file }: Finding, { start, end }: Range) {
 	return {
 		ruleId: code,
 		level: levels[severity],

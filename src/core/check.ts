@@ -6,7 +6,7 @@ import type { Finding } from './findings/finding.ts';
 import { lookUpFacts } from './findings/look-up-facts.ts';
 import type { VersionInUse } from './index/version-in-use.ts';
 import type { FileReader } from './project/files.ts';
-import { findProjects } from './project/find-projects.ts';
+import { findProjects, whyNoProjects } from './project/find-projects.ts';
 import type { EnvironmentPlaces } from './project/installed/environments.ts';
 import { type LoadedProject, loadProject, SharedFiles } from './project/load-project.ts';
 import type { Project, Requirement } from './project/model.ts';
@@ -40,7 +40,7 @@ export async function checkFolders(
 	const found = new Set<string>();
 	for (const path of paths) {
 		const projects = await findProjects(path);
-		if (projects.length === 0) failures.push({ identifier: path, error: noProject(path) });
+		if (projects.length === 0) failures.push({ identifier: path, error: await noProject(path) });
 		for (const file of projects) found.add(resolve(file));
 	}
 	for (const file of found) {
@@ -98,8 +98,8 @@ function versionsOf({ checker }: Engine, project: Project | undefined): ProjectC
 	return project.requirements.map((requirement) => ({ requirement, inUse: checker.versionInUse(project, requirement) }));
 }
 
-function noProject(path: string): ProjectParseError {
-	return new ProjectParseError('project_not_found', `There is no pyproject.toml in ${path}.`, {
+async function noProject(path: string): Promise<ProjectParseError> {
+	return new ProjectParseError('project_not_found', await whyNoProjects(path), {
 		suggestions: ['Name the folder that holds it: autodocs check DIR'],
 	});
 }

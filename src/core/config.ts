@@ -218,10 +218,17 @@ export function readConfiguration(lookUp: (key: SettingKey) => SetValue | undefi
 /** The settings that `AUTODOCS_*` variables give. */
 export function environmentSettings(environment: Readonly<Record<string, string | undefined>>): (key: SettingKey) => SetValue | undefined {
 	return (key) => {
-		const { environment: suffix, fromText }: SettingDefinition<unknown> = settingDefinitions[key];
-		const text = suffix === undefined ? undefined : environment[`AUTODOCS_${suffix}`];
-		return text === undefined || text === '' ? undefined : { value: fromText(text), from: `AUTODOCS_${suffix}` };
+		const variable = variableOf(key) ?? '';
+		const text = environment[variable] ?? '';
+		return text === '' ? undefined : { value: settingDefinitions[key].fromText(text), from: variable };
 	};
+}
+
+/** The variable that sets a setting outside the editor; undefined where there is none, or no such setting. */
+export function variableOf(key: string): string | undefined {
+	const definitions: Readonly<Record<string, SettingDefinition<unknown>>> = settingDefinitions;
+	const suffix = definitions[key]?.environment;
+	return suffix === undefined ? undefined : `AUTODOCS_${suffix}`;
 }
 
 function isAllowedIndexUrl(text: string): boolean {

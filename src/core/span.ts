@@ -35,6 +35,27 @@ export class LineIndex {
 	}
 }
 
+export interface Range {
+	readonly start: Position;
+	readonly end: Position;
+}
+
+/** Where spans of several texts are, each text by its file. A file that is not among them is taken to be empty. */
+export function rangesIn(texts: ReadonlyMap<string, string>): (file: string, span: Span) => Range {
+	const indexes = new Map<string, LineIndex>();
+	const indexOf = (file: string) => {
+		const present = indexes.get(file);
+		if (present !== undefined) return present;
+		const made = new LineIndex(texts.get(file) ?? '');
+		indexes.set(file, made);
+		return made;
+	};
+	return (file, { start, end }) => {
+		const lines = indexOf(file);
+		return { start: lines.positionAt(start), end: lines.positionAt(end) };
+	};
+}
+
 /**
  * Follows spans of `before` into `after`, the same text after one edit: what stands before or behind the edited region moves with it,
  * what touches it has no place any more.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -39,11 +39,16 @@ describe('the process of the command line', function () {
 		await removeFolder(folder);
 	});
 
-	/** What it writes, and how it ends. */
-	function check() {
+	function start(...flags: readonly string[]) {
 		const environment = { ...process.env, AUTODOCS_INDEX_URL: `${server.origin}/simple`, AUTODOCS_CACHE_DIR: join(folder, 'cache') };
-		const started = spawn(process.execPath, [bin, 'check', folder], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+		const started = spawn(process.execPath, [bin, 'check', ...flags, folder], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
 		child = started;
+		return started;
+	}
+
+	/** What it writes, and how it ends. */
+	function check(...flags: readonly string[]) {
+		const started = start(...flags);
 		const ended = once(started, 'close');
 		return Promise.all([text(started.stdout), text(started.stderr), ended]);
 	}
@@ -58,6 +63,35 @@ describe('the process of the command line', function () {
 			await asked;
 			child.kill(signal);
 			assert.deepEqual(await run, ['', 'Interrupted: not everything was checked.\n', [code, null]]);
+		});
+	}
+
+	it('ends as it would, and quietly, when who reads has seen enough', async () => {
+		const bad = Array.from({ length: 20_000 }, (_, i) => `"bad${i} >="`);
+		await writeFile(join(folder, 'pyproject.toml'), `[project]\ndependencies = [\n${bad.join(',\n')}\n]\n`);
+		const started = start('--offline');
+		const errors = text(started.stderr);
+		const ended = once(started, 'close');
+		await once(started.stdout, 'data');
+		started.stdout.destroy();
+		assert.deepEqual([await errors, await ended], ['', [1, null]]);
+	});
+
+	if (process.platform === 'linux') {
+		it('says that its answer could not be written, and fails', async () => {
+			await writeFile(join(folder, 'pyproject.toml'), '[project]\ndependencies = ["bad >="]\n');
+			const full = await open('/dev/full', 'w');
+			const started = spawn(process.execPath, [bin, 'check', '--offline', folder], { stdio: ['ignore', full.fd, 'pipe'] });
+			child = started;
+			assert.ok(started.stderr);
+			const [errors, ended] = await Promise.all([text(started.stderr), once(started, 'close')]);
+			await full.close();
+			assert.deepEqual([errors, ended], ['The answer could not be written: ENOSPC: no space left on device, write\n', [2, null]]);
+		});
+
+		it('ends, with an answer, though the cache folder can never be made', async () => {
+			await writeFile(join(folder, 'pyproject.toml'), '[project]\ndependencies = []\n');
+			assert.deepEqual((await check('--cache-dir', '/proc/autodocs')).at(-1), [0, null]);
 		});
 	}
 

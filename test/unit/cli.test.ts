@@ -144,8 +144,61 @@ describe('the command line', () => {
 	it('says which folder holds no project, and checks the others', async () => {
 		const { code, out, err } = await run(['check', join(folder, 'gone'), await project('shop', 'requests==99')]);
 		assert.equal(code, 2);
-		assert.match(err, /There is no pyproject\.toml in .*gone\.\n {2}Name the folder/);
+		assert.match(err, /gone cannot be read: it does not exist\.\n {2}Name the folder/);
 		assert.match(out, /no-matching-version/);
+	});
+
+	it('says of a folder without a project that there is none, and of another file that it is none', async () => {
+		const [empty, notes] = [join(folder, 'empty'), join(folder, 'notes.txt')];
+		await mkdir(empty);
+		await writeFile(notes, '');
+		assert.deepEqual(await run(['check', empty]), {
+			code: 2,
+			out: '',
+			err: `There is no pyproject.toml in ${empty}.\n  Name the folder that holds it: autodocs check DIR\n`,
+		});
+		assert.match((await run(['check', notes])).err, /notes\.txt is neither a folder nor a pyproject\.toml\.\n {2}Name/);
+	});
+
+	it('says of a file that is not UTF-8 what to do, and checks the others', async () => {
+		const latin = join(folder, 'latin');
+		await mkdir(latin);
+		await writeFile(join(latin, 'pyproject.toml'), Buffer.from('[project]\nname = "caf\xe9"\n', 'latin1'));
+		const { code, out, err } = await run(['check', latin, await project('shop', 'requests==99')]);
+		assert.equal(code, 2);
+		assert.match(err, /latin\/pyproject\.toml is not UTF-8 text.*\n {2}Save the file with the encoding UTF-8/);
+		assert.match(out, /no-matching-version/);
+	});
+
+	for (const flags of [
+		['--sarif', '--format', 'github'],
+		['--json', '--sarif'],
+		['--format', 'text', '--json'],
+	]) {
+		it(`refuses ${flags.join(' ')}: it prints in one format`, async () => {
+			const { code, out, err } = await run(['check', ...flags, await project('shop', 'requests')]);
+			assert.deepEqual([code, out], [2, '']);
+			assert.match(err, /error: option .* cannot be used with option/);
+		});
+	}
+
+	it('names in what can be done the variables that set it, not the settings of an editor', async () => {
+		const path = await project('shop', 'requests');
+		const { err } = await run(['check', path], { AUTODOCS_INDEX_URL: 'http://127.0.0.1:9/simple' });
+		assert.match(err, /\n {2}Check the setting `AUTODOCS_INDEX_URL`/);
+		const { failures } = JSON.parse((await run(['check', '--json', path], { AUTODOCS_INDEX_URL: 'http://127.0.0.1:9/simple' })).out);
+		assert.match(String(failures[0].suggestions), /`AUTODOCS_INDEX_URL`/);
+	});
+
+	it('says what to do without a network, once for all packages', async () => {
+		const path = await project('shop', 'requests', 'flask');
+		const { code, out, err } = await run(['check', path], { AUTODOCS_INDEX_URL: 'https://index.invalid/simple' });
+		assert.equal(code, 2);
+		assert.equal(out.match(/docs-unavailable/g)?.length, 2);
+		assert.match(
+			err,
+			/^Could not get the releases of \w+ from index\.invalid: .* \(and 1 more like it\)\n {2}Check the network connection/,
+		);
 	});
 
 	it('says why a pyproject.toml cannot be read', async () => {

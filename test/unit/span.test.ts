@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LineIndex, spanShift } from '../../src/core/span.ts';
+import { LineIndex, rangesIn, spanShift } from '../../src/core/span.ts';
+import { threadCpuMs } from '../support/thread-cpu.ts';
 
 describe('lines and columns', () => {
 	const rows: readonly (readonly [text: string, offset: number, line: number, character: number])[] = [
@@ -62,5 +63,26 @@ describe('following a span through an edit', () => {
 				if (found !== undefined) assert.equal(after.slice(found.start, found.end), before.slice(start, end));
 			}),
 		);
+	});
+});
+
+describe('the ranges of spans in several texts', () => {
+	it('are those of each in its own text, and at the start of one that is not there', () => {
+		const rangeOf = rangesIn(
+			new Map([
+				['a', 'x\ny\n'],
+				['b', 'xy\nz'],
+			]),
+		);
+		assert.deepEqual(rangeOf('a', { start: 2, end: 4 }), { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } });
+		assert.deepEqual(rangeOf('b', { start: 2, end: 4 }), { start: { line: 0, character: 2 }, end: { line: 1, character: 1 } });
+		assert.deepEqual(rangeOf('c', { start: 0, end: 0 }), { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } });
+	});
+
+	it('take each text to pieces once, however many there are', () => {
+		const rangeOf = rangesIn(new Map([['a', 'x\n'.repeat(200_000)]]));
+		const before = threadCpuMs();
+		for (let start = 0; start < 20_000; start++) rangeOf('a', { start, end: start + 1 });
+		assert.ok(threadCpuMs() - before < 1000);
 	});
 });

@@ -83,7 +83,8 @@ export function isGone({ details }: AutoDocsError): boolean {
 	return details['code'] === 'ENOENT' || details['code'] === 'ENOTDIR';
 }
 
-function codeOf(thrown: unknown): string {
+/** As Node names what the system says of a failure; '' for what it did not say. */
+export function codeOf(thrown: unknown): string {
 	return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
 }
 

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { codeOf, unreadable } from './files.ts';
 import { isSkippedFolder } from './skipped-folders.ts';
 
 const deepest = 12;
@@ -11,6 +12,17 @@ export async function findProjects(path: string): Promise<readonly string[]> {
 	const found: string[] = [];
 	await search(path, 0, found);
 	return found.sort();
+}
+
+/** Why {@link findProjects} found none, in a sentence. */
+export async function whyNoProjects(path: string): Promise<string> {
+	try {
+		if (!(await stat(path)).isDirectory()) return `${path} is neither a folder nor a pyproject.toml.`;
+		await access(path, constants.R_OK);
+		return `There is no pyproject.toml in ${path}.`;
+	} catch (thrown) {
+		return unreadable(path, codeOf(thrown), thrown).message;
+	}
 }
 
 async function search(folder: string, depth: number, found: string[]): Promise<void> {

@@ -1,13 +1,13 @@
 import type { Finding } from '../../core/findings/finding.ts';
 import type { ProjectScan } from '../../core/scan.ts';
-import { LineIndex, type Position } from '../../core/span.ts';
+import { type Range, rangesIn } from '../../core/span.ts';
 import { plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
 
 /** Characters of JSON that each list of a scan may take: a project of some hundred requirements fits. */
 const budgets = { dependencies: 60_000, findings: 30_000, errors: 10_000 } as const;
 
-type Range = { start: Position; end: Position };
+type RangeOf = ReturnType<typeof rangesIn>;
 type Dependency = {
 	name: string;
 	raw: string;
@@ -26,7 +26,7 @@ type Problem = { code: string; severity: string; message: string; package: strin
 /** A scan in the fields of the contract. Lists that are too long for an answer are cut, and a warning says so. */
 export function scanAnswer(scan: ProjectScan) {
 	const { parsed } = scan.loaded;
-	const rangeOf = ranges(scan);
+	const rangeOf = rangesIn(scan.loaded.texts);
 	const all = {
 		dependencies: scan.requirements.map((one) => dependency(one, rangeOf)),
 		findings: scan.findings.map((finding) => problem(finding, rangeOf)),
@@ -76,17 +76,6 @@ export function scanText(answer: ReturnType<typeof scanAnswer>): string {
 		...(findings.length === 0 ? [] : ['', 'Findings:']),
 		...findings.map(({ severity, code, message, range }) => `- line ${range.start.line + 1}: ${severity} ${code}: ${message}`),
 	].join('\n');
-}
-
-type RangeOf = (file: string, span: { readonly start: number; readonly end: number }) => Range;
-
-function ranges({ loaded: { texts } }: ProjectScan): RangeOf {
-	const lines = new Map([...texts].map(([file, text]) => [file, new LineIndex(text)]));
-	const nowhere = new LineIndex('');
-	return (file, { start, end }) => {
-		const index = lines.get(file) ?? nowhere;
-		return { start: index.positionAt(start), end: index.positionAt(end) };
-	};
 }
 
 function dependency({ requirement, inUse }: ProjectScan['requirements'][number], rangeOf: RangeOf): Dependency {
