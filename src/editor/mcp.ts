@@ -16,7 +16,10 @@ interface Running {
 	readonly token: string;
 }
 
-/** Offers VS Code's agents the MCP server, in this process and over the engine of the hovers. It starts when one of them needs it. */
+/**
+ * Offers VS Code's agents the MCP server, in this process and over the engine of the hovers. It starts when one of them needs it. VS Code asks for
+ * its port at each start: a definition that had changed with it would end the connection that has just begun.
+ */
 export class AgentServer implements vscode.McpServerDefinitionProvider<vscode.McpHttpServerDefinition>, vscode.Disposable {
 	readonly #app: App;
 	readonly #changed = new vscode.EventEmitter<void>();

@@ -20,6 +20,8 @@ const manifest = {
 	engines: { vscode: '^1.101.0' },
 	main: './entry.js',
 	activationEvents: [],
+	// For a suite that registers a provider of its own.
+	contributes: { mcpServerDefinitionProviders: [{ id: 'autodocs.mcp', label: 'AutoDocs in tests' }] },
 };
 
 /** Bundles every suite of this folder below `root`/out. Throws when one is in no group, since it would never run. */
@@ -35,7 +37,7 @@ export async function bundleTests(root: string, grouped: readonly string[]): Pro
 		packages: 'external',
 		platform: 'node',
 		format: 'esm',
-		target: 'node20',
+		target: 'node22',
 		sourcemap: 'inline',
 		logLevel: 'warning',
 	});

@@ -134,6 +134,14 @@ export const groups: readonly HostGroup[] = [
 		settings: { 'chat.disableAIFeatures': false },
 	},
 	{
+		// Of its own, and without a project: the extension stays inactive, and VS Code has no other server than that of the suite.
+		name: 'mcp-definition',
+		suites: ['mcp-definition.test.ts'],
+		mode: 'packaged',
+		workspace: { 'README.md': '# Not a Python project\n' },
+		settings: { 'chat.disableAIFeatures': false },
+	},
+	{
 		name: 'cold',
 		suites: ['cold.test.ts', 'branch-switch.test.ts'],
 		mode: 'packaged',
