@@ -84,6 +84,7 @@ describe('the engine', () => {
 			const took = platform.monotonic() - before;
 			const known = engine.lookups.known('numpy');
 			assert.equal(known?.state === 'failed' && known.error.code, 'timeout');
+			assert.match(known?.state === 'failed' ? known.error.message : '', new RegExp(`: ${seconds} s were not enough`));
 			// Only ever late, by what this machine takes.
 			assert.ok(took >= seconds * 1000 - 1000, `${took} ms`);
 		});
