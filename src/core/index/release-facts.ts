@@ -3,6 +3,7 @@ import { toAutoDocsError } from '../errors.ts';
 import type { Answer, Priority, RequestOptions } from '../network/request.ts';
 import type { Millis, Platform } from '../platform.ts';
 import type { PackageIndex, ReleaseMetadata, Vulnerability } from './package-index.ts';
+import { QuietQueue } from './quiet-queue.ts';
 
 /** One release: the name of its project in PEP 503 form, its version normalised. */
 export interface ReleaseId {
@@ -57,12 +58,11 @@ export class ReleaseFacts {
 	readonly #entries = new Map<string, Entry>();
 	readonly #owners = new Map<string, ReadonlySet<string>>();
 	readonly #listeners = new Set<(names: readonly string[]) => void>();
-	/** Not begun yet; those whose docs somebody may look at go first. */
-	readonly #waiting = { first: new Set<Entry>(), later: new Set<Entry>() };
+	/** Those whose docs somebody may look at go first. */
+	readonly #waiting = new QuietQueue<Entry>(atOnce, (entry) => entry.looking ?? this.#look(entry, 'background'));
 	readonly #closing = new AbortController();
 	readonly #index: PackageIndex;
 	readonly #platform: Platform;
-	#underWay = 0;
 	#lastHint: Millis = Number.NEGATIVE_INFINITY;
 
 	constructor(index: PackageIndex, platform: Platform) {
@@ -93,7 +93,7 @@ export class ReleaseFacts {
 			if (entry.looking === undefined && this.#isDue(entry)) this.#queue(entry, options);
 			return entry.looking;
 		});
-		this.#begin();
+		this.#waiting.begin();
 		if (options.isWaitedFor) await Promise.all(looking);
 	}
 
@@ -126,15 +126,14 @@ export class ReleaseFacts {
 	close(): void {
 		this.#closing.abort();
 		this.#listeners.clear();
-		this.#waiting.first.clear();
-		this.#waiting.later.clear();
+		this.#waiting.clear();
 		this.#entries.clear();
 		this.#owners.clear();
 	}
 
 	#again(isWanted: (entry: Entry) => boolean): void {
 		for (const entry of this.#entries.values()) if (isWanted(entry)) this.#waitFor(entry);
-		this.#begin();
+		this.#waiting.begin();
 	}
 
 	#own(owner: string, keys: ReadonlySet<string>): void {
@@ -145,8 +144,7 @@ export class ReleaseFacts {
 		for (const [key, entry] of this.#entries) {
 			if (needed.has(key)) continue;
 			this.#entries.delete(key);
-			this.#waiting.first.delete(entry);
-			this.#waiting.later.delete(entry);
+			this.#waiting.delete(entry);
 		}
 	}
 
@@ -171,25 +169,7 @@ export class ReleaseFacts {
 	}
 
 	#waitFor(entry: Entry): void {
-		if (entry.looking !== undefined) return;
-		this.#waiting.later.delete(entry);
-		(entry.wantsDocs ? this.#waiting.first : this.#waiting.later).add(entry);
-	}
-
-	#begin(): void {
-		const { first, later } = this.#waiting;
-		while (this.#underWay < atOnce) {
-			const [next] = first.size > 0 ? first : later;
-			if (next === undefined) return;
-			first.delete(next);
-			later.delete(next);
-			if (next.looking !== undefined) continue;
-			this.#underWay++;
-			void this.#look(next, 'background').then(() => {
-				this.#underWay--;
-				this.#begin();
-			});
-		}
+		if (entry.looking === undefined) this.#waiting.add(entry, entry.wantsDocs);
 	}
 
 	/** Never rejects. */
