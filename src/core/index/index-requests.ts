@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { PackageNotFoundError, VersionNotFoundError } from '../errors.ts';
+import type { Json } from '../json.ts';
 import type { ClientRequest, ReceivedBody } from '../network/request.ts';
 import { parseCoreMetadata } from './core-metadata.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -7,7 +8,7 @@ import { groupReleases } from './group-releases.ts';
 import { type IndexUrl, searchPage, withCredentials } from './index-url.ts';
 import type { ProjectReleases, Release, ReleaseMetadata, Vulnerability } from './package-index.ts';
 import { parseProjectJson, parseVulnerabilities } from './project-json.ts';
-import { looksLikeJson } from './received.ts';
+import { type Asked, looksLikeJson } from './received.ts';
 import { parseSimpleHtml } from './simple-html.ts';
 import { parseSimpleJson } from './simple-json.ts';
 
@@ -22,6 +23,11 @@ const shape = { releases: 2, metadata: 2, vulnerabilities: 1 } as const;
 
 /** How many names that the index is known to have are kept for "did you mean". */
 const maxKnownNames = 5000;
+
+interface OfRelease<T> {
+	readonly shape: number;
+	readonly read: (body: ReceivedBody, name: string, version: string, asked: Asked) => T;
+}
 
 /** What is asked of one index, and how its answers are read. Names are in PEP 503 form, versions normalised. */
 export class IndexRequests {
@@ -58,57 +64,45 @@ export class IndexRequests {
 	metadata(name: string, version: string): ClientRequest<ReleaseMetadata> | undefined {
 		const url = this.#releaseUrl(name, version);
 		if (url === undefined) return undefined;
-		const label = l10n.t('the metadata of {0} {1}', name, version);
-		return {
-			key: `metadata.${shape.metadata}:${this.#index.root.href}:${name}:${version}`,
-			kind: 'metadata',
-			label,
-			packageName: name,
+		return this.#ofRelease('metadata', name, version, {
+			shape: shape.metadata,
+			label: l10n.t('the metadata of {0} {1}', name, version),
 			url,
 			accept: 'application/json',
 			maxBytes: maxBytes.metadata,
 			immutable: true,
-			parse: (body) => parseProjectJson(body, name, version, { host: this.#index.host, label }),
-			notFound: () => this.versionNotFound(name, version, []),
-		};
+			read: parseProjectJson,
+		});
 	}
 
 	/** Of the same answer as {@link metadata} what may change: so it is asked again when it is not fresh any more. Undefined as there. */
 	vulnerabilities(name: string, version: string): ClientRequest<readonly Vulnerability[]> | undefined {
 		const url = this.#releaseUrl(name, version);
 		if (url === undefined) return undefined;
-		const label = l10n.t('the vulnerabilities of {0} {1}', name, version);
-		return {
-			key: `vulnerabilities.${shape.vulnerabilities}:${this.#index.root.href}:${name}:${version}`,
-			kind: 'vulnerabilities',
-			label,
-			packageName: name,
+		return this.#ofRelease('vulnerabilities', name, version, {
+			shape: shape.vulnerabilities,
+			label: l10n.t('the vulnerabilities of {0} {1}', name, version),
 			url,
 			accept: 'application/json',
 			maxBytes: maxBytes.metadata,
 			immutable: false,
-			parse: (body) => parseVulnerabilities(body, name, version, { host: this.#index.host, label }),
-			notFound: () => this.versionNotFound(name, version, []),
-		};
+			read: parseVulnerabilities,
+		});
 	}
 
 	/** The `.metadata` file beside the file at `fileUrl` (PEP 658). */
 	fileMetadata(name: string, version: string, fileUrl: URL): ClientRequest<ReleaseMetadata> {
-		const label = l10n.t('the metadata of {0} {1}', name, version);
 		const url = new URL(fileUrl);
 		url.pathname += '.metadata';
-		return {
-			key: `core-metadata.${shape.metadata}:${this.#index.root.href}:${name}:${version}`,
-			kind: 'core-metadata',
-			label,
-			packageName: name,
+		return this.#ofRelease('core-metadata', name, version, {
+			shape: shape.metadata,
+			label: l10n.t('the metadata of {0} {1}', name, version),
 			url: withCredentials(url, this.#index),
 			accept: '*/*',
 			maxBytes: maxBytes.coreMetadata,
 			immutable: true,
-			parse: (body) => parseCoreMetadata(body, name, version, { host: url.host, label }),
-			notFound: () => this.versionNotFound(name, version, []),
-		};
+			read: parseCoreMetadata,
+		});
 	}
 
 	/** `releases`: what there is instead, newest first. */
@@ -122,6 +116,22 @@ export class IndexRequests {
 					: [l10n.t('Use {0}, the newest version, or another that the index has', newest)],
 			recoveryActions: ['refresh'],
 		});
+	}
+
+	#ofRelease<T extends Json>(
+		kind: ClientRequest<T>['kind'],
+		name: string,
+		version: string,
+		{ shape: shapeNow, read, ...asked }: Pick<ClientRequest<T>, 'label' | 'url' | 'accept' | 'maxBytes' | 'immutable'> & OfRelease<T>,
+	): ClientRequest<T> {
+		return {
+			...asked,
+			key: `${kind}.${shapeNow}:${this.#index.root.href}:${name}:${version}`,
+			kind,
+			packageName: name,
+			parse: (body) => read(body, name, version, { host: asked.url.host, label: asked.label }),
+			notFound: () => this.versionNotFound(name, version, []),
+		};
 	}
 
 	#releaseUrl(name: string, version: string): URL | undefined {

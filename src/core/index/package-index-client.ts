@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { toAutoDocsError, ValidationError } from '../errors.ts';
+import type { Json } from '../json.ts';
 import type { Client } from '../network/client.ts';
-import type { Answer, RequestOptions } from '../network/request.ts';
+import type { Answer, ClientRequest, RequestOptions } from '../network/request.ts';
 import { isValidName, nameRule, normalizeName } from '../packaging/name.ts';
 import { parseVersion, tryParseVersion } from '../packaging/version.ts';
 import { findRelease } from './find-release.ts';
@@ -44,34 +45,17 @@ class ClientPackageIndex implements PackageIndex {
 	async metadata(name: string, version: string, options?: RequestOptions): Promise<Answer<ReleaseMetadata>> {
 		const project = checkedName(name);
 		const wanted = String(parseVersion(version));
-		const request = this.#requests.metadata(project, wanted);
-		if (request === undefined || this.#jsonApi === 'absent') return await this.#metadataOfFile(project, wanted, options);
-		try {
-			const answer = await this.#client.get(request, options);
-			this.#jsonApi = 'present';
-			return answer;
-		} catch (thrown) {
-			const error = toAutoDocsError(thrown);
-			if (this.#jsonApi === 'present' || !mayMeanAbsent.has(error.code)) throw error;
-			return await this.#metadataOfFile(project, wanted, options);
-		}
+		const answer = await this.#fromJson(this.#requests.metadata(project, wanted), options);
+		return answer ?? (await this.#metadataOfFile(project, wanted, options));
 	}
 
 	async vulnerabilities(name: string, version: string, options?: RequestOptions): Promise<Answer<readonly Vulnerability[]> | undefined> {
 		const project = checkedName(name);
 		const request = this.#requests.vulnerabilities(project, String(parseVersion(version)));
-		if (request === undefined || this.#jsonApi === 'absent') return undefined;
-		try {
-			const answer = await this.#client.get(request, options);
-			this.#jsonApi = 'present';
-			return answer;
-		} catch (thrown) {
-			const error = toAutoDocsError(thrown);
-			if (error.code !== 'version_not_found' && (this.#jsonApi === 'present' || !mayMeanAbsent.has(error.code))) throw error;
-			// The release is listed, but the JSON API does not have it: while nothing else was found there, there is no such API.
-			if (this.#jsonApi === 'unknown' && this.#lists(project, version)) this.#jsonApi = 'absent';
-			return undefined;
-		}
+		const answer = await this.#fromJson(request, options).catch(unlessNotThere);
+		// The release is listed, but the JSON API does not have it: while nothing else was found there, there is no such API.
+		if (answer === undefined && this.#jsonApi === 'unknown' && this.#lists(project, version)) this.#jsonApi = 'absent';
+		return answer;
 	}
 
 	peekReleases(name: string): Answer<ProjectReleases> | undefined {
@@ -89,6 +73,20 @@ class ClientPackageIndex implements PackageIndex {
 
 	projectPage(name: string): string {
 		return projectPage(this.#index, normalizeName(name));
+	}
+
+	/** What the JSON API says; undefined where there is none, or where what it says may mean so. */
+	async #fromJson<T extends Json>(request: ClientRequest<T> | undefined, options?: RequestOptions): Promise<Answer<T> | undefined> {
+		if (request === undefined || this.#jsonApi === 'absent') return undefined;
+		try {
+			const answer = await this.#client.get(request, options);
+			this.#jsonApi = 'present';
+			return answer;
+		} catch (thrown) {
+			const error = toAutoDocsError(thrown);
+			if (this.#jsonApi === 'present' || !mayMeanAbsent.has(error.code)) throw error;
+			return undefined;
+		}
 	}
 
 	#lists(name: string, version: string): boolean {
@@ -117,6 +115,10 @@ class ClientPackageIndex implements PackageIndex {
 		const answer = this.#client.peek<ReleaseMetadata>(this.#requests.fileMetadata(name, version, file));
 		return answer && withYank(answer, release);
 	}
+}
+
+function unlessNotThere(thrown: unknown): undefined {
+	if (toAutoDocsError(thrown).code !== 'version_not_found') throw thrown;
 }
 
 /** The PEP 503 form. Throws ValidationError for what is no name, so that nothing of it reaches a URL. */
