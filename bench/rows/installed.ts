@@ -6,6 +6,7 @@ import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { longestStandstill, type Standstill } from '../../test/support/loop-watch.ts';
 import { startIndex } from '../bench-index.ts';
 import { packageName } from '../index-pages.ts';
+import { keystrokes } from '../keystrokes.ts';
 import { best, median, type Row } from '../row.ts';
 import { engineFor, withFolder } from '../workbench.ts';
 
@@ -80,13 +81,7 @@ async function keystrokeRows(folder: string, places: EnvironmentPlaces): Promise
 		const parsed = parsePyproject(text, join(folder, 'pyproject.toml'));
 		return { ...parsed, project: parsed.project && { ...parsed.project, environment: found?.environment, python: found?.python } };
 	};
-	const { project } = read();
-	await engine.lookups.track('demo', project === undefined ? new Set() : engine.checker.names(project), 'interactive');
-	const took = Array.from({ length: 30 }, () => {
-		const startedAt = performance.now();
-		engine.checker.check(read(), text);
-		return performance.now() - startedAt;
-	});
+	const took = await keystrokes(engine, read, text);
 	await engine.close();
 	return [{ figure: `read and check anew ${distributions} requirements, installed`, measured: best(took), limit: 10, unit: 'ms' }];
 }

@@ -5,7 +5,7 @@ import { errorPage } from '../../src/core/docs/error-page.ts';
 import { packageDocs } from '../../src/core/docs/package-docs.ts';
 import { previewPage } from '../../src/core/docs/preview-page.ts';
 import { type AutoDocsError, NetworkError, toAutoDocsError } from '../../src/core/errors.ts';
-import { type StatusFacts, statusOf } from '../../src/core/health/status.ts';
+import { statusOf } from '../../src/core/health/status.ts';
 import type { PackageCounts } from '../../src/core/health/status-words.ts';
 import { whyNoneMatches } from '../../src/core/index/no-match.ts';
 import { createPackageIndex } from '../../src/core/index/package-index-client.ts';
@@ -21,6 +21,7 @@ import { answer, projectReleases, release } from '../support/known-index.ts';
 import { metadataWith } from '../support/metadata.ts';
 import { assertTranslated, pseudoLanguage, untranslated } from '../support/pseudo-language.ts';
 import { fetchFailure } from '../support/simulated-platform.ts';
+import { wellFacts } from '../support/status-facts.ts';
 
 const asked = { label: '⟦the releases⟧', packageName: 'numpy', url: new URL('https://index.test/simple/numpy/') };
 
@@ -174,31 +175,21 @@ describe('in another language', () => {
 	});
 
 	it('is how things are', () => {
-		const well: StatusFacts = {
-			offline: false,
-			index: 'https://index.test/simple',
-			packages: { total: 2, pending: 0, failed: 0, stale: 0 },
-			breaker: 'closed',
-			nextTryAt: undefined,
-			lastError: undefined,
-			problems: 0,
-			settings: [],
-		};
-		const counts = (change: Partial<PackageCounts>) => ({ ...well, packages: { ...well.packages, ...change } });
+		const counts = (change: Partial<PackageCounts>) => ({ ...wellFacts, packages: { ...wellFacts.packages, ...change } });
 		for (const facts of [
-			well,
+			wellFacts,
 			counts({ total: 0 }),
 			counts({ total: 1 }),
 			counts({ pending: 1 }),
 			counts({ failed: 1 }),
 			counts({ stale: 1 }),
-			{ ...well, index: '' },
-			{ ...well, offline: true },
-			{ ...well, nextTryAt: 0 },
-			{ ...well, nextTryAt: 0, breaker: 'open' as const },
-			{ ...well, problems: 1 },
-			{ ...well, problems: 2 },
-			{ ...well, settings: ['⟦mend it⟧'] },
+			{ ...wellFacts, index: '' },
+			{ ...wellFacts, offline: true },
+			{ ...wellFacts, nextTryAt: 0 },
+			{ ...wellFacts, nextTryAt: 0, breaker: 'open' as const },
+			{ ...wellFacts, problems: 1 },
+			{ ...wellFacts, problems: 2 },
+			{ ...wellFacts, settings: ['⟦mend it⟧'] },
 		]) {
 			const { text, detail } = statusOf(facts);
 			isTranslated(detail);

@@ -10,6 +10,7 @@ import { type PanelFacts, panelView } from '../../../src/core/health/panel/panel
 import { toHost, toPanel } from '../../../src/core/health/panel/view.ts';
 import { Metrics } from '../../../src/core/network/metrics.ts';
 import { SimulatedPlatform } from '../../support/simulated-platform.ts';
+import { wellFacts } from '../../support/status-facts.ts';
 
 const refused = new NetworkError('unreachable', 'https://me:secret@index.test refused, see /home/ann/x and C:\\Users\\Ann B\\y');
 const check = { status: 'healthy', message: 'well', response_time_ms: 1 } as const;
@@ -27,16 +28,7 @@ const set = new Map<string, unknown>([
 ]);
 const facts: PanelFacts = {
 	version: '1.2.3',
-	status: {
-		offline: false,
-		index: 'https://index.test/simple',
-		packages: { total: 2, pending: 0, failed: 0, stale: 0 },
-		breaker: 'closed',
-		nextTryAt: undefined,
-		lastError: undefined,
-		problems: 0,
-		settings: [],
-	},
+	status: wellFacts,
 	report,
 	isChecking: false,
 	origins: [

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Status, type StatusFacts, statusOf, time } from '../../../src/core/health/status.ts';
+import { wellFacts } from '../../support/status-facts.ts';
 
-const well: StatusFacts = {
-	offline: false,
-	index: 'https://index.test/simple',
-	packages: { total: 10, pending: 0, failed: 0, stale: 0 },
-	breaker: 'closed',
-	nextTryAt: undefined,
-	lastError: undefined,
-	problems: 0,
-	settings: [],
-};
+const well: StatusFacts = { ...wellFacts, packages: { ...wellFacts.packages, total: 10 } };
 const packages = (change: Partial<StatusFacts['packages']>) => ({ packages: { ...well.packages, ...change } });
 
 describe('the status', () => {
