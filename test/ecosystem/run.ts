@@ -1,9 +1,11 @@
 // `npm run test:ecosystem`: holds AutoDocs against the tools themselves, in a virtual environment under .venv-test/. Asks the index of pip for a
-// handful of well-known packages. Says so, and counts nothing, where there is no Python or no index.
+// handful of well-known packages. Says so, and counts nothing, where there is no Python, no index, or no
+// tool that does its part in a rehearsal.
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportFile, writeReport } from '../../scripts/report.ts';
+import { ableTools, rehearse } from './rehearsal.ts';
 import { tools } from './tools.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -17,7 +19,7 @@ const installLimit = 300_000;
 const python = pythons.find(isRecent);
 if (python === undefined) await notRun('there is no Python 3.10 or newer');
 else if (!install(python)) await notRun('uv, Poetry and PDM could not be installed: pip says why above');
-else test();
+else await test();
 
 /** Nothing is wrong with the project then. */
 async function notRun(why: string): Promise<void> {
@@ -37,12 +39,18 @@ function install(command: string): boolean {
 	return spawnSync(tools.path('python'), ['-m', 'pip', 'install', '--quiet', ...distributions], options).status === 0;
 }
 
-function test(): void {
+async function test(): Promise<void> {
+	const able = await rehearse((line) => console.log(line));
+	if (able.length === 0) return await notRun('no tool does its part');
 	const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
 	const { status } = spawnSync(process.execPath, [mocha, '--timeout', '180000', 'test/ecosystem/**/*.test.ts'], {
 		cwd: root,
 		stdio: ['ignore', 'inherit', 'inherit'],
-		env: { ...process.env, AUTODOCS_REPORT: process.env['AUTODOCS_REPORT'] ?? reportFile(root, 'ecosystem') },
+		env: {
+			...process.env,
+			[ableTools]: JSON.stringify(able),
+			AUTODOCS_REPORT: process.env['AUTODOCS_REPORT'] ?? reportFile(root, 'ecosystem'),
+		},
 	});
 	process.exitCode = status ?? 1;
 }

@@ -14,10 +14,7 @@ export const tools = {
 /** Variables of the process that would lead a tool to another environment than its project's. */
 const leading = ['VIRTUAL_ENV', 'CONDA_PREFIX', 'UV_PROJECT_ENVIRONMENT', 'PYTHONPATH', 'PYTHONHOME'];
 
-/** A tool did not do its part: its index is gone, or it is another tool by now. */
-export class ToolFailed extends Error {}
-
-/** Runs a tool in a project; its standard output. Rejects with ToolFailed, which has what it said. */
+/** Runs a tool in a project; its standard output. Rejects with what it said. */
 export async function run(project: string, tool: string, ...args: readonly string[]): Promise<string> {
 	const others = Object.entries(process.env).filter(([name]) => !leading.includes(name));
 	const env = {
@@ -34,7 +31,7 @@ export async function run(project: string, tool: string, ...args: readonly strin
 	try {
 		return (await promisify(execFile)(command, [...args], { cwd: project, env, maxBuffer: 50_000_000 })).stdout;
 	} catch (thrown) {
-		throw new ToolFailed(`${tool} ${args.join(' ')}: ${thrown instanceof Error ? thrown.message.slice(0, 2000) : thrown}`, {
+		throw new Error(`${tool} ${args.join(' ')}: ${thrown instanceof Error ? thrown.message.slice(0, 2000) : thrown}`, {
 			cause: thrown,
 		});
 	}
