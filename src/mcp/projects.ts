@@ -1,5 +1,8 @@
+import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { ProjectParseError, ValidationError } from '../core/errors.ts';
+import { fileURLToPath } from 'node:url';
+import { type AutoDocsError, ProjectParseError, toAutoDocsError, ValidationError } from '../core/errors.ts';
+import { excerpt } from '../core/packaging/excerpt.ts';
 import { isBelow } from '../core/project/below.ts';
 import { type FileReader, nodeFiles } from '../core/project/files.ts';
 import { findProjects } from '../core/project/find-projects.ts';
@@ -38,6 +41,8 @@ export function projectsIn(paths: readonly string[], files: FileReader = nodeFil
 	};
 }
 
+/** UTF-16 units of a path in a message. */
+const longestShown = 300;
 /** How many choices are named when a caller has to choose. */
 const mostChoices = 20;
 
@@ -46,7 +51,36 @@ const mostChoices = 20;
  * ValidationError for what is outside the given folders or leaves a choice, ProjectParseError where there is none.
  */
 export async function chooseProject(projects: ProjectSource, path: string | undefined): Promise<LoadedProject> {
-	return await projects.load(path === undefined ? await onlyProject(projects) : await projectAt(projects, path));
+	if (path === undefined) return await projects.load(await onlyProject(projects));
+	const file = await projectAt(projects, path);
+	try {
+		return await projects.load(file);
+	} catch (thrown) {
+		throw await withChoices(projects, path, toAutoDocsError(thrown));
+	}
+}
+
+/** Where nothing was found, what there is instead. */
+async function withChoices(projects: ProjectSource, path: string, error: AutoDocsError): Promise<AutoDocsError> {
+	if (error.code !== 'project_not_found') return error;
+	const all = await projects.list();
+	return new ProjectParseError(
+		'project_not_found',
+		`project_path ${quoted(path)} names no project: ${excerpt(error.message, longestShown)}`,
+		{
+			details: { project_paths: all.slice(0, mostChoices) },
+			suggestions: all.length === 0 ? ['Name a folder with a pyproject.toml'] : choicesOf(all),
+			cause: error,
+		},
+	);
+}
+
+function choicesOf(all: readonly string[]): readonly string[] {
+	return all.slice(0, mostChoices).map((one) => `Call again with project_path ${one}`);
+}
+
+function quoted(path: string): string {
+	return JSON.stringify(excerpt(path, longestShown));
 }
 
 /** As {@link chooseProject}, but undefined where nothing was named and there is no one project that must be meant. */
@@ -71,7 +105,7 @@ async function onlyProject(projects: ProjectSource): Promise<string> {
 	}
 	throw new ValidationError(`There are ${all.length} projects: project_path has to say which one is meant.`, {
 		details: { project_paths: all.slice(0, mostChoices) },
-		suggestions: all.slice(0, mostChoices).map((one) => `Call again with project_path ${one}`),
+		suggestions: choicesOf(all),
 	});
 }
 
@@ -85,15 +119,28 @@ function implied(projects: ProjectSource, all: readonly string[]): string | unde
 
 async function projectAt(projects: ProjectSource, path: string): Promise<string> {
 	const folders = projects.folders();
-	const candidates = isAbsolute(path) ? [resolve(path)] : folders.map((folder) => resolve(folder, path));
+	const written = writtenPath(path);
+	const candidates = isAbsolute(written) ? [resolve(written)] : folders.map((folder) => resolve(folder, written));
 	const inside = await firstInside(projects, candidates);
 	if (inside === undefined) {
-		throw new ValidationError(`project_path ${JSON.stringify(path.slice(0, 200))} is outside the folders that AutoDocs was given.`, {
+		throw new ValidationError(`project_path ${quoted(path)} is outside the folders that AutoDocs was given.`, {
 			details: { folders },
 			suggestions: ['Name a folder or pyproject.toml inside one of them', 'Start the server with that folder: autodocs mcp DIR'],
 		});
 	}
 	return basename(inside) === 'pyproject.toml' ? inside : join(inside, 'pyproject.toml');
+}
+
+/** As people write it: an address of a file, or from their home on. */
+function writtenPath(path: string): string {
+	try {
+		return path.startsWith('file:') ? fileURLToPath(path) : path.replace(/^~(?=$|[\\/])/, homedir());
+	} catch (cause) {
+		throw new ValidationError(`project_path ${quoted(path)} is the address of no file on this machine.`, {
+			suggestions: ['Give the path of a folder or pyproject.toml'],
+			cause,
+		});
+	}
 }
 
 /** Links are followed before it is judged: they may lead outside. */

@@ -1,11 +1,11 @@
-import { toAutoDocsError, ValidationError, VersionNotFoundError } from '../errors.ts';
+import { PackageNotFoundError, toAutoDocsError, ValidationError, VersionNotFoundError } from '../errors.ts';
 import { newestGood } from '../index/newest-good.ts';
 import { nearestTo, whyNoneMatches } from '../index/no-match.ts';
 import type { PackageIndex, ProjectReleases, Release } from '../index/package-index.ts';
+import { standardLibrary } from '../index/standard-library.ts';
 import { releaseOf, type VersionInUse } from '../index/version-in-use.ts';
 import type { Answer, RequestOptions } from '../network/request.ts';
 import { isValidName, normalizeName } from '../packaging/name.ts';
-import { parseRequirement } from '../packaging/requirement.ts';
 import { parseSpecifierSet } from '../packaging/specifier.ts';
 import { tryParseVersion, type Version } from '../packaging/version.ts';
 import type { Millis } from '../platform.ts';
@@ -13,6 +13,7 @@ import { type CutOff, excludedAfter, isTooNew, whyTooNew } from '../project/excl
 import { type FixedVersion, fixedVersion } from '../project/fixed-version.ts';
 import type { Project } from '../project/model.ts';
 import { likelyEnvironment, pythonsOf } from '../project/pythons.ts';
+import { constraintIn, nameMeantBy } from './meant-name.ts';
 import { visibleLine } from './visible-text.ts';
 import { anyVersion, chooseRelease, type Wish, wishesOf } from './wish.ts';
 
@@ -33,7 +34,7 @@ export interface ResolvedPackage {
 export interface PackageWanted {
 	/** In any spelling. */
 	readonly name: string;
-	/** A PEP 440 specifier set, as in `==2.31.0` or `>=2,<3`; a bare version means `==`. */
+	/** A PEP 440 specifier set, as in `==2.31.0` or `>=2,<3`; a bare version means `==`, and `latest` any. */
 	readonly constraint?: string | undefined;
 	/** Its lock decides, else what is installed, else its requirements of the package, unless `constraint` does; and the Pythons that it is for. */
 	readonly project?: Project | undefined;
@@ -43,6 +44,10 @@ export interface PackageWanted {
 	readonly now?: Millis | undefined;
 }
 
+/** What people write who want the best of all versions. */
+const anyOf = /^\s*(?:latest|newest|\*)\s*$/i;
+const wildcard = /^(?:==|~|\^)?v?(\d+(?:\.\d+)*)\.x$/i;
+
 /** UTF-16 units. Nobody writes longer ones. */
 const longestConstraint = 500;
 
@@ -51,11 +56,13 @@ const longestConstraint = 500;
  * the index has it, VersionNotFoundError, with the nearest releases, when none matches, and what else may fail on the way to the index.
  */
 export async function resolvePackage(index: PackageIndex, wanted: PackageWanted, options?: RequestOptions): Promise<ResolvedPackage> {
-	const name = checkedName(wanted.name);
+	const name = packageNameIn(wanted.name);
 	const wishes = wishesFor(name, wanted);
 	const fixed = (wanted.constraint ?? '').trim() === '' ? fixedIn(wanted.project, name, wanted.platform) : undefined;
 	if (fixed !== undefined) return await resolvedTo(index, name, fixed, options);
-	const releases = await index.releases(name, options);
+	const releases = await index.releases(name, options).catch((thrown: unknown) => {
+		throw withPackageOf(wanted.name, thrown);
+	});
 	return chosenOf(index, name, wishes, releases, excludedFor(wanted, name));
 }
 
@@ -118,6 +125,7 @@ export function chosenOf(
 
 function wishesFor(name: string, { constraint = '', project, platform = 'linux' }: PackageWanted): readonly [Wish, ...Wish[]] {
 	const pythons = project === undefined ? [] : pythonsOf(project);
+	if (anyOf.test(constraint)) return [anyVersion(pythons)];
 	if (constraint.trim() !== '') return [explicitWish(name, constraint.trim(), pythons)];
 	const [first, ...others] = project === undefined ? [] : wishesOf(project, name, likelyEnvironment(project, platform));
 	return first === undefined ? [anyVersion(pythons)] : [first, ...others];
@@ -138,52 +146,60 @@ function explicitWish(name: string, constraint: string, pythons: readonly Versio
 }
 
 function badConstraint(name: string, constraint: string, cause: ValidationError): ValidationError {
-	const better = cause.details['suggestion'];
+	const series = wildcard.exec(constraint.trim())?.[1];
+	const better = series === undefined ? (constraintIn(constraint, name) ?? cause.details['suggestion']) : `==${series}.*`;
 	return new ValidationError(`“${shown(constraint)}” is no version constraint for ${name}: ${visibleLine(cause.message)}`, {
 		code: 'invalid_requirement',
 		details: { package: name, constraint: shown(constraint) },
 		suggestions: [
 			...(typeof better === 'string' ? [`Write it as ${shown(better)}`] : []),
-			'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out',
+			'Give a version (2.31.0), a PEP 440 specifier (>=2,<3) or latest, or leave it out for what the project uses',
 		],
 		cause,
 	});
 }
 
-/** What is no name often is a whole requirement: then its parts are told apart. */
-function checkedName(name: string): string {
-	const written = name.trim();
+/** The PEP 503 form of a name in any spelling. Throws ValidationError, which says what may be meant, for what is none. */
+export function packageNameIn(text: string): string {
+	const written = text.trim();
 	if (written.length <= longestConstraint && isValidName(written)) return normalizeName(written);
-	throw new ValidationError(`“${shown(written)}” is not a package name`, {
+	const hidden = visibleLine(written) === written ? '' : ': it holds characters that do not show';
+	throw new ValidationError(`“${shown(written)}” is not a package name${hidden}`, {
 		details: { package: shown(written) },
-		suggestions: [...partsOf(written), 'Give the name alone, as the index has it: letters, digits, “-”, “_” and “.”'],
+		suggestions: [...nameMeantBy(written), 'Give the name alone, as the index has it: letters, digits, “-”, “_” and “.”'],
 	});
 }
 
-function partsOf(text: string): readonly string[] {
-	try {
-		if (text.length > longestConstraint) return [];
-		const { name, specifiers } = parseRequirement(text);
-		const constraint = specifiers.isEmpty ? '' : `, and ${specifiers.toString()} as its version constraint`;
-		return [`Give ${name} as the name${constraint}`];
-	} catch (thrown) {
-		if (thrown instanceof ValidationError) return [];
-		throw thrown;
-	}
+/** Names with a dot are mostly those of modules: then the package may be the one before it. */
+function withPackageOf(written: string, thrown: unknown): unknown {
+	const [first = '', ...modules] = written.trim().split('.');
+	if (!(thrown instanceof PackageNotFoundError) || modules.length === 0 || !isValidName(first)) return thrown;
+	const { message, details, suggestions, recoveryActions } = thrown;
+	const meant = standardLibrary.has(first)
+		? `${first} is part of Python: it needs no package`
+		: `Did you mean ${first}, the package of that module?`;
+	return new PackageNotFoundError(message, { details, suggestions: [meant, ...suggestions], recoveryActions, cause: thrown });
 }
 
 function noneMatches(index: PackageIndex, name: string, wish: Wish, releases: readonly Release[]): VersionNotFoundError {
-	const newest = newestGood(releases)?.version;
+	const newest = newestGood(releases);
 	const nearest = nearestTo(wish.constraint, releases).map(({ version }) => version);
-	const others = nearest.filter((version) => version !== newest);
+	const others = nearest.filter((version) => version !== newest?.version);
 	return new VersionNotFoundError(visibleLine(whyNoneMatches(name, wish.specifiers, releases)), {
-		details: { package: name, constraint: shown(wish.specifiers.toString()), index: index.url, newest, nearest },
+		details: { package: name, constraint: shown(wish.specifiers.toString()), index: index.url, newest: newest?.version, nearest },
 		suggestions: [
+			...(wish.isOfProject ? ['The project itself asks for it: mend its requirement, or name another version'] : []),
 			...(others.length === 0 ? [] : [`Use ${others.join(' or ')}, which is near`]),
-			newest === undefined ? 'Check the name of the package, or set the index that has it' : `Use ${newest}, the newest version`,
+			useOf(newest),
 		],
 		recoveryActions: ['refresh'],
 	});
+}
+
+function useOf(newest: Release | undefined): string {
+	if (newest === undefined) return 'Check the name of the package, or set the index that has it';
+	if (newest.yanked) return `Take another package; what was yanked is found by its version alone: ==${newest.version}`;
+	return `Use ${newest.version}, the newest version`;
 }
 
 function shown(text: string): string {

@@ -15,6 +15,8 @@ export interface Wish {
 	readonly constraint: string;
 	/** What a release has to run on; empty: whatever it runs on. */
 	readonly pythons: readonly Version[];
+	/** It is a requirement of the project that is worked on. */
+	readonly isOfProject?: true;
 }
 
 /** A wish that any version fulfils. */
@@ -29,6 +31,7 @@ export function wishesOf(project: Project, name: string, environment: MarkerEnvi
 		isPin: requirement.isPin,
 		constraint: requirement.constraint,
 		pythons: pythonsOf(project, requirement),
+		isOfProject: true,
 	}));
 }
 

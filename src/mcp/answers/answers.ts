@@ -1,4 +1,5 @@
 // What makes answers, in one module: it is loaded when the first of them is asked for.
+export { packageNameIn } from '../../core/docs/resolve-package.ts';
 export { DocsShelf } from '../../core/docs/shelf.ts';
 export { engineHealth } from '../../core/health/engine-health.ts';
 export { Lookalikes } from '../../core/index/lookalike.ts';

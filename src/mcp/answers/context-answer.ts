@@ -7,13 +7,22 @@ import { problemWarnings } from './release-problems.ts';
 /** Names listed as left out, at most. */
 const mostOmitted = 40;
 
-/** Docs in their context, in the fields of the contract. `warningCharacters`: of its budget, what warnings may take. */
-export function contextAnswer(context: DocsContext, scope: string, warningCharacters: number) {
+/** Docs in their context, in the fields of the contract. `noteCharacters`: of its budget, what each list beside the docs may take. */
+export function contextAnswer(context: DocsContext, scope: string, noteCharacters: number) {
 	const warnings = [
 		...[context.primary, ...context.dependencies].flatMap(problemWarnings),
 		...context.warnings.map((warning) => plainMessage(warning, 500)),
 	];
-	const shown = withinBudget(warnings, warningCharacters);
+	const failures = context.failures.map(({ identifier, error }) => {
+		const { code, error: message, retryable } = failureOf(error);
+		return { package: visible(identifier, 200), code, message, retryable };
+	});
+	const omitted = context.omitted.map(({ name, reason }) => ({ name, reason: plainMessage(reason, 200) }));
+	const shown = {
+		warnings: withinBudget(warnings, noteCharacters),
+		failures: withinBudget(failures, noteCharacters),
+		omitted: withinBudget(omitted.slice(0, mostOmitted), noteCharacters),
+	};
 	return {
 		primary_package: packageAnswer(context.primary),
 		runtime_dependencies: context.dependencies.map(packageAnswer),
@@ -21,12 +30,14 @@ export function contextAnswer(context: DocsContext, scope: string, warningCharac
 		total_packages: context.dependencies.length + 1,
 		truncated_packages: [...context.truncatedPackages],
 		token_estimate: context.tokenEstimate,
-		failures: context.failures.map(({ identifier, error }) => {
-			const { code, error: message, retryable } = failureOf(error);
-			return { package: visible(identifier, 200), code, message, retryable };
-		}),
-		omitted: context.omitted.slice(0, mostOmitted).map(({ name, reason }) => ({ name, reason: plainMessage(reason, 200) })),
-		warnings: shown.length === warnings.length ? shown : [...shown, `${warnings.length - shown.length} more warnings were left out.`],
+		failures: shown.failures,
+		omitted: shown.omitted,
+		warnings: [
+			...shown.warnings,
+			...cut('warnings', shown.warnings.length, warnings.length),
+			...cut('failures', shown.failures.length, failures.length),
+			...cut('packages that were left out', shown.omitted.length, omitted.length),
+		],
 	};
 }
 
@@ -39,6 +50,10 @@ export function contextText(context: ReturnType<typeof contextAnswer>): string {
 		...failures.map(({ package: name, message }) => `Failed: ${name}: ${message}`),
 		...(omitted.length === 0 ? [] : [`Left out: ${omitted.map(({ name, reason }) => `${name} (${reason})`).join('; ')}`]),
 	].join('\n\n');
+}
+
+function cut(what: string, shown: number, all: number): readonly string[] {
+	return shown === all ? [] : [`Only ${shown} of ${all} ${what} are named here.`];
 }
 
 function packageAnswer(one: ContextPackage) {

@@ -9,8 +9,8 @@ import type { AnswerOptions } from './scan.ts';
 const charactersPerToken = 4;
 /** Of the budget, what fences, names and notes of a package may take: they are not docs. */
 const noteTokens = 120;
-/** Characters of warnings for each token of the budget: a tenth of it. */
-const warningCharactersPerToken = charactersPerToken / 10;
+/** Characters of warnings, failures and what was left out, each, for each token of the budget: a tenth of it. */
+const noteCharactersPerToken = charactersPerToken / 10;
 
 interface ContextInput extends PackageInput {
 	readonly include_dependencies: boolean;
@@ -47,7 +47,7 @@ export async function dependencyContext(shared: Shared, input: ContextInput, { s
 		{ ...requestOptions(signal), onProgress, docsOf: (metadata, atMost) => shelf.docsOf(metadata, atMost) },
 	);
 	const answer = {
-		context: contextAnswer(context, input.context_scope, tokens * warningCharactersPerToken),
+		context: contextAnswer(context, input.context_scope, tokens * noteCharactersPerToken),
 		performance: {
 			total_time_seconds: (engine.platform.monotonic() - startedAt) / 1000,
 			requests: engine.client.metrics().attempts - before.attempts,

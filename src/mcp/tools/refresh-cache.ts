@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import { ValidationError } from '../../core/errors.ts';
-import { isValidName, normalizeName } from '../../core/packaging/name.ts';
 import { packageName } from '../fields.ts';
 import { tool } from '../tool.ts';
 
@@ -11,13 +9,13 @@ export const refreshCache = tool({
 	annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
 	input: z.strictObject({ package_name: packageName.optional().describe('Default: all packages') }),
 	output: z.object({ cleared_entries: z.number(), freed_bytes: z.number(), final_entries: z.number() }),
-	async run({ app: { engine }, input: { package_name: name } }) {
-		if (name !== undefined && !isValidName(name)) throw new ValidationError(`${JSON.stringify(name)} is not a package name`);
-		const cleared = name === undefined ? await engine.client.clear() : await engine.client.forget(normalizeName(name));
+	async run({ app: { engine, answers }, input: { package_name: name } }) {
+		const forgotten = name === undefined ? undefined : answers.packageNameIn(name);
+		const cleared = forgotten === undefined ? await engine.client.clear() : await engine.client.forget(forgotten);
 		const { clearedEntries, freedBytes, finalEntries } = cleared;
 		return {
 			answer: { cleared_entries: clearedEntries, freed_bytes: freedBytes, final_entries: finalEntries },
-			text: `Cleared ${clearedEntries} entries${name === undefined ? '' : ` of ${normalizeName(name)}`} (${freedBytes} bytes); ${finalEntries} are left.`,
+			text: `Cleared ${clearedEntries} entries${forgotten === undefined ? '' : ` of ${forgotten}`} (${freedBytes} bytes); ${finalEntries} are left.`,
 		};
 	},
 });

@@ -125,6 +125,14 @@ describe('resolvePackage, for a project', () => {
 		});
 	}
 
+	for (const constraint of ['latest', ' Newest ', '*']) {
+		it(`takes ${JSON.stringify(constraint)} for the best release on its Pythons, whatever it asks for`, async () => {
+			const project = projectOf(`[project]\nrequires-python = ">=3.10"\ndependencies = ["demo==1.0"]`);
+			const { version, resolvedFrom } = await resolvePackage(indexWith(), { name: 'demo', constraint, project });
+			assert.deepEqual([version, resolvedFrom], ['2.0', 'latest']);
+		});
+	}
+
 	it('lets an explicit constraint win, on its Pythons', async () => {
 		const project = projectOf(`[project]\nrequires-python = ">=3.10"\ndependencies = ["demo==1.0"]`);
 		const { version } = await resolvePackage(indexWith(), { name: 'demo', constraint: '>=2', project });
@@ -172,9 +180,28 @@ describe('resolvePackage, when nothing matches', () => {
 	});
 
 	it("says that a project's requirement is what nothing matches", async () => {
-		const error = await failure({ name: 'demo', project: projectRequiring('demo>=9', 'demo<2') });
+		const project = projectRequiring('demo>=9', 'demo<2');
+		const error = await failure({ name: 'demo', project });
 		assert.equal(error.message, 'No release of demo matches “>=9”. The newest is 2.1.');
+		assert.equal(error.suggestions[0], 'The project itself asks for it: mend its requirement, or name another version');
+		assert.doesNotMatch(String((await failure({ name: 'demo', project, constraint: '>=9' })).suggestions), /project/);
 	});
+
+	it('does not send anybody to a version that was yanked as if it were good', async () => {
+		const error = await failure({ name: 'demo' }, indexWith([release('1.0', { yanked: true })]));
+		assert.match(error.message, /^Every release of demo was yanked/);
+		assert.deepEqual(error.suggestions, ['Take another package; what was yanked is found by its version alone: ==1.0']);
+	});
+
+	for (const [name, suggestion] of [
+		['demo.part', 'Did you mean demo, the package of that module?'],
+		['os.path', 'os is part of Python: it needs no package'],
+	] as const) {
+		it(`takes ${name}, which the index does not have, for a module`, async () => {
+			const error = await failure({ name }, new KnownIndex({ [name.replace('.', '-')]: new PackageNotFoundError('there is none') }));
+			assert.deepEqual([error.code, error.message, error.suggestions[0]], ['package_not_found', 'there is none', suggestion]);
+		});
+	}
 
 	it('says that only yanked ones match', async () => {
 		const error = await failure({ name: 'demo', constraint: '>1.4,<2' });
@@ -195,13 +222,18 @@ describe('resolvePackage, when nothing matches', () => {
 });
 
 describe('resolvePackage, asked for what is none', () => {
+	const instead = 'Give a version (2.31.0), a PEP 440 specifier (>=2,<3) or latest, or leave it out for what the project uses';
 	const constraints: readonly (readonly [constraint: string, suggestion: string])[] = [
 		['^2.0', 'Write it as >=2.0,<3'],
 		['=>2', 'Write it as >=2'],
-		['latest', 'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out'],
-		['1.x', 'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out'],
-		['>=1\n\u001b[31m\u202e', 'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out'],
-		['>=1,'.repeat(1000), 'Give a version (2.31.0) or a PEP 440 specifier (>=2,<3), or leave it out'],
+		['1.x', 'Write it as ==1.*'],
+		['^1.2.x', 'Write it as ==1.2.*'],
+		['demo>=2', 'Write it as >=2'],
+		['Demo ~= 1.4 ; python_version > "3"', 'Write it as ~=1.4'],
+		['other>=2', instead],
+		['main', instead],
+		['>=1\n\u001b[31m\u202e', instead],
+		['>=1,'.repeat(1000), instead],
 	];
 	for (const [constraint, suggestion] of constraints) {
 		it(`names the constraint ${JSON.stringify(constraint.slice(0, 20))} and the package, and asks nobody`, async () => {
@@ -218,9 +250,22 @@ describe('resolvePackage, asked for what is none', () => {
 	const names: readonly (readonly [name: string, suggestion: RegExp])[] = [
 		['demo==1.4', /^Give demo as the name, and ==1\.4 as its version constraint$/],
 		['demo[extra]', /^Give demo as the name$/],
+		['demo 1.4', /^Give demo as the name, and ==1\.4 as its version constraint$/],
+		['demo@1.4', /^Give demo as the name$/],
+		['https://pypi.org/project/demo/', /^Give demo as the name$/],
+		['https://pypi.org/simple/demo', /^Give demo as the name$/],
+		['pip install -U demo', /^Give demo as the name$/],
+		['uv add "demo>=1"', /^Give demo as the name, and >=1 as its version constraint$/],
+		['import demo.part', /^Give demo as the name$/],
+		['from demo import part', /^Give demo as the name$/],
+		['`demo`', /^Give demo as the name$/],
+		['./demo/', /^Give demo as the name$/],
+		['demo_', /^Give demo as the name$/],
+		['demo, other', /^Call once for each of them: demo, other$/],
+		['de mo', /^Give the name alone/],
 		['../../etc/passwd', /^Give the name alone/],
 		['', /^Give the name alone/],
-		['de\u202emo', /^Give the name alone/],
+		['de\u202emo', /^Give demo as the name$/],
 		['a'.repeat(5000), /^Give the name alone/],
 	];
 	for (const [name, suggestion] of names) {

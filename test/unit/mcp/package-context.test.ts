@@ -88,6 +88,20 @@ describe('get_package_docs_with_context', () => {
 		assert.match(small.text, /^Warning: idna 3\.10 has known/);
 	});
 
+	it('stays within its budget whatever fails and is left out, and says how much that was', async () => {
+		const requiresDist = Array.from({ length: 300 }, (_, i) => `a-dependency-with-a-long-name-${i}>=1`);
+		app.index.serve({ name: 'needy', description: long('needy'), versions: { '1.0': { requiresDist } } });
+		for (const tokens of [1000, 3000]) {
+			const input = { package_name: 'needy', max_tokens: tokens, max_dependencies: 20, context_scope: 'runtime' };
+			const { data, text } = await callTool(client, 'get_package_docs_with_context', input);
+			assert.ok(text.length / 4 <= tokens, `about ${Math.ceil(text.length / 4)} tokens`);
+			assert.match(
+				JSON.stringify(data),
+				/Only \d+ of \d+ failures are named here.*Only \d+ of 280 packages that were left out are named here/,
+			);
+		}
+	});
+
 	it('leaves the dependencies out when it is asked to', async () => {
 		for (const input of [{ include_dependencies: false }, { context_scope: 'primary_only' }, { max_dependencies: 0 }]) {
 			assert.deepEqual((await context(input)).runtime_dependencies, []);

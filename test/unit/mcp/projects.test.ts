@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { AutoDocsError } from '../../../src/core/errors.ts';
 import { chooseProject, impliedProject, projectsIn } from '../../../src/mcp/projects.ts';
 import { removeFolder, temporaryFolder } from '../../support/temporary-folder.ts';
@@ -56,6 +57,28 @@ describe('choosing a project', () => {
 		assert.equal((await refusal([join(root, 'empty')])).code, 'project_not_found');
 		assert.equal((await refusal([folder], 'c')).code, 'project_not_found');
 	});
+
+	it('takes the address of a file, and what begins at home', async () => {
+		assert.equal(await chosen([folder], pathToFileURL(join(folder, 'a')).href), 'given/a');
+		const home = await refusal([folder], '~/projects');
+		assert.match(home.message, /^project_path "~\/projects" is outside the folders/);
+		assert.match((await refusal([folder], 'file://elsewhere/a%2Fb')).message, /is the address of no file on this machine/);
+	});
+
+	for (const [what, path] of [
+		['a folder without one', 'given'],
+		['a missing folder', 'gone'],
+		['another file', 'notes.txt'],
+		['no path at all', 'a\0b'],
+		['a path of any length', 'x'.repeat(4096)],
+	] as const) {
+		it(`answers ${what} with the projects that there are, in few words`, async () => {
+			await writeFile(join(folder, 'notes.txt'), '');
+			const { code, message, suggestions } = await refusal([folder], path === 'given' ? folder : path);
+			assert.deepEqual([code, suggestions[0]], ['project_not_found', `Call again with project_path ${join(folder, 'a/pyproject.toml')}`]);
+			assert.ok(message.startsWith('project_path "') && message.length < 800, message);
+		});
+	}
 
 	it('reads nothing outside, be it by .. or by a link', async () => {
 		await symlink(join(root, 'outside'), join(folder, 'link'));

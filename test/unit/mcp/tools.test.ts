@@ -135,7 +135,9 @@ describe('the tools', () => {
 		assert.deepEqual([one.data['success'], one.data['cleared_entries']], [true, 2]);
 		const all = await callTool(client, 'refresh_cache');
 		assert.deepEqual([all.data['success'], all.data['final_entries']], [true, 0]);
-		assert.equal((await callTool(client, 'refresh_cache', { package_name: 'no name' })).data['code'], 'invalid_input');
+		const none = await callTool(client, 'refresh_cache', { package_name: 'flask>=2' });
+		assert.deepEqual([none.data['code'], none.data['cleared_entries']], ['invalid_input', undefined]);
+		assert.match(String(none.data['suggestions']), /^Give flask as the name/);
 	});
 
 	it('get_cache_stats: what is cached', async () => {
