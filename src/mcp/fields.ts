@@ -14,4 +14,4 @@ export const versionConstraint = z
 	.string()
 	.max(500)
 	.optional()
-	.describe('PEP 440, such as "==2.31.0" or ">=2,<3"; default: what the project uses');
+	.describe('PEP 440 such as "==2.31.0" or ">=2,<3", or "latest"; default: what the project uses');

@@ -26,7 +26,7 @@ export function registerPrompts(server: McpServer, app: App): void {
 		{ title: 'Plan an upgrade', description: 'Steps to a newer version of a package, checked against its docs', argsSchema: aPackage },
 		({ package_name: given }) =>
 			ask(
-				`Plan the upgrade of the Python package ${quoted(given)} in this project. Call scan_dependencies for the version in use and its problems; get_package_docs with query "changelog migration breaking changes" for that version and, with version_constraint ">=0", for the newest; get_package_docs_with_context for what has to move with it. List the changes of the code, the new specifier, and how to check that it works. Do not change anything yet.`,
+				`Plan the upgrade of the Python package ${quoted(given)} in this project. Call scan_dependencies for the version in use and its problems; get_package_docs with query "changelog migration breaking changes" for that version and, with version_constraint "latest", for the newest; get_package_docs_with_context for what has to move with it. List the changes of the code, the new specifier, and how to check that it works. Do not change anything yet.`,
 			),
 	);
 	server.registerPrompt(

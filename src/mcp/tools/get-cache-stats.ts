@@ -8,8 +8,7 @@ const mostPackages = 200;
 export const getCacheStats = tool({
 	name: 'get_cache_stats',
 	title: 'Show the cache',
-	description:
-		'Which packages are cached, how much disk that takes, and how often the cache answers. Reads the cache folder; asks no index.',
+	description: 'For diagnosis: which packages are cached, how much disk that takes, and how often the cache answers. Asks no index.',
 	annotations: { readOnlyHint: true, openWorldHint: false },
 	input: z.strictObject({}),
 	output: z.object({

@@ -8,7 +8,7 @@ const byKind = z.record(z.string(), z.number());
 export const getMetrics = tool({
 	name: 'get_metrics',
 	title: 'Show metrics',
-	description: 'Counts, times (ms) and error rates since the start, and the state of each breaker. Free.',
+	description: 'For diagnosis: counts, times (ms) and error rates since the start, and the state of each breaker. Free.',
 	annotations: { readOnlyHint: true, openWorldHint: false },
 	input: z.strictObject({}),
 	output: z.looseObject({

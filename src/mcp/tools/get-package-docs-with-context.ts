@@ -6,7 +6,7 @@ export const getPackageDocsWithContext = tool({
 	name: 'get_package_docs_with_context',
 	title: 'Read package docs with dependencies',
 	description:
-		'Docs of a package together with those of what it requires, at versions that go together. Use it when code crosses package borders; else get_package_docs, which is far cheaper. Two requests per package unless cached; up to max_tokens.',
+		'Docs of a package together with those of what it requires, at versions that go together. Use it only when code crosses package borders: get_package_docs with a query is far cheaper. Up to max_tokens; two requests per package unless cached.',
 	annotations: { readOnlyHint: true, openWorldHint: true },
 	input: z.strictObject({
 		package_name: packageName,

@@ -8,12 +8,12 @@ export const getPackageDocs = tool({
 	name: 'get_package_docs',
 	title: 'Read package docs',
 	description:
-		'Docs of a Python package at the exact version the project uses. Call it before writing code against a package, and before adding one: it tells whether the package exists. With query, only the sections that match, best first. Two requests unless cached; at most 10,000 tokens.',
+		'Docs (what was published with the release, mostly its README) of a Python package at the version the project uses. Call it before writing code against a package, when its API surprises you, and before adding one: it tells whether it exists, is vulnerable or abandoned. Give a query to get only the sections that match. At most 10,000 tokens; two requests unless cached.',
 	annotations: { readOnlyHint: true, openWorldHint: true },
 	input: z.strictObject({
 		package_name: packageName,
 		version_constraint: versionConstraint,
-		query: z.string().max(500).optional().describe('What you need to know'),
+		query: z.string().max(500).optional().describe('Words of what you need to know'),
 		project_path: projectPath,
 		cursor: z.string().max(500).optional().describe('next_cursor of the page before'),
 	}),

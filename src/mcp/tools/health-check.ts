@@ -8,7 +8,7 @@ export const healthCheck = tool({
 	name: 'health_check',
 	title: 'Check health',
 	description:
-		'Why AutoDocs fails or is slow: tests cache, index, parser, memory and disk. Use after errors, not before each call. One small request.',
+		'For diagnosis, after errors: why AutoDocs fails or is slow. Tests cache, index, parser, memory and disk. Not before each call: failures say what to do. One small request.',
 	annotations: { readOnlyHint: true, openWorldHint: true },
 	input: z.strictObject({}),
 	output: z.object({

@@ -4,7 +4,7 @@ import { tool } from '../tool.ts';
 export const readyCheck = tool({
 	name: 'ready_check',
 	title: 'Check readiness',
-	description: 'Whether calls are taken now, and if not why. Free: asks no index.',
+	description: 'For diagnosis: whether calls are taken now, and if not why. Not needed before other calls. Free.',
 	annotations: { readOnlyHint: true, openWorldHint: false },
 	input: z.strictObject({}),
 	output: z.object({ ready: z.boolean(), timestamp: z.string(), reason: z.string().optional() }),

@@ -5,7 +5,8 @@ import { tool } from '../tool.ts';
 export const refreshCache = tool({
 	name: 'refresh_cache',
 	title: 'Empty the cache',
-	description: 'Drops what is cached of one package, or of all. Only when an answer is stale or wrong: later calls ask the index anew.',
+	description:
+		'Drops what is cached of one package, or of all; changes nothing else. Only when an answer is stale or wrong: later calls are slower, and ask the index anew.',
 	annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
 	input: z.strictObject({ package_name: packageName.optional().describe('Default: all packages') }),
 	output: z.object({ cleared_entries: z.number(), freed_bytes: z.number(), final_entries: z.number() }),

@@ -9,7 +9,7 @@ export const scanDependencies = tool({
 	name: 'scan_dependencies',
 	title: 'Scan dependencies',
 	description:
-		"A Python project's dependencies, the version each resolves to, and problems: unknown, vulnerable, yanked or incompatible packages. Call it first in a project, and after editing pyproject.toml. Two requests per package that is not cached.",
+		"A Python project's dependencies, the version each resolves to, and problems: packages that do not exist, are vulnerable, yanked, incompatible, or drift from the lock. Call it first in a project, after editing pyproject.toml, and before you say that its dependencies are fine. About 100 tokens a dependency; two requests for each that is not cached.",
 	annotations: { readOnlyHint: true, openWorldHint: true },
 	input: z.strictObject({ project_path: projectPath }),
 	output: z.object({
