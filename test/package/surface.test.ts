@@ -100,7 +100,42 @@ const failures: readonly Point[] = [
 			assert.match(String(data['suggestions']), /3\.0\.3/);
 		},
 	],
-	...['..', '../outside', '/etc', '/'].map(
+	...(
+		[
+			['flask==3.0.3', /^Give flask as the name, and ==3\.0\.3 as its version constraint/],
+			['flask 3.0.3', /^Give flask as the name, and ==3\.0\.3 as its version constraint/],
+			['Flask[async]', /^Give Flask as the name/],
+			['https://pypi.org/project/flask/', /^Give flask as the name/],
+			['pip install flask', /^Give flask as the name/],
+			['flask, jinja2', /^Call once for each of them: flask, jinja2/],
+		] as const
+	).map(
+		([name, meant]): Point => [
+			`get_package_docs says of ${name} how it is asked`,
+			async (world) => {
+				const { data } = await world.refused('invalid_input', 'get_package_docs', { package_name: name });
+				assert.match(String(data['suggestions']), meant);
+			},
+		],
+	),
+	[
+		'get_package_docs takes latest for what is newest, whatever the project pins',
+		async (world) => {
+			const { data } = await world.call('get_package_docs', { package_name: 'requests', version_constraint: 'latest' });
+			assert.deepEqual([data['version'], data['resolved_from']], ['2.32.3', 'latest']);
+		},
+	],
+	...['notes.txt', 'a\u0000b', 'x'.repeat(4096)].map(
+		(path): Point => [
+			`scan_dependencies answers ${JSON.stringify(path.slice(0, 20))} with the projects that there are`,
+			async (world) => {
+				const { data, text } = await world.refused('project_not_found', 'scan_dependencies', { project_path: path });
+				assert.match(String(data['suggestions']), /project_path .*shop\/pyproject\.toml/);
+				assert.ok(text.length < 2000);
+			},
+		],
+	),
+	...['..', '../outside', '/etc', '/', '~'].map(
 		(path): Point => [
 			`scan_dependencies reads nothing at ${path}`,
 			async (world) => {

@@ -53,7 +53,14 @@ describe('what a hostile package can tell an agent', function () {
 			status: { status: 'archived', reason: text.slice(0, 2000) },
 			licence: text.slice(0, 500),
 			urls: { [text.slice(0, 100)]: text.slice(0, 500) },
-			versions: { '1.0': {}, '2.0': { yanked: text.slice(0, 2000) } },
+			versions: {
+				'1.0': {
+					vulnerabilities: [
+						{ id: text.slice(0, 200), aliases: [`CVE-${text.slice(0, 200)}`], fixed_in: [text.slice(0, 200)], details: text },
+					],
+				},
+				'2.0': { yanked: text.slice(0, 2000) },
+			},
 		});
 		await app.engine.client.clear();
 		const asks = [
