@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LockedSource, LockFile, LockKind } from '../../src/core/project/locks/lock-file.ts';
 import { readLock } from '../../src/core/project/locks/read-lock.ts';
-import type { ConformSet } from './set.ts';
+import { type ConformSet, conformSet } from './set.ts';
 
 interface OraclePackage {
 	readonly name: string;
@@ -39,14 +39,7 @@ export async function conformLocks(dataFolder: string): Promise<ConformSet> {
 		const difference = compare(await readLock(text, `/${file}`, kind ?? 'poetry'), oracle);
 		if (difference !== undefined) failures.push(`${file}: ${difference}`);
 	}
-	return {
-		name: 'locks',
-		passed: files.length - failures.length,
-		failed: failures.length,
-		skipped: 0,
-		failures: failures.slice(0, 20),
-		goal: 0.98,
-	};
+	return conformSet('locks', files.length, failures, 0.98);
 }
 
 function compare(lock: LockFile, oracle: Oracle): string | undefined {

@@ -4,7 +4,7 @@ import { parseMarker } from '../../src/core/packaging/marker.ts';
 import type { Requirement } from '../../src/core/project/model.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { LineIndex } from '../../src/core/span.ts';
-import type { ConformSet } from './set.ts';
+import { type ConformSet, conformSet } from './set.ts';
 
 interface OracleEntry {
 	readonly group: string;
@@ -43,7 +43,7 @@ async function conformFolder(dataFolder: string, set: string, goal: number): Pro
 		const difference = compare(text, oracle);
 		if (difference !== undefined) failures.push(`${file}: ${difference}`);
 	}
-	return { name: set, passed: files.length - failures.length, failed: failures.length, skipped: 0, failures: failures.slice(0, 20), goal };
+	return conformSet(set, files.length, failures, goal);
 }
 
 function compare(text: string, oracle: Oracle): string | undefined {

@@ -5,7 +5,7 @@ import { VersionNotFoundError } from '../../src/core/errors.ts';
 import { noIndex } from '../../src/core/index/no-index.ts';
 import type { PackageIndex, Release } from '../../src/core/index/package-index.ts';
 import { compareVersions, parseVersion, tryParseVersion } from '../../src/core/packaging/version.ts';
-import type { ConformSet } from './set.ts';
+import { type ConformSet, conformSet } from './set.ts';
 
 interface ResolveCase {
 	readonly available: readonly { readonly version: string; readonly yanked: boolean }[];
@@ -23,14 +23,7 @@ export async function conformResolvePackage(dataFolder: string): Promise<Conform
 	const failures = outcomes
 		.filter(({ one, chosen }) => chosen !== normalized(one.choice))
 		.map(({ one, chosen }) => `${one.specifier}: ${chosen} instead of ${one.choice}`);
-	return {
-		name: 'vectors/resolve, for docs',
-		passed: cases.length - failures.length,
-		failed: failures.length,
-		skipped: 0,
-		failures,
-		goal: 1,
-	};
+	return conformSet('vectors/resolve, for docs', cases.length, failures);
 }
 
 async function choiceOf(one: ResolveCase): Promise<string | null> {

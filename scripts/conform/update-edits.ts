@@ -8,24 +8,24 @@ import type { Project, Requirement } from '../../src/core/project/model.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import { parseTomlSyntax } from '../../src/core/project/toml-syntax.ts';
 import { answer, projectReleases } from '../../test/support/known-index.ts';
-import type { ConformSet } from './set.ts';
+import { type ConformSet, conformSet } from './set.ts';
 
 /** Moves all requirements of the real pyproject files: what comes out must be the same file but for the characters of versions. */
 export async function conformUpdateEdits(dataFolder: string): Promise<ConformSet> {
 	const folder = join(dataFolder, 'pyprojects');
 	const failures: string[] = [];
-	let passed = 0;
+	let cases = 0;
 	for (const file of (await readdir(folder)).filter((name) => name.endsWith('.toml')).sort()) {
 		const text = new TextDecoder().decode(await readFile(join(folder, file)));
 		const { project } = parsePyproject(text, file);
 		if (project === undefined) continue;
 		for (const target of ['within', 'newest'] as const) {
 			const difference = compare(text, project, target);
-			if (difference === undefined) passed++;
-			else failures.push(`${file}, ${target}: ${difference}`);
+			cases++;
+			if (difference !== undefined) failures.push(`${file}, ${target}: ${difference}`);
 		}
 	}
-	return { name: 'update edits', passed, failed: failures.length, skipped: 0, failures: failures.slice(0, 20), goal: 1 };
+	return conformSet('update edits', cases, failures);
 }
 
 function compare(text: string, project: Project, target: UpdateTarget): string | undefined {

@@ -4,7 +4,7 @@ import { distinctVulnerabilities, fixFor } from '../../src/core/findings/vulnera
 import { parseProjectJson } from '../../src/core/index/project-json.ts';
 import { normalizeName } from '../../src/core/packaging/name.ts';
 import { compareVersions, parseVersion } from '../../src/core/packaging/version.ts';
-import type { ConformSet } from './set.ts';
+import { type ConformSet, conformSet } from './set.ts';
 
 interface RealAnswer {
 	readonly info?: { readonly name: string; readonly version: string };
@@ -17,14 +17,7 @@ export async function conformVulnerabilities(dataFolder: string): Promise<Confor
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.json'));
 	const outcomes = (await Promise.all(files.map((file) => problemsOf(path.join(folder, file))))).filter((outcome) => outcome !== undefined);
 	const failures = outcomes.flat();
-	return {
-		name: 'pypi-json, vulnerabilities',
-		passed: outcomes.length - failures.length,
-		failed: failures.length,
-		skipped: 0,
-		failures,
-		goal: 1,
-	};
+	return conformSet('pypi-json, vulnerabilities', outcomes.length, failures);
 }
 
 /** Undefined for an answer without vulnerabilities. */
