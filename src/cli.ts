@@ -2,7 +2,6 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../package.json' with { type: 'json' };
 import type { CheckFlags } from './cli/check.ts';
 import { withEngineFlags } from './cli/engine-flags.ts';
-import { failureText } from './cli/failure-texts.ts';
 import type { McpFlags } from './cli/mcp.ts';
 import type { ExitCode, Surroundings } from './cli/surroundings.ts';
 import { toAutoDocsError } from './core/errors.ts';
@@ -32,6 +31,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 		return exitCode;
 	} catch (thrown) {
 		if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+		const { failureText } = await import('./cli/failure-texts.ts');
 		err(failureText(toAutoDocsError(thrown)));
 		return 2;
 	}
