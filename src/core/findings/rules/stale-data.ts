@@ -19,13 +19,7 @@ export const staleData: Rule = {
 		return [
 			{
 				span: firstLine(context),
-				message: l10n.t(
-					'{0} of {1} packages are shown from the cache, as of {2} UTC or later: {3}',
-					stale.length,
-					asked.length,
-					new Date(oldest).toISOString().slice(0, 16).replace('T', ' '),
-					first.why.message,
-				),
+				message: sentence(stale.length, asked.length, oldest, first.why.message),
 				data: { packages: stale.length, oldest, cause: first.why.code },
 				fixes: [
 					{ kind: 'command', title: l10n.t('Refresh'), run: { command: 'refresh' } },
@@ -35,3 +29,10 @@ export const staleData: Rule = {
 		];
 	},
 };
+
+/** `oldest`: ms since the epoch. */
+function sentence(stale: number, asked: number, oldest: number, why: string): string {
+	const since = new Date(oldest).toISOString().slice(0, 16).replace('T', ' ');
+	if (asked === 1) return l10n.t('The package is shown from the cache, as of {0} UTC: {1}', since, why);
+	return l10n.t('{0} of {1} packages are shown from the cache, as of {2} UTC or later: {3}', stale, asked, since, why);
+}

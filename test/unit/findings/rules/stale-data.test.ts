@@ -34,6 +34,11 @@ describe('stale-data', () => {
 		assert.equal(finding?.data['packages'], 1);
 	});
 
+	it('counts nothing where there is one package', async () => {
+		const [finding] = await checked(projectWith('"a"'), { a: stale('a', 0, '1') });
+		assert.match(finding?.message ?? '', /^The package is shown from the cache, as of 1970-01-01 00:00 UTC: index\.test did not answer/);
+	});
+
 	it('does not keep what the older answer says from being checked', async () => {
 		const text = projectWith('"a==9"');
 		const findings = await checked(text, { a: stale('a', 0, '1') });
