@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Finding, Severity } from '../core/findings/finding.ts';
 import { time } from '../core/health/status.ts';
 import { findingPage } from './pages.ts';
-import type { Session } from './session.ts';
+import { distinct, type OwnedFindings, type Session, type ShownFinding } from './session.ts';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 	error: vscode.DiagnosticSeverity.Error,
@@ -17,22 +17,29 @@ const tags = { unnecessary: vscode.DiagnosticTag.Unnecessary, deprecated: vscode
 /** Shows each project's findings in the Problems panel and in the text. */
 export class Diagnostics implements vscode.Disposable {
 	readonly #collection = vscode.languages.createDiagnosticCollection('autodocs');
+	/** Of each project by file: several may name one list. Those that say nothing are left out. */
+	readonly #shown = new Map<string, Map<string, readonly ShownFinding[]>>();
 	readonly #disposables: vscode.Disposable[];
 
 	constructor(session: Session) {
-		this.#disposables = [
-			this.#collection,
-			session.onDidChangeFindings(({ uri, findings }) => {
-				this.#collection.set(
-					uri,
-					findings.map(({ finding, range }) => diagnostic(finding, range)),
-				);
-			}),
-		];
+		this.#disposables = [this.#collection, session.onDidChangeFindings((file) => this.#show(file))];
 	}
 
 	dispose(): void {
 		for (const disposable of this.#disposables) disposable.dispose();
+	}
+
+	#show({ uri, owner, findings }: OwnedFindings): void {
+		const key = uri.toString();
+		const byOwner = this.#shown.get(key) ?? new Map<string, readonly ShownFinding[]>();
+		if (findings.length === 0) byOwner.delete(owner);
+		else byOwner.set(owner, findings);
+		if (byOwner.size === 0) this.#shown.delete(key);
+		else this.#shown.set(key, byOwner);
+		this.#collection.set(
+			uri,
+			distinct([...byOwner.values()].flat()).map(({ finding, range }) => diagnostic(finding, range)),
+		);
 	}
 }
 

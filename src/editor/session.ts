@@ -11,12 +11,17 @@ import { PythonSources } from './python-sources.ts';
 import { toRange } from './ranges.ts';
 import { Throttle } from './throttle.ts';
 
-/** The findings of one file, whole: they replace what was shown before. */
+/** Of one file. */
 export interface FileFindings {
 	readonly uri: vscode.Uri;
 	/** What they are about. */
 	readonly text: string;
 	readonly findings: readonly ShownFinding[];
+}
+
+/** What one project, or one Python source, says of one file, whole: it replaces what that said before. */
+export interface OwnedFindings extends FileFindings {
+	readonly owner: string;
 }
 
 export interface ShownFinding {
@@ -34,7 +39,7 @@ export class Session implements vscode.Disposable {
 	readonly sources: PythonSources;
 	readonly #shown = new Map<string, readonly FileFindings[]>();
 	readonly #awaiting = new Set<string>();
-	readonly #changedFindings = new vscode.EventEmitter<FileFindings>();
+	readonly #changedFindings = new vscode.EventEmitter<OwnedFindings>();
 	readonly #changedStatus = new vscode.EventEmitter<void>();
 	readonly #showing = new Throttle(showEveryMs, () => this.#showAwaiting());
 	readonly #disposables: vscode.Disposable[] = [this.#changedFindings, this.#changedStatus, this.#showing];
@@ -66,7 +71,7 @@ export class Session implements vscode.Disposable {
 	findingsIn(document: vscode.TextDocument): readonly ShownFinding[] {
 		const key = document.uri.toString();
 		const shown = [...this.#shown.values()].flat().filter(({ uri, findings }) => findings.length > 0 && uri.toString() === key);
-		return shown.flatMap(({ text, findings }) => (text === document.getText() ? findings : []));
+		return distinct(shown.flatMap(({ text, findings }) => (text === document.getText() ? findings : [])));
 	}
 
 	/** What was found in a project, in all of its files. */
@@ -173,8 +178,15 @@ export class Session implements vscode.Disposable {
 		const gone = before.filter((old) => !files.some((file) => file.uri.toString() === old.uri.toString()));
 		if (files.length === 0) this.#shown.delete(owner);
 		else this.#shown.set(owner, files);
-		for (const file of [...gone.map(({ uri }) => ({ uri, text: '', findings: [] })), ...files]) this.#changedFindings.fire(file);
+		for (const file of [...gone.map(({ uri }) => ({ uri, text: '', findings: [] })), ...files])
+			this.#changedFindings.fire({ ...file, owner });
 	}
+}
+
+/** What several projects say alike of a list that each of them names is told once. */
+export function distinct(findings: readonly ShownFinding[]): readonly ShownFinding[] {
+	const byKey = new Map(findings.map((one) => [JSON.stringify([one.finding.code, one.finding.message, one.finding.span]), one]));
+	return [...byKey.values()];
 }
 
 function isProblem({ finding }: ShownFinding): boolean {

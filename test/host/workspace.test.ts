@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
+import { uvLock } from '../support/locks.ts';
 import { diagnosticsOf, fileAt, fixesOn, hoverOver, problemsBecome } from './editor.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { useShopIndex } from './shop-index.ts';
@@ -63,6 +64,23 @@ describe('a workspace of several folders', () => {
 		await countBecomes(two(), 0);
 		assert.ok(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: folder }));
 		await countBecomes(two(), 1);
+	});
+
+	it('has the problems of a list that two projects name once, while one of them says so', async () => {
+		const naming = (list: string) =>
+			`[project]\nname = "x"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = "${list}" }\n`;
+		const list = await write(fileAt('lists/inner/requirements.txt'), 'rich>=99\n');
+		await write(fileAt('lists/pyproject.toml'), naming('inner/requirements.txt'));
+		await countBecomes(list, 1);
+		const inner = await write(fileAt('lists/inner/pyproject.toml'), naming('requirements.txt'));
+		await write(fileAt('lists/inner/uv.lock'), uvLock('rich 1.0'));
+		const codes = () => diagnosticsOf(list).map(({ code }) => (typeof code === 'object' ? code.value : code));
+		const codesBecome = (wanted: string) => until(`the problems are ${wanted}`, () => codes().join(' ') === wanted, { seen: codes });
+		await codesBecome('no-matching-version lock-drift');
+		await vscode.workspace.fs.delete(inner);
+		await codesBecome('no-matching-version');
+		await vscode.workspace.fs.delete(fileAt('lists'), { recursive: true });
+		await countBecomes(list, 0);
 	});
 
 	it('sees a project in a folder that gets a name with a dot', async () => {
