@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { locksOf } from '../core/project/fixed-version.ts';
 import type { LockedPackage, LockFile } from '../core/project/locks/lock-file.ts';
 import { lockedVersion } from '../core/project/locks/locked-version.ts';
 import { likelyEnvironment } from '../core/project/pythons.ts';
@@ -39,8 +40,9 @@ export class Definitions implements vscode.DefinitionProvider, vscode.Disposable
 	#requirements(document: vscode.TextDocument, offset: number): vscode.Location[] {
 		return this.#session.projects.all().flatMap((file) => {
 			const project = file.parsed.project;
-			if (project?.lock === undefined || uriBeside(file.uri, project.lock.file).toString() !== document.uri.toString()) return [];
-			const entry = project.lock.packages.find((one) => isAt(one, offset));
+			if (project === undefined) return [];
+			const lock = locksOf(project).find((one) => uriBeside(file.uri, one.file).toString() === document.uri.toString());
+			const entry = lock?.packages.find((one) => isAt(one, offset));
 			if (entry === undefined || document.getText(rangeIn(document, entry.nameSpan)) !== entry.nameAsWritten) return [];
 			return project.requirements
 				.filter(({ name, error }) => name === entry.name && error === undefined)
@@ -58,8 +60,9 @@ async function entries({ uri, text, good }: ProjectFile, offset: number): Promis
 	const project = good?.parsed.project;
 	const at = good === undefined ? undefined : spanShift(text, good.text)({ start: offset, end: offset })?.start;
 	const requirement = project === undefined || at === undefined ? undefined : requirementAt(project, uri.fsPath, at);
-	const lock = project?.lock;
-	if (project === undefined || requirement === undefined || lock === undefined) return [];
+	if (project === undefined || requirement === undefined) return [];
+	const lock = locksOf(project).find(({ byName }) => byName.has(requirement.name));
+	if (lock === undefined) return [];
 	const found = lockedVersion(lock, requirement.name, requirement.specifiers, () => likelyEnvironment(project, process.platform));
 	const wanted = found === undefined ? (lock.byName.get(requirement.name) ?? []) : [found.chosen];
 	return wanted.length === 0 ? [] : await placesOf(wanted, lock, uri);

@@ -10,12 +10,23 @@ export function filesOf(project: vscode.Uri): FileReader {
 	const stored = project.scheme === 'file' ? nodeFiles : virtualFiles(project);
 	return {
 		async readText(path) {
-			const key = uriBeside(project, path).toString();
+			const uri = uriBeside(project, path);
+			const key = uri.toString();
 			const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
-			return open === undefined ? await stored.readText(path) : open.getText();
+			if (open === undefined || (key !== project.toString() && !open.isDirty && (await isGone(uri)))) return await stored.readText(path);
+			return open.getText();
 		},
 		realPath: (path) => stored.realPath(path),
+		names: (folder) => stored.names(folder),
 	};
+}
+
+/** A file that was deleted may stay open: what it held does not count any more, unless a person has changed it there. */
+async function isGone(uri: vscode.Uri): Promise<boolean> {
+	return await vscode.workspace.fs.stat(uri).then(
+		() => false,
+		(thrown: unknown) => thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound',
+	);
 }
 
 /** A path where the project is: on its file system, and at its authority. */
@@ -47,5 +58,9 @@ function virtualFiles(project: vscode.Uri): FileReader {
 			}
 		},
 		realPath: (path) => Promise.resolve(path),
+		async names(folder) {
+			const entries = await vscode.workspace.fs.readDirectory(uriBeside(project, folder)).then(undefined, () => []);
+			return entries.map(([name]) => name);
+		},
 	};
 }

@@ -5,6 +5,7 @@ import { isGone } from '../core/project/files.ts';
 import { Followers } from '../core/project/followers.ts';
 import type { Environments } from '../core/project/installed/environments.ts';
 import { completeProject, type LoadedProject, loadProject, SharedFiles } from '../core/project/load-project.ts';
+import { lockKindOf } from '../core/project/locks/lock-file.ts';
 import { parsePyproject } from '../core/project/pyproject.ts';
 import { passedOn } from '../core/project/workspace-roots.ts';
 import { LineIndex } from '../core/span.ts';
@@ -147,6 +148,8 @@ export class Projects implements vscode.Disposable {
 			return;
 		}
 		this.#touchFollowers(uri, afterMs);
+		// A lock with a name counts, or has company, where one without would be looked for.
+		if (lockKindOf(uri.path) === 'pylock') this.#touchFollowers(vscode.Uri.joinPath(uri, '../pylock.toml'), afterMs);
 		// Who follows a folder follows what comes and goes in it.
 		this.#touchFollowers(vscode.Uri.joinPath(uri, '..'), afterMs);
 	}

@@ -32,7 +32,23 @@ describe('a project that is locked', () => {
 	after(() => index[Symbol.asyncDispose]());
 
 	async function writeLock(text: string): Promise<void> {
-		await vscode.workspace.fs.writeFile(fileAt('uv.lock'), new TextEncoder().encode(text));
+		await write('uv.lock', text);
+	}
+
+	async function write(name: string, text: string): Promise<void> {
+		await vscode.workspace.fs.writeFile(fileAt(name), new TextEncoder().encode(text));
+	}
+
+	async function comesFrom(wanted: string): Promise<void> {
+		let seen = '';
+		await until(
+			`flask is ${wanted}`,
+			async () => {
+				seen = (await hoverOver(editor.document, 'flask')).split('\n')[0] ?? '';
+				return seen.includes(`**flask** ${wanted}`);
+			},
+			{ seen: () => seen },
+		);
 	}
 
 	async function definition(document: vscode.TextDocument, text: string): Promise<readonly string[]> {
@@ -98,6 +114,25 @@ describe('a project that is locked', () => {
 		await writeLock(uvLock('flask 3.0.3', 'requests 2.32.5', 'httpx 0.28.1'));
 		await problemsBecome(editor.document.uri, []);
 		assert.match(await hoverOver(editor.document, 'flask'), /\*\*flask\*\* 3\.0\.3, from uv\.lock/);
+	});
+
+	it('may be one with a name, of which the others are checked too, until one without comes', async () => {
+		const pylock = (version: string) =>
+			`lock-version = "1.0"\ncreated-by = "test"\n\n[[packages]]\nname = "flask"\nversion = "${version}"\n`;
+		await vscode.workspace.fs.delete(fileAt('uv.lock'));
+		await write('pylock.dev.toml', pylock('2.3.3'));
+		await comesFrom('2.3.3, from pylock.dev.toml');
+		await write('pylock.prod.toml', pylock('1.1.4'));
+		await problemsBecome(editor.document.uri, ['lock-drift “>=2”']);
+		assert.equal(diagnosticsOf(editor.document.uri)[0]?.message, 'pylock.prod.toml has flask 1.1.4, which >=2 does not allow.');
+		await write('pylock.prod.toml', '[[packages]]\nname = \n');
+		await problemsBecome(fileAt('pylock.prod.toml'), ['invalid-lock “1:5”']);
+		await write('pylock.toml', pylock('3.0.3'));
+		await comesFrom('3.0.3, from pylock.toml');
+		await problemsBecome(fileAt('pylock.prod.toml'), []);
+		for (const name of ['pylock.toml', 'pylock.dev.toml', 'pylock.prod.toml']) await vscode.workspace.fs.delete(fileAt(name));
+		await writeLock(uvLock('flask 3.0.3', 'requests 2.32.5', 'httpx 0.28.1'));
+		await comesFrom('3.0.3, from uv.lock');
 	});
 
 	it('says in the lock what is broken there', async () => {

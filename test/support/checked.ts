@@ -31,6 +31,7 @@ export function settingsWith(change: Partial<Record<SettingKey, unknown>> = {}) 
 /** What is known beside a pyproject and its releases. */
 export interface Surroundings {
 	readonly lock?: LockFile | undefined;
+	readonly otherLocks?: readonly LockFile[];
 	readonly environment?: Environment;
 	readonly facts?: KnownFacts;
 }
@@ -40,7 +41,7 @@ export async function checked(
 	text: string,
 	packages: Packages = {},
 	settings: Partial<Record<SettingKey, unknown>> = {},
-	{ lock, environment, facts: known = {} }: Surroundings = {},
+	{ lock, otherLocks = [], environment, facts: known = {} }: Surroundings = {},
 ): Promise<readonly Finding[]> {
 	const index = new KnownIndex(
 		Object.fromEntries(
@@ -60,7 +61,7 @@ export async function checked(
 		environment?.python === undefined
 			? undefined
 			: ({ version: environment.python, from: environment.folder, kind: 'environment' } as const);
-	const parsed = { ...read, project: read.project && { ...read.project, lock, environment, python } };
+	const parsed = { ...read, project: read.project && { ...read.project, lock, otherLocks, environment, python } };
 	await lookups.track(pyproject, parsed.project === undefined ? new Set() : checker.names(parsed.project), 'interactive');
 	if (parsed.project !== undefined) await lookUpFacts(facts, checker, parsed.project, 'interactive');
 	const findings = checker.check(parsed, text);

@@ -35,6 +35,7 @@ describe('checking folders', () => {
 			return text === undefined ? Promise.reject(unreadable(path, 'ENOENT', undefined)) : Promise.resolve(text);
 		},
 		realPath: (path) => Promise.resolve(path),
+		names: () => Promise.resolve([]),
 	});
 
 	it('tells what it could check and what not, each on its own', async () => {

@@ -1,7 +1,7 @@
 import { normalizeName } from '../packaging/name.ts';
 import { parseSpecifierSet, SpecifierSet } from '../packaging/specifier.ts';
 import { isLockedList } from '../project/fixed-version.ts';
-import type { LockedPackage, LockFile, NotedRequirement } from '../project/locks/lock-file.ts';
+import { isNamed, type LockedPackage, type LockFile, type NotedRequirement } from '../project/locks/lock-file.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import { appliesSomewhere } from '../project/pythons.ts';
 
@@ -59,8 +59,10 @@ function allows({ specifiers }: Requirement, version: string): boolean {
 	return specifiers.contains(version, { prereleases: true });
 }
 
-/** uv and Poetry lock for every platform; the others perhaps for one of them. */
-function isExpected(project: Project, { kind }: LockFile, requirement: Requirement): boolean {
+/** uv and Poetry lock for every platform; the others perhaps for one of them. One with a name may be for a group, unless it holds the project. */
+function isExpected(project: Project, lock: LockFile, requirement: Requirement): boolean {
+	const { kind } = lock;
+	if (isNamed(lock) && !lock.byName.get(normalizeName(project.name ?? ''))?.some(isOwn)) return false;
 	if (requirement.marker === undefined) return true;
 	return (kind === 'uv' || kind === 'poetry') && appliesSomewhere(project, requirement);
 }

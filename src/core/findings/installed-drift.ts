@@ -1,7 +1,7 @@
 import type { MarkerEnvironment } from '../packaging/marker.ts';
 import { normalizeName } from '../packaging/name.ts';
 import { comparePublic, compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
-import { isLockedList } from '../project/fixed-version.ts';
+import { isLockedList, locksOf } from '../project/fixed-version.ts';
 import type { Installed } from '../project/installed/environment.ts';
 import type { LockFile } from '../project/locks/lock-file.ts';
 import { lockedVersion } from '../project/locks/locked-version.ts';
@@ -48,27 +48,38 @@ function judgedByName(project: Project, where: MarkerEnvironment): ReadonlyMap<s
 }
 
 function driftOf(
-	{ lock, requirements: all }: Project,
+	project: Project,
 	requirements: readonly [Requirement, ...Requirement[]],
 	{ name, version: installed }: Installed,
 	where: MarkerEnvironment,
 ): InstalledDrift | undefined {
 	const [requirement] = requirements;
-	if (lock !== undefined) {
-		const locked = lock.problems.some(({ isBroken }) => isBroken) ? undefined : lockedInstead(lock, requirement, installed, where);
+	const locks = locksOf(project);
+	if (locks.length > 0) {
+		const locked = locks.some(isBroken) ? undefined : lockedInstead(locks, requirement, installed, where);
 		return locked === undefined ? undefined : { requirement, installed, locked };
 	}
 	// Groups and extras may contradict each other, and an override wins over all of them.
 	const isMet = requirements.some(({ specifiers }) => specifiers.isEmpty || specifiers.contains(installed, { prereleases: true }));
-	const isOverridden = all.some((one) => one.name === name && one.source === 'uv:override');
+	const isOverridden = project.requirements.some((one) => one.name === name && one.source === 'uv:override');
 	return isMet || isOverridden ? undefined : { requirement, installed, locked: undefined };
 }
 
-/** Undefined where the lock has what is installed among its versions, or nothing from an index. */
-function lockedInstead(lock: LockFile, { name, specifiers }: Requirement, installed: string, where: MarkerEnvironment): string | undefined {
-	const found = lockedVersion(lock, name, specifiers, () => where);
-	if (found === undefined || (lock.byName.get(name) ?? []).some(({ source }) => source.kind !== 'index')) return undefined;
-	return [found.chosen.version, ...found.others].some((version) => isSame(version, installed)) ? undefined : found.chosen.version;
+/** Undefined where one of the locks has what is installed among its versions, or the package from elsewhere than an index. */
+function lockedInstead(
+	locks: readonly LockFile[],
+	{ name, specifiers }: Requirement,
+	installed: string,
+	where: MarkerEnvironment,
+): string | undefined {
+	if (locks.some(({ byName }) => byName.get(name)?.some(({ source }) => source.kind !== 'index'))) return undefined;
+	const found = locks.flatMap((lock) => lockedVersion(lock, name, specifiers, () => where) ?? []);
+	const versions = found.flatMap(({ chosen, others }) => [chosen.version, ...others]);
+	return versions.some((version) => isSame(version, installed)) ? undefined : versions[0];
+}
+
+function isBroken({ problems }: LockFile): boolean {
+	return problems.some((problem) => problem.isBroken);
 }
 
 /** A local version (PEP 440, `+cu121`) is a build of the public one: a lock that has that is content with any. */

@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { type AutoDocsError, ProjectParseError } from '../errors.ts';
+import { nodeFolders } from './installed/folder-reader.ts';
 
 /** How files are read: from disk, or from an editor's open buffers first. */
 export interface FileReader {
@@ -8,7 +9,12 @@ export interface FileReader {
 	readText(path: string): Promise<string>;
 	/** The path with every symbolic link resolved; the path itself where there is none to resolve. */
 	realPath(path: string): Promise<string>;
+	/** The names in a folder, in no order; none where it cannot be read. */
+	names(folder: string): Promise<readonly string[]>;
 }
+
+/** Of one folder that are looked at. */
+const mostNames = 10_000;
 
 /** Bytes. What is longer is not read at all. */
 export const longestFile = 8_000_000;
@@ -33,6 +39,7 @@ export const nodeFiles: FileReader = {
 			return path; // Reading it says what is wrong.
 		}
 	},
+	names: (folder) => nodeFolders.names(folder, mostNames),
 };
 
 /** Throws ProjectParseError for a file of more bytes than are read. */

@@ -1,7 +1,7 @@
 import { dirname, relative, sep } from 'node:path';
 import type { MarkerEnvironment } from '../packaging/marker.ts';
 import { isBelow } from './below.ts';
-import type { LockedSource } from './locks/lock-file.ts';
+import type { LockedSource, LockFile } from './locks/lock-file.ts';
 import { lockedVersion } from './locks/locked-version.ts';
 import type { Project, VersionConstraint } from './model.ts';
 
@@ -47,8 +47,13 @@ export function isLockedList(source: string): boolean {
 	);
 }
 
-/** The path of a project's lock from its folder, with `/`. */
-export function lockName({ file, lock }: Project): string {
+/** All locks of a project: the first that knows of a package decides. */
+export function locksOf({ lock, otherLocks }: Project): readonly LockFile[] {
+	return lock === undefined ? [] : [lock, ...otherLocks];
+}
+
+/** The path of a lock from the project's folder, with `/`. Default: of the lock that holds for it. */
+export function lockName({ file, lock: own }: Project, lock = own): string {
 	return lock === undefined ? '' : relative(dirname(file), lock.file).split(sep).join('/');
 }
 
@@ -64,11 +69,14 @@ export function placeName(pyproject: string, path: string): string {
 }
 
 function fromLock({ project, name, wanted, environment }: Question): FixedVersion | undefined {
-	const found = project.lock && lockedVersion(project.lock, name, wanted, environment);
-	if (found === undefined) return undefined;
-	const { version, source } = found.chosen;
-	const where = lockName(project);
-	return { version, from: `lock:${where}`, where, others: found.others, source };
+	for (const lock of locksOf(project)) {
+		const found = lockedVersion(lock, name, wanted, environment);
+		if (found === undefined) continue;
+		const { version, source } = found.chosen;
+		const where = lockName(project, lock);
+		return { version, from: `lock:${where}`, where, others: found.others, source };
+	}
+	return undefined;
 }
 
 function fromInstalled({ project, name }: Question): FixedVersion | undefined {

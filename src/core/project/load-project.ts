@@ -60,10 +60,12 @@ export async function completeProject(
 	const { project, followed, root } = await shared.roots.inherit(lists.project, files);
 	const found = await shared.locks.find(project, root, files);
 	const { environment, python, followed: places } = await shared.environments.find(project, root);
-	const lockText = found.lock !== undefined && found.lock.problems.length > 0 ? [[found.lock.file, found.text] as const] : [];
 	return {
-		parsed: { ...parsed, project: { ...project, lock: found.lock, isLockOlder: isOlder(found.lock, text), environment, python } },
-		texts: new Map([...texts, ...lists.texts, ...lockText]),
+		parsed: {
+			...parsed,
+			project: { ...project, lock: found.lock, otherLocks: found.others, isLockOlder: isOlder(found.lock, text), environment, python },
+		},
+		texts: new Map([...texts, ...lists.texts, ...found.texts]),
 		followed: [...lists.followed, ...followed, ...found.followed, ...places],
 	};
 }

@@ -166,6 +166,8 @@ export interface Project {
 	readonly tools: readonly string[];
 	/** The lock that holds for it; undefined where there is none, and before it was looked for. */
 	readonly lock: LockFile | undefined;
+	/** Of several `pylock.<name>.toml` (PEP 751) without a lock that has none: all but `lock`. */
+	readonly otherLocks: readonly LockFile[];
 	/** Whether the lock was made for another text of this file than the present one, as far as its content hash tells. */
 	readonly isLockOlder: boolean;
 	/** Where it runs; undefined where none was found, and before one was looked for. */

@@ -78,6 +78,7 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 		requirementFiles: setuptoolsFiles(root),
 		tools: [...(tableAt(root, 'tool')?.entries.keys() ?? [])],
 		lock: undefined,
+		otherLocks: [],
 		isLockOlder: false,
 		environment: undefined,
 		python: undefined,

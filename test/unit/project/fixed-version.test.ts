@@ -35,6 +35,17 @@ describe('the version that a project has settled on', () => {
 		assert.equal((await fixed('/ws/uv.lock', uvLock('a 1.0')))?.from, 'lock:../uv.lock');
 	});
 
+	it('is that of the first of several locks that has the package', async () => {
+		const { project } = parsePyproject('[project]\nname = "shop"', '/p/pyproject.toml');
+		assert.ok(project);
+		const lock = await readLock('[[packages]]\nname = "a"\nversion = "1"\n', '/p/pylock.x.toml', 'pylock');
+		const other = await readLock('[[packages]]\nname = "b"\nversion = "2"\n', '/p/pylock.y.toml', 'pylock');
+		const there = { ...project, lock, otherLocks: [other] };
+		const from = (name: string) =>
+			fixedVersion({ project: there, name, wanted: undefined, environment: () => likelyEnvironment(there, 'linux') })?.from;
+		assert.deepEqual(['a', 'b', 'c'].map(from), ['lock:pylock.x.toml', 'lock:pylock.y.toml', undefined]);
+	});
+
 	it('is what is installed where no lock has it', async () => {
 		const { project } = parsePyproject('[project]\nname = "shop"', '/p/pyproject.toml');
 		assert.ok(project);

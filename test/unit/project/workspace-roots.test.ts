@@ -26,6 +26,7 @@ function reader(texts: Readonly<Record<string, string>>): FileReader & { readonl
 			return text;
 		},
 		realPath: (path) => Promise.resolve(path),
+		names: () => Promise.resolve([]),
 	};
 }
 

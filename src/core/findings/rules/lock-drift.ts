@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { excerpt } from '../../packaging/excerpt.ts';
-import { lockName } from '../../project/fixed-version.ts';
+import { lockName, locksOf } from '../../project/fixed-version.ts';
 import type { LockFile } from '../../project/locks/lock-file.ts';
 import type { Project, Requirement } from '../../project/model.ts';
 import { type Drift, driftsOf, leftOver } from '../drift.ts';
@@ -21,11 +21,13 @@ export const lockDrift: Rule = {
 	check(context: FileContext): Draft[] {
 		const { project } = context.parsed;
 		if (project === undefined) return [];
-		const { lock } = project;
-		const drifts = lock === undefined ? [] : driftsOf(project, lock);
-		const known = new Set(drifts.map(({ requirement }) => requirement));
+		const apart = locksOf(project).map((lock) => ({ lock, drifts: driftsOf(project, lock) }));
+		const known = new Set(apart.flatMap(({ drifts }) => drifts.map(({ requirement }) => requirement)));
 		const installed = installedDrifts(project, context.os, known);
-		return [...(lock === undefined ? [] : lockDrafts(context, project, lock, drifts)), ...installedDrafts(context, project, installed)];
+		return [
+			...apart.flatMap(({ lock, drifts }) => lockDrafts(context, project, lock, drifts)),
+			...installedDrafts(context, project, installed),
+		];
 	},
 };
 
@@ -44,7 +46,7 @@ function apart(project: Project, lock: LockFile, drift: Drift): Draft {
 		span: kind === 'missing' ? spans.name : (spans.specifier ?? spans.name),
 		file: requirement.file,
 		package: requirement.name,
-		message: sentence(drift, lockName(project)),
+		message: sentence(drift, lockName(project, lock)),
 		data: {
 			lock: lock.file,
 			drift: kind,
@@ -88,7 +90,7 @@ function older(context: FileContext, project: Project, lock: LockFile, drifts: r
 		span: firstLine(context),
 		message: l10n.t(
 			'{0} is older than this file: {1} requirements are not locked as they are written ({2}).',
-			lockName(project),
+			lockName(project, lock),
 			drifts.length,
 			listed(names),
 		),
@@ -101,7 +103,7 @@ function older(context: FileContext, project: Project, lock: LockFile, drifts: r
 function hashed(context: FileContext, project: Project, lock: LockFile): Draft {
 	return {
 		span: firstLine(context),
-		message: l10n.t('{0} is older than this file: its content-hash is that of other requirements.', lockName(project)),
+		message: l10n.t('{0} is older than this file: its content-hash is that of other requirements.', lockName(project, lock)),
 		data: { lock: lock.file, contentHash: lock.contentHash },
 		fixes: lockAgain(lock),
 	};
@@ -112,7 +114,7 @@ function surplus(context: FileContext, project: Project, lock: LockFile, gone: r
 		span: firstLine(context),
 		message: l10n.t(
 			'{0} is older than this file: it was locked with {1}, which the project does not require any more.',
-			lockName(project),
+			lockName(project, lock),
 			listed(gone),
 		),
 		data: { lock: lock.file, packages: gone.slice(0, 100) },

@@ -98,7 +98,7 @@ class Reading implements LockDocument {
 		const tables = this.#parse(part);
 		if (!(tables instanceof Error)) this.#take(tables, starts, part);
 		else if (starts.length === 1)
-			this.problems.push({ ...explained(this.#text.slice(start, end), start, tables), isBroken: true, isConflict: false });
+			this.problems.push({ ...explained(this.#text.slice(start, end), start, tables), isBroken: true, isOfWhole: false });
 		else for (const [i, at] of starts.entries()) if (!this.isGivenUp) this.read([at], starts[i + 1] ?? end);
 	}
 
@@ -136,7 +136,7 @@ class Reading implements LockDocument {
 			message: l10n.t('“{0}” is already defined.', shown),
 			span: { start, end: Math.min(start + key.length, this.#text.length) },
 			isBroken: true,
-			isConflict: false,
+			isOfWhole: false,
 		});
 	}
 }

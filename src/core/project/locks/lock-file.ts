@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Span } from '../../span.ts';
 
 /** The tool, or for `pylock` the standard (PEP 751), whose lock file it is. */
@@ -51,8 +52,8 @@ export interface LockProblem {
 	readonly span: Span;
 	/** The tool refuses it; else it was read, with doubts. */
 	readonly isBroken: boolean;
-	/** Both sides of a merge are in it. */
-	readonly isConflict: boolean;
+	/** It is wrong with the file, not at the place: a merge that is not done, or no text at all. The message says so. */
+	readonly isOfWhole: boolean;
 }
 
 /** What a lock file holds. All spans are UTF-16 offsets into its text. */
@@ -73,6 +74,11 @@ export interface LockFile {
 	/** The same, by name in PEP 503 form. */
 	readonly byName: ReadonlyMap<string, readonly LockedPackage[]>;
 	readonly problems: readonly LockProblem[];
+}
+
+/** Whether a lock was made for some of a project's lists, perhaps not for all (PEP 751, `pylock.<name>.toml`). */
+export function isNamed({ kind, file }: LockFile): boolean {
+	return kind === 'pylock' && basename(file) !== 'pylock.toml';
 }
 
 const toolLocks: ReadonlyMap<string, LockKind> = new Map([

@@ -88,7 +88,7 @@ function mergeConflict(text: string): LockProblem | undefined {
 	const begin = /^<{7}(?: .*)?$/m.exec(text);
 	if (begin === null || !/^={7}\r?$/m.test(text) || !/^>{7}(?: .*)?$/m.test(text)) return undefined;
 	const message = l10n.t('This lock file is in a merge conflict: both sides are still in it. Take one side, then lock again.');
-	return { message, span: { start: begin.index, end: begin.index + begin[0].trimEnd().length }, isBroken: true, isConflict: true };
+	return { message, span: { start: begin.index, end: begin.index + begin[0].trimEnd().length }, isBroken: true, isOfWhole: true };
 }
 
 function unknownVersion(text: string, version: string | undefined, { knownVersions }: LockFormat): readonly LockProblem[] {
@@ -99,5 +99,5 @@ function unknownVersion(text: string, version: string | undefined, { knownVersio
 	);
 	const found = /^(?:lock[-_])?version[ \t]*=.*$/m.exec(text);
 	const span = found === null ? { start: 0, end: 0 } : { start: found.index, end: found.index + found[0].length };
-	return [{ message, span, isBroken: false, isConflict: false }];
+	return [{ message, span, isBroken: false, isOfWhole: false }];
 }

@@ -76,7 +76,11 @@ describe('duplicate-requirement', () => {
 
 	it('is silent about a list in a file of its own that is named twice', async () => {
 		const text = '[project]\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = ["list.txt", "list.txt"] }\n';
-		const files = { readText: () => Promise.resolve('requests\nflask\n'), realPath: (path: string) => Promise.resolve(path) };
+		const files = {
+			readText: () => Promise.resolve('requests\nflask\n'),
+			realPath: (path: string) => Promise.resolve(path),
+			names: () => Promise.resolve([]),
+		};
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
 		assert.equal(duplicateRequirement.over, 'file');
 		assert.deepEqual(duplicateRequirement.check({ parsed, text, os: 'linux', asked: [] }), []);
@@ -85,7 +89,11 @@ describe('duplicate-requirement', () => {
 	it('removes the whole line of a list in a file of its own', async () => {
 		const text = '[project]\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n';
 		const requirements = 'requests\r\nrequests>1 \\\r\n  --hash=sha256:00 # again\r\nflask\r\n';
-		const files = { readText: () => Promise.resolve(requirements), realPath: (path: string) => Promise.resolve(path) };
+		const files = {
+			readText: () => Promise.resolve(requirements),
+			realPath: (path: string) => Promise.resolve(path),
+			names: () => Promise.resolve([]),
+		};
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
 		assert.equal(duplicateRequirement.over, 'file');
 		const [draft] = duplicateRequirement.check({ parsed, text, os: 'linux', asked: [] });

@@ -91,7 +91,11 @@ describe('invalid-requirement', () => {
 	it('offers a correction in a list of its own, where no quotes are', async () => {
 		const text = '[project]\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n';
 		const list = 'flask\nrequests>=1 \\\n  <2 ; python_version >= "3.8" # why\n';
-		const files = { readText: () => Promise.resolve(list), realPath: (path: string) => Promise.resolve(path) };
+		const files = {
+			readText: () => Promise.resolve(list),
+			realPath: (path: string) => Promise.resolve(path),
+			names: () => Promise.resolve([]),
+		};
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
 		assert.equal(invalidRequirement.over, 'file');
 		const [draft] = invalidRequirement.check({ parsed, text, os: 'linux', asked: [] });

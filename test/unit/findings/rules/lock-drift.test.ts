@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../../../src/core/findings/finding.ts';
 import { lockDrift } from '../../../../src/core/findings/rules/lock-drift.ts';
 import { type FileReader, unreadable } from '../../../../src/core/project/files.ts';
-import type { Installed } from '../../../../src/core/project/installed/environment.ts';
+import type { Environment, Installed } from '../../../../src/core/project/installed/environment.ts';
 import { completeProject } from '../../../../src/core/project/load-project.ts';
 import { parsePyproject } from '../../../../src/core/project/pyproject.ts';
 import { checked, lockBeside, projectWith, pyproject, seen } from '../../../support/checked.ts';
@@ -74,6 +74,40 @@ describe('lock-drift', () => {
 			finding?.fixes.map(({ title }) => title),
 			['Ignore a (writes a setting)'],
 		);
+	});
+
+	describe('of locks with a name', () => {
+		const pylock = (...packages: readonly string[]) =>
+			['lock-version = "1.0"', ...packages.map((lines) => `[[packages]]\n${lines}\n`)].join('\n');
+		const a = (version: string) => `name = "a"\nversion = "${version}"`;
+
+		async function found(text: string, locks: Readonly<Record<string, string>>, installed?: Environment): Promise<readonly string[]> {
+			const [lock, ...otherLocks] = await Promise.all(Object.entries(locks).map(([name, content]) => lockBeside(name, content)));
+			const environment = installed === undefined ? {} : { environment: installed };
+			const findings = await checked(text, { a: ['1.0', '2.0'], b: ['1.0'] }, {}, { lock, otherLocks, ...environment });
+			return findings.filter(({ code }) => code === 'lock-drift').map(({ message }) => message);
+		}
+
+		it('is said of each', async () => {
+			assert.deepEqual(await found(projectWith('"a>=2"'), { 'pylock.x.toml': pylock(a('1.0')), 'pylock.y.toml': pylock(a('1.5')) }), [
+				'pylock.x.toml has a 1.0, which >=2 does not allow.',
+				'pylock.y.toml has a 1.5, which >=2 does not allow.',
+			]);
+		});
+
+		it('is not said of what one does not hold, which may be for a group, unless it holds the project', async () => {
+			assert.deepEqual(await found(projectWith('"a"', '"b"'), { 'pylock.docs.toml': pylock(a('1.0')) }), []);
+			const whole = pylock(a('1.0'), 'name = "shop"\ndirectory = { path = ".", editable = true }');
+			assert.deepEqual(await found(projectWith('"a"', '"b"'), { 'pylock.docs.toml': whole }), ['b is not in pylock.docs.toml.']);
+		});
+
+		it('of what is installed is not said where one of them has it', async () => {
+			const locks = { 'pylock.x.toml': pylock(a('1.0')), 'pylock.y.toml': pylock(a('2.0')) };
+			assert.deepEqual(await found(projectWith('"a"'), locks, environmentWith('a 2.0')), []);
+			assert.deepEqual(await found(projectWith('"a"'), locks, environmentWith('a 3.0')), [
+				'a 3.0 is installed in .venv, but pylock.x.toml has 1.0.',
+			]);
+		});
 	});
 
 	describe('of what uv noted of the project', () => {
@@ -151,6 +185,7 @@ describe('lock-drift', () => {
 				throw unreadable(path, 'ENOENT', undefined);
 			},
 			realPath: async (path) => path,
+			names: () => Promise.resolve([]),
 		};
 		const { parsed } = await completeProject(parsePyproject(text, pyproject), text, files);
 		const findings = lockDrift.over === 'file' ? lockDrift.check({ parsed, text, os: 'linux', asked: [] }) : [];

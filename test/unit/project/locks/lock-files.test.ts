@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { nodeFiles } from '../../../../src/core/project/files.ts';
+import { locksOf } from '../../../../src/core/project/fixed-version.ts';
 import { loadProject, SharedFiles } from '../../../../src/core/project/load-project.ts';
+import type { Project } from '../../../../src/core/project/model.ts';
 import { uvLock } from '../../../support/locks.ts';
 import { removeFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -29,6 +31,14 @@ describe('the lock of a project', () => {
 			await writeFile(path, text);
 		}
 	}
+
+	async function load(pyproject: string) {
+		const { parsed, followed } = await loadProject(join(folder, pyproject), nodeFiles);
+		assert.ok(parsed.project !== undefined);
+		return { project: parsed.project, followed };
+	}
+
+	const names = (project: Project) => locksOf(project).map(({ file }) => basename(file));
 
 	async function lockOf(pyproject: string, shared?: SharedFiles): Promise<string | undefined> {
 		const { parsed } = await loadProject(join(folder, pyproject), nodeFiles, shared);
@@ -87,6 +97,36 @@ describe('the lock of a project', () => {
 		await write({ 'e/pyproject.toml': shop, 'elsewhere/uv.lock': uv });
 		await symlink(join(folder, 'elsewhere/uv.lock'), join(folder, 'e/uv.lock'));
 		assert.equal(await lockOf('e/pyproject.toml'), undefined);
+	});
+
+	it('is a pylock.toml with a name where there is no other', async () => {
+		await write({ 'g/pyproject.toml': shop, 'g/pylock.prod.toml': pylock, 'g/pylock.toml.orig': pylock, 'g/pylock.a.b.toml': pylock });
+		const { project } = await load('g/pyproject.toml');
+		assert.deepEqual(names(project), ['pylock.prod.toml']);
+		await write({ 'g/pylock.toml': pylock });
+		assert.deepEqual(names((await load('g/pyproject.toml')).project), ['pylock.toml']);
+	});
+
+	it('is the one of several with names that holds most of what is required, then the first by name, the others beside it', async () => {
+		const two = `${pylock}\n[[packages]]\nname = "rich"\nversion = "13.0"\n`;
+		const text = '[project]\nname = "shop"\ndependencies = ["requests", "rich"]\n';
+		await write({ 'h/pyproject.toml': text, 'h/pylock.b.toml': two, 'h/pylock.c.toml': two, 'h/pylock.a.toml': pylock });
+		const { project, followed } = await load('h/pyproject.toml');
+		assert.deepEqual(names(project), ['pylock.b.toml', 'pylock.c.toml', 'pylock.a.toml']);
+		const wanted = ['pylock.toml', 'pylock.a.toml', 'pylock.b.toml', 'pylock.c.toml'].map((name) => join(folder, 'h', name));
+		assert.deepEqual(
+			wanted.filter((path) => !followed.includes(path)),
+			[],
+		);
+	});
+
+	it('shows the text of each that is broken', async () => {
+		await write({ 'i/pyproject.toml': shop, 'i/pylock.a.toml': pylock, 'i/pylock.b.toml': '[[packages]]\nname = \n' });
+		const { texts } = await loadProject(join(folder, 'i/pyproject.toml'), nodeFiles);
+		assert.deepEqual(
+			[...texts.keys()].map((path) => basename(path)),
+			['pyproject.toml', 'pylock.b.toml'],
+		);
 	});
 
 	it('says what is wrong when it cannot be read', async () => {
