@@ -45,6 +45,8 @@ export class ChosenPythons implements vscode.Disposable {
 
 	/** For a project; undefined where nobody has chosen, or nobody can be asked. */
 	async of(pyproject: string): Promise<ChosenPython | undefined> {
+		// What has become active since is listened to from now on.
+		this.listen();
 		const uri = vscode.Uri.file(pyproject);
 		const environments = activeApi<EnvironmentsApi>('ms-python.vscode-python-envs', 'getEnvironment');
 		if (environments !== undefined) return await inTime(chosenOf(environments, uri));

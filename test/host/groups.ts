@@ -13,6 +13,8 @@ export interface HostGroup {
 	readonly restricted?: true;
 	/** VS Code speaks the pseudo-language. For `packaged` alone, and not on the desktop, whose languages are packs of Microsoft's. */
 	readonly pseudoLanguage?: true;
+	/** Stand-ins for Microsoft's Python extensions are there. For `packaged` alone. */
+	readonly pythonExtensions?: true;
 	/** An index in the run's own process, which AutoDocs is set to ask from its start: this many packages `package-N`, after 50 ms each. */
 	readonly slowIndex?: number;
 	/** Machine settings beside those every run has. */
@@ -70,6 +72,13 @@ export const groups: readonly HostGroup[] = [
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': shop },
 		settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+	},
+	{
+		name: 'chosen-python',
+		suites: ['chosen-python.test.ts'],
+		mode: 'packaged',
+		workspace: { 'pyproject.toml': shop },
+		pythonExtensions: true,
 	},
 	{
 		name: 'advisories',

@@ -5,6 +5,7 @@ import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTest
 import { run } from '../../scripts/host/processes.ts';
 import type { Outside } from './outside.ts';
 import { serveOutside } from './outside-server.ts';
+import { addPythonExtensions } from './python-extensions.ts';
 import { type GroupRun, runGroups } from './run-groups.ts';
 import { variables } from './variables.ts';
 
@@ -27,6 +28,7 @@ async function runOnDesktop({ group, data, root, bundle, vsix, workspace, enviro
 	await writeFile(join(data, 'User', 'settings.json'), JSON.stringify(settings));
 	const folders = ['--user-data-dir', data, '--extensions-dir', join(data, 'extensions')];
 	if (group.mode === 'packaged') await install(vsix, folders);
+	if (group.pythonExtensions) await addPythonExtensions(data);
 	await using control = await serveOutside(withoutPage(say));
 	return await runTests({
 		vscodeExecutablePath,

@@ -9,6 +9,7 @@ import { folderUrl, type HostServer, installExtension, remoteFile, startServer }
 import { serveOutside } from './outside-server.ts';
 import { openTestPage } from './page.ts';
 import { addPseudoLanguage, speakPseudoLanguage } from './pseudo-language.ts';
+import { addPythonExtensions } from './python-extensions.ts';
 import { type GroupRun, runGroups } from './run-groups.ts';
 import { variables } from './variables.ts';
 
@@ -47,6 +48,7 @@ async function runInBrowser(run: GroupRun, browser: Browser): Promise<number> {
 	await using control = await serveOutside(page.outside);
 	if (group.mode === 'packaged') await installExtension({ host, data }, run.vsix);
 	if (group.pseudoLanguage) await addPseudoLanguage(data);
+	if (group.pythonExtensions) await addPythonExtensions(data);
 	const environment = { ...run.environment, [variables.outside]: control.url };
 	const trusted = group.restricted !== true;
 	await using server = await startServer({ host, data, environment, settings, trusted, testDriver: true, onLine: log });
