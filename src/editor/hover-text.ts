@@ -6,10 +6,10 @@ import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
 import { excerpt } from '../core/docs/excerpt.ts';
 import type { AutoDocsError } from '../core/errors.ts';
 import type { Known } from '../core/index/lookups.ts';
-import { newestGood } from '../core/index/newest-good.ts';
+import { newestAllowed, newestGood } from '../core/index/newest-good.ts';
 import type { Release } from '../core/index/package-index.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
-import { isTooNew, whyTooNew } from '../core/project/exclude-newer.ts';
+import { whyTooNew } from '../core/project/exclude-newer.ts';
 import { commandLink } from './command-link.ts';
 import type { Facts } from './hover-facts.ts';
 
@@ -67,7 +67,7 @@ function helpLink({ code }: AutoDocsError): string {
 
 function latest(known: Known & { readonly state: 'answered' }, { inUse, cutOff }: Facts): string {
 	const { releases } = known.answer.value;
-	const newest = newestGood(releases, (release) => !isTooNew(release, cutOff)) ?? newestGood(releases);
+	const newest = newestAllowed(releases, cutOff);
 	const ofAll = newestGood(releases);
 	const said = latestIs(newest, inUse);
 	return cutOff === undefined || ofAll === undefined || ofAll === newest

@@ -7,7 +7,8 @@ import { type PreviewFacts, previewPage } from '../core/docs/preview-page.ts';
 import type { Engine } from '../core/engine.ts';
 import { toAutoDocsError, VersionNotFoundError } from '../core/errors.ts';
 import type { FindingCode } from '../core/findings/finding.ts';
-import { newestGood } from '../core/index/newest-good.ts';
+import { newestAllowed } from '../core/index/newest-good.ts';
+import { type CutOff, latestCutOff } from '../core/project/exclude-newer.ts';
 import { type PageSources, packageLink } from './pages.ts';
 import type { Session } from './session.ts';
 
@@ -33,7 +34,8 @@ export function pageSources(context: PageContext): PageSources {
 async function packageText(session: Session, name: string, wanted: string, above: string): Promise<string> {
 	const { engine } = session;
 	const { index, settings } = engine;
-	const metadata = await index.metadata(name, wanted === '' ? await latestVersion(engine, name) : wanted);
+	const cutOff = cutOffHere(session, name);
+	const metadata = await index.metadata(name, wanted === '' ? await latestVersion(engine, name, cutOff) : wanted);
 	const { value } = metadata;
 	const addresses = pageAddresses(value.urls, settings['docs.images'] && !settings.offline);
 	return previewPage({
@@ -41,6 +43,7 @@ async function packageText(session: Session, name: string, wanted: string, above
 		metadata,
 		// The page is about the release: without the others it is still worth showing.
 		releases: await index.releases(name).catch(() => undefined),
+		cutOff,
 		index: index.url,
 		...aboutHere(session, value.name, value.version),
 		pageOf: (version) => packageLink(value.name, version, above),
@@ -70,9 +73,17 @@ function aboutHere({ engine: { checker }, projects }: Session, name: string, ver
 	return { users: [...users.values()], findings: [...findings] };
 }
 
-async function latestVersion({ index }: Engine, name: string): Promise<string> {
+/** Of the projects that require the package, else of all. */
+function cutOffHere({ engine: { checker }, projects }: Session, name: string): CutOff | undefined {
+	const all = projects.all().flatMap(({ good }) => good?.parsed.project ?? []);
+	const users = all.filter(({ requirements }) => requirements.some((requirement) => requirement.name === name));
+	const asked = users.length > 0 ? users : all;
+	return asked.length === 0 ? checker.cutOff(undefined, name) : latestCutOff(asked.map((project) => checker.cutOff(project, name)));
+}
+
+async function latestVersion({ index }: Engine, name: string, cutOff: CutOff | undefined): Promise<string> {
 	const { value } = await index.releases(name);
-	const newest = newestGood(value.releases);
+	const newest = newestAllowed(value.releases, cutOff);
 	if (newest !== undefined) return newest.version;
 	throw new VersionNotFoundError(l10n.t('{0} has no releases at {1}', name, index.url), {
 		suggestions: [l10n.t('Choose another package')],

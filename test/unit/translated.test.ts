@@ -209,6 +209,7 @@ describe('in another language', () => {
 			docs,
 			metadata: { ...answer(metadata), staleBecause: new NetworkError('timeout', '⟦too long⟧') },
 			releases: answer({ ...projectReleases('numpy', [release('1.0', { uploadedAt: 0 }), '0.9']), status: 'archived', statusReason: '' }),
+			cutOff: undefined,
 			index: 'index.test',
 			users: [{ project: 'shop', resolvedFrom: 'pin' }],
 			findings: [],

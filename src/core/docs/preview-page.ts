@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { newestGood } from '../index/newest-good.ts';
+import { newestAllowed, newestGood } from '../index/newest-good.ts';
 import type { ProjectReleases, ProjectStatus, ReleaseMetadata } from '../index/package-index.ts';
 import type { Answer } from '../network/request.ts';
 import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
+import { type CutOff, whyTooNew } from '../project/exclude-newer.ts';
 import { plainAgo } from './age.ts';
 import { docsBody, shownFromCache } from './docs-page.ts';
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
@@ -15,6 +16,8 @@ export interface PreviewFacts {
 	readonly metadata: Answer<ReleaseMetadata>;
 	/** Undefined where they could not be had: then other versions are not named. */
 	readonly releases: Answer<ProjectReleases> | undefined;
+	/** Which releases are too new for those who read it to be called the latest. */
+	readonly cutOff: CutOff | undefined;
 	/** The index, for a person. */
 	readonly index: string;
 	/** Each project that uses this release, and how that is known. */
@@ -66,13 +69,15 @@ function rowsOf(facts: PreviewFacts): readonly (readonly [label: string, value: 
 	return rows.filter(([, value]) => value !== '');
 }
 
-function released({ releases, docs, now }: PreviewFacts): string {
+function released({ releases, docs, cutOff, now }: PreviewFacts): string {
 	const all = releases?.value.releases ?? [];
 	const at = all.find(({ version }) => version === docs.version)?.uploadedAt ?? null;
-	const newest = newestGood(all)?.version;
+	const newest = newestAllowed(all, cutOff)?.version;
+	const ofAll = newestGood(all)?.version;
 	return [
 		...(at === null ? [] : [`${new Date(at).toISOString().slice(0, 10)}, ${plainAgo(now - at)}`]),
 		...(newest === undefined ? [] : [newest === docs.version ? l10n.t('the latest release') : l10n.t('the latest release is {0}', newest)]),
+		...(cutOff === undefined || ofAll === undefined || ofAll === newest ? [] : [`${ofAll} ${whyTooNew(cutOff)}`]),
 	].join('; ');
 }
 

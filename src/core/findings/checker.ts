@@ -106,10 +106,10 @@ export class Checker {
 		return fixed && { release: releaseOf(fixed.version, []), resolvedFrom: fixed.from };
 	}
 
-	/** Which releases of a package (PEP 503 name) are too new for a project to be moved to. */
-	cutOff(project: Project, name: string): CutOff | undefined {
+	/** Which releases of a package (PEP 503 name) are too new for a project to be moved to; without one, too new for any. */
+	cutOff(project: Project | undefined, name: string): CutOff | undefined {
 		const now = this.#thisHour();
-		return cutOffOf(excludedAfter(project.excludeNewer, name, now), this.#settings['cooldown.days'], now);
+		return cutOffOf(project && excludedAfter(project.excludeNewer, name, now), this.#settings['cooldown.days'], now);
 	}
 
 	/** Which facts of the releases in use any rule wants to know. */

@@ -48,6 +48,12 @@ export function cutOffOf(excluded: CutOff | undefined, cooldownDays: number, now
 	return { at, by: 'cooldown.days' };
 }
 
+/** What holds for something that is for several projects: what any of them may take is not too new. Undefined where one has none. */
+export function latestCutOff(cutOffs: readonly (CutOff | undefined)[]): CutOff | undefined {
+	const each = cutOffs.filter((one) => one !== undefined);
+	return each.length < cutOffs.length ? undefined : each.toSorted((a, b) => b.at - a.at)[0];
+}
+
 /** uv leaves out what is not known to be old enough; a cooldown speaks of what is known. */
 export function isTooNew(release: { readonly uploadedAt: Millis | null }, cutOff: CutOff | undefined): boolean {
 	if (cutOff === undefined) return false;

@@ -15,6 +15,7 @@ function page(known: Partial<ReleaseMetadata>, change: Partial<PreviewFacts> = {
 		docs: packageDocs(metadata, 50_000, pageAddresses(metadata.urls, showsImages)),
 		metadata: answer(metadata),
 		releases: answer(projectReleases('demo', ['2.0', release('1.0', { uploadedAt: Date.UTC(2026, 0, 1) }), '0.9'])),
+		cutOff: undefined,
 		index: 'index.test',
 		users: [{ project: 'shop', resolvedFrom: 'specifier' }],
 		findings: [],
@@ -39,6 +40,17 @@ describe('the preview of the docs', () => {
 		assert.match(text, /\| \*\*Other versions\*\* \| \[2\.0\]\(2\.0\.md\) · \[0\.9\]\(0\.9\.md\) \|/);
 		assert.match(text, /This release has no description/);
 		assert.match(page({ onlyListed: true }), /The index offers no metadata of this release, only its files/);
+	});
+
+	it('does not call the latest what exclude-newer or a cooldown leaves out', () => {
+		const cutOff = { at: Date.UTC(2026, 0, 5), by: 'exclude-newer' } as const;
+		const releases = answer(
+			projectReleases('demo', [release('2.0', { uploadedAt: Date.UTC(2026, 0, 6) }), release('1.0', { uploadedAt: Date.UTC(2026, 0, 1) })]),
+		);
+		assert.match(
+			page({}, { cutOff, releases }),
+			/2026-01-01, 10 days ago; the latest release; 2\.0 is newer than exclude-newer allows \\\(2026-01-04\\\) \|/,
+		);
 	});
 
 	it('tells what is wrong with it', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cutOffOf, excludedAfter, isTooNew, whyTooNew } from '../../../src/core/project/exclude-newer.ts';
+import { cutOffOf, excludedAfter, isTooNew, latestCutOff, whyTooNew } from '../../../src/core/project/exclude-newer.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
 import { pyproject } from '../../support/checked.ts';
 
@@ -28,6 +28,20 @@ describe('exclude-newer', () => {
 		['false', undefined],
 	];
 	for (const [written, at] of cases) it(`of ${written} is ${at}`, () => assert.equal(excluded(`exclude-newer = ${written}`), at));
+
+	it('of several projects leaves out what none of them may take', () => {
+		const by = 'exclude-newer' as const;
+		assert.equal(
+			latestCutOff([
+				{ at: 1, by },
+				{ at: 3, by },
+				{ at: 2, by },
+			])?.at,
+			3,
+		);
+		assert.equal(latestCutOff([{ at: 1, by }, undefined]), undefined);
+		assert.equal(latestCutOff([undefined, { at: 1, by }]), undefined);
+	});
 
 	it('is nothing where there is none', () => assert.equal(excluded(''), undefined));
 
