@@ -16,7 +16,7 @@ const distributions = 500;
 export async function installedRows(): Promise<readonly Row[]> {
 	return await withFolder(async (folder) => {
 		await writeEnvironment(join(folder, '.venv'));
-		const places = placesOf(nodeFolders, {});
+		const places = placesOf({ folders: nodeFolders, variables: {}, os: process.platform });
 		return [...(await readingRows(folder, places)), ...(await moduleRows(folder, places)), ...(await keystrokeRows(folder, places))];
 	});
 }

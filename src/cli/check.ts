@@ -30,7 +30,8 @@ export async function check(directories: readonly string[], flags: CheckFlags, s
 	asked.addEventListener('abort', stop, { once: true });
 	try {
 		const paths = directories.map((directory) => resolve(directory));
-		const result = await checkFolders(engine, paths, nodeFiles, { signal: asked, places: placesOf(nodeFolders, environment) });
+		const places = placesOf({ folders: nodeFolders, variables: environment, os: process.platform });
+		const result = await checkFolders(engine, paths, nodeFiles, { signal: asked, places });
 		out(formats[flags.format](result));
 		for (const text of failureTexts(result.failures)) err(text);
 		return exitCode(result);

@@ -5,5 +5,5 @@ import { type ProjectSource, projectsIn } from '../mcp/projects.ts';
 
 /** The projects in the folders that the command line names, each with the environment that it runs in. */
 export function projectsAt(directories: readonly string[], environment: NodeJS.ProcessEnv): ProjectSource {
-	return projectsIn(directories, nodeFiles, placesOf(nodeFolders, environment));
+	return projectsIn(directories, nodeFiles, placesOf({ folders: nodeFolders, variables: environment, os: process.platform }));
 }

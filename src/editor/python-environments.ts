@@ -31,6 +31,7 @@ export class PythonEnvironments implements vscode.Disposable {
 			folders: isTrusted ? nodeFolders : within(roots, nodeFolders),
 			chosen: (pyproject) => (isTrusted ? this.#chosen.of(pyproject) : Promise.resolve(undefined)),
 			variables: isTrusted ? process.env : {},
+			os: process.platform,
 		};
 	}
 

@@ -9,11 +9,12 @@ export const ableTools = 'AUTODOCS_ABLE_TOOLS';
 /** Poetry asks PyPI by its JSON API, which other indexes do not have: so it is told that this is any index. */
 export const simpleSource = `[[tool.poetry.source]]\nname = "simple"\nurl = "${process.env['PIP_INDEX_URL'] ?? 'https://pypi.org/simple/'}"\npriority = "primary"\n`;
 
-/** Each locks one small package, or asks for it where it has no lock. */
+/** Each locks one small package, or asks for it where it has no lock; Hatch does neither. */
 const parts = {
 	uv: ['uv', 'lock'],
 	poetry: ['poetry', 'lock', '--no-interaction'],
 	pdm: ['pdm', 'lock'],
+	hatch: ['hatch', 'env', 'find'],
 	pip: ['python', '-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', 'downloaded', 'iniconfig'],
 } as const;
 

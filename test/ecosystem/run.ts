@@ -12,13 +12,13 @@ const root = join(import.meta.dirname, '..', '..');
 const pythons =
 	process.platform === 'win32' ? ['python'] : ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 // PDM 2.29 asks for any hishel, and does not run with the second.
-const distributions = ['uv', 'poetry', 'pdm', 'hishel<2'];
+const distributions = ['uv', 'poetry', 'pdm', 'hatch', 'hishel<2'];
 /** ms. */
 const installLimit = 300_000;
 
 const python = pythons.find(isRecent);
 if (python === undefined) await notRun('there is no Python 3.10 or newer');
-else if (!install(python)) await notRun('uv, Poetry and PDM could not be installed: pip says why above');
+else if (!install(python)) await notRun('uv, Poetry, PDM and Hatch could not be installed: pip says why above');
 else await test();
 
 /** Nothing is wrong with the project then. */
@@ -33,7 +33,7 @@ function isRecent(command: string): boolean {
 
 /** What is installed already stays as it is. */
 function install(command: string): boolean {
-	if (['uv', 'poetry', 'pdm'].every((tool) => existsSync(tools.path(tool)))) return true;
+	if (['uv', 'poetry', 'pdm', 'hatch'].every((tool) => existsSync(tools.path(tool)))) return true;
 	const options: SpawnSyncOptions = { stdio: ['ignore', 'inherit', 'inherit'], timeout: installLimit };
 	if (spawnSync(command, ['-m', 'venv', tools.folder], options).status !== 0) return false;
 	return spawnSync(tools.path('python'), ['-m', 'pip', 'install', '--quiet', ...distributions], options).status === 0;

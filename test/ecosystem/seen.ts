@@ -6,6 +6,7 @@ import { nodeFiles } from '../../src/core/project/files.ts';
 import { placesOf } from '../../src/core/project/installed/environments.ts';
 import { nodeFolders } from '../../src/core/project/installed/folder-reader.ts';
 import { loadProject, SharedFiles } from '../../src/core/project/load-project.ts';
+import type { Project } from '../../src/core/project/model.ts';
 import { settingsWith } from '../support/checked.ts';
 import { KnownIndex } from '../support/known-index.ts';
 import { SimulatedPlatform } from '../support/simulated-platform.ts';
@@ -22,10 +23,13 @@ export interface Seen {
 	readonly inUse: Readonly<Record<string, string>>;
 }
 
+/** `variables`: of the process, as far as they lead to environments. */
+export async function load(folder: string, variables: NodeJS.ProcessEnv = {}): Promise<Project> {
+	return (await read(folder, variables)).project;
+}
+
 export async function look(folder: string): Promise<Seen> {
-	const { parsed, texts } = await loadProject(join(folder, 'pyproject.toml'), nodeFiles, new SharedFiles(placesOf(nodeFolders, {})));
-	const { project } = parsed;
-	if (project === undefined) throw new Error(`${folder} has no project`);
+	const { parsed, texts, project } = await read(folder, {});
 	const checker = new Checker(settingsWith(), new Lookups(new KnownIndex({}), new SimulatedPlatform()), { os: process.platform });
 	const own = normalizeName(project.name ?? '');
 	const findings = checker.check(parsed, texts.get(parsed.file) ?? '');
@@ -41,6 +45,14 @@ export async function look(folder: string): Promise<Seen> {
 			}),
 		),
 	};
+}
+
+async function read(folder: string, variables: NodeJS.ProcessEnv) {
+	const shared = new SharedFiles(placesOf({ folders: nodeFolders, variables, os: process.platform }));
+	const { parsed, texts } = await loadProject(join(folder, 'pyproject.toml'), nodeFiles, shared);
+	const { project } = parsed;
+	if (project === undefined) throw new Error(`${folder} has no project`);
+	return { parsed, texts, project };
 }
 
 /** `name version` of what a tool lists, each once, without the project itself. */

@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { ableTools, type RehearsedTool, simpleSource } from './rehearsal.ts';
-import { look, sorted } from './seen.ts';
-import { run } from './tools.ts';
+import { load, look, sorted } from './seen.ts';
+import { run, runWith, tools } from './tools.ts';
 
 type Listed = readonly { readonly name: string; readonly version: string }[];
 
@@ -115,6 +115,35 @@ describe('held against the tools themselves', () => {
 		assert.match((await look(folder)).drifts.join(), /^click 8\.1\.3 is installed in \.venv, but pdm\.lock has 8\.1\.\d+\.$/);
 		assert.deepEqual((await look(folder)).installed, await listed());
 	});
+
+	against('poetry', 'the environment that it keeps elsewhere', async () => {
+		await write(`${head.replace('shop', 'My.Shop_X')}dependencies = []\n[tool.poetry]\npackage-mode = false\n`);
+		await elsewhere(async (place, tool) => {
+			await tool('poetry', 'env', 'use', tools.path('python'), '--no-interaction');
+			assert.equal((await load(folder, place)).environment?.folder, (await tool('poetry', 'env', 'info', '--path')).trim());
+		});
+	});
+
+	against('hatch', 'the environment that it keeps elsewhere', async () => {
+		await write(`${head.replace('shop', 'My.Shop_X')}dependencies = []\n[tool.hatch.envs.default]\nskip-install = true\n`);
+		await elsewhere(async (place, tool) => {
+			await tool('hatch', 'env', 'create');
+			assert.equal((await load(folder, place)).environment?.folder, (await tool('hatch', 'env', 'find')).trim());
+		});
+	});
+
+	/** With a home of its own, where tools keep what they keep. */
+	async function elsewhere(
+		compare: (place: NodeJS.ProcessEnv, tool: (...words: readonly string[]) => Promise<string>) => Promise<void>,
+	): Promise<void> {
+		const home = await temporaryFolder();
+		const place = { HOME: home, XDG_CACHE_HOME: join(home, 'cache'), XDG_DATA_HOME: join(home, 'data') };
+		try {
+			await compare(place, (...words) => runWith({ ...place, POETRY_VIRTUALENVS_IN_PROJECT: 'false' }, folder, ...words));
+		} finally {
+			await removeFolder(home);
+		}
+	}
 
 	against('pip', 'what is installed without a lock, and is not allowed', async () => {
 		await write(head + dependencies.replace('click<8.2', 'click>=8'));

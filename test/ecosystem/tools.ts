@@ -16,6 +16,11 @@ const leading = ['VIRTUAL_ENV', 'CONDA_PREFIX', 'UV_PROJECT_ENVIRONMENT', 'PYTHO
 
 /** Runs a tool in a project; its standard output. Rejects with what it said. */
 export async function run(project: string, tool: string, ...args: readonly string[]): Promise<string> {
+	return await runWith({}, project, tool, ...args);
+}
+
+/** As {@link run}, with variables of the process beside those that it has. */
+export async function runWith(variables: NodeJS.ProcessEnv, project: string, tool = '', ...args: readonly string[]): Promise<string> {
 	const others = Object.entries(process.env).filter(([name]) => !leading.includes(name));
 	const env = {
 		...Object.fromEntries(others),
@@ -26,6 +31,7 @@ export async function run(project: string, tool: string, ...args: readonly strin
 		UV_PYTHON_DOWNLOADS: 'never',
 		NO_COLOR: '1',
 		COLUMNS: '500',
+		...variables,
 	};
 	const command = tool.includes('/') || tool.includes('\\') ? tool : tools.path(tool);
 	try {

@@ -59,7 +59,7 @@ export async function completeProject(
 	const lists = await readLists(parsed.project, files);
 	const { project, followed, root } = await shared.roots.inherit(lists.project, files);
 	const found = await shared.locks.find(project, root, files);
-	const { environment, python, followed: places } = await shared.environments.find(project, root);
+	const { environment, python, followed: places } = await shared.environments.find({ ...project, lock: found.lock }, root);
 	return {
 		parsed: {
 			...parsed,

@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
 import type { Project } from '../model.ts';
 import type { Environment, ProjectPython } from './environment.ts';
-import { type FolderReader, noFolders } from './folder-reader.ts';
+import { noFolders } from './folder-reader.ts';
 import { type ModuleOwners, readModules } from './modules.ts';
 import { type PythonPrefix, prefixAt, prefixOf } from './python-prefix.ts';
 import { pythonVersion } from './pyvenv-cfg.ts';
 import { readEnvironment } from './read-environment.ts';
+import { type ToolPlaces, toolEnvironment } from './tool-environments.ts';
 
 /** An interpreter that a person has chosen in their editor. */
 export interface ChosenPython {
@@ -18,19 +19,16 @@ export interface ChosenPython {
 }
 
 /** Where environments may be, beside the folders of projects. */
-export interface EnvironmentPlaces {
-	readonly folders: FolderReader;
+export interface EnvironmentPlaces extends ToolPlaces {
 	/** For the project of a pyproject.toml. */
 	readonly chosen: (pyproject: string) => Promise<ChosenPython | undefined>;
-	/** Of the process. */
-	readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-const noPlaces: EnvironmentPlaces = { folders: noFolders, chosen: () => Promise.resolve(undefined), variables: {} };
+const noPlaces = placesOf({ folders: noFolders, variables: {}, os: 'linux' });
 
 /** As a command line finds them: nobody has chosen one. */
-export function placesOf(folders: FolderReader, variables: EnvironmentPlaces['variables']): EnvironmentPlaces {
-	return { folders, chosen: () => Promise.resolve(undefined), variables };
+export function placesOf(world: ToolPlaces): EnvironmentPlaces {
+	return { ...world, chosen: () => Promise.resolve(undefined) };
 }
 
 /** What a project runs in. */
@@ -68,7 +66,7 @@ export class Environments {
 	readonly #known = new Map<string, Known>();
 	readonly #modules = new WeakMap<Environment, Promise<ModuleOwners>>();
 
-	constructor(places: EnvironmentPlaces = noPlaces) {
+	constructor(places = noPlaces) {
 		this.#places = places;
 	}
 
@@ -77,7 +75,7 @@ export class Environments {
 		const own = dirname(project.file);
 		const above = root === undefined ? [] : [dirname(root)];
 		const followed: string[] = [own, ...above].flatMap(namedEnvironments);
-		for (const { folder, version, isChosen } of await this.#candidates(project.file, own, above)) {
+		for (const { folder, version, isChosen } of await this.#candidates(project, own, above)) {
 			const prefix = await prefixAt(folder, this.#places.folders, version);
 			if (prefix === undefined || (prefix.kind === 'installation' && isChosen !== true)) continue;
 			const environment = await this.#read(prefix);
@@ -106,11 +104,12 @@ export class Environments {
 
 	/**
 	 * As a person would expect it: what they chose for the project, what stands in its folder, what they chose for a folder above, what stands in
-	 * the root of its workspace, what is active.
+	 * the root of its workspace, what its tool keeps for it elsewhere, what is active.
 	 */
-	async #candidates(pyproject: string, own: string, above: readonly string[]): Promise<readonly Candidate[]> {
+	async #candidates(project: Project, own: string, above: readonly string[]): Promise<readonly Candidate[]> {
 		const { chosen: choose, variables } = this.#places;
-		const chosen = await choose(pyproject);
+		const chosen = await choose(project.file);
+		const kept = await toolEnvironment(project, this.#places);
 		const choice: readonly Candidate[] =
 			chosen === undefined ? [] : [{ folder: prefixOf(chosen.path), version: pythonVersion(chosen.version), isChosen: true }];
 		const isForThis = chosen?.folder === own;
@@ -120,6 +119,7 @@ export class Environments {
 			...namedEnvironments(own).map((folder) => ({ folder })),
 			...(isForThis ? [] : choice),
 			...above.flatMap(namedEnvironments).map((folder) => ({ folder })),
+			...(kept === undefined ? [] : [{ folder: kept }]),
 			...active.map((folder) => ({ folder: folder ?? '' })),
 		];
 	}

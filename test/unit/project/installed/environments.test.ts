@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, realpath, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ChosenPython, Environments } from '../../../../src/core/project/installed/environments.ts';
 import { type FolderReader, nodeFolders, within } from '../../../../src/core/project/installed/folder-reader.ts';
@@ -39,7 +40,7 @@ describe('the environment of a project', () => {
 
 	function environments({ chosen, variables = {}, folders = nodeFolders }: Given = {}): Environments {
 		const choice = chosen && { version: undefined, ...chosen, path: join(top, chosen.path), folder: join(top, chosen.folder) };
-		return new Environments({ folders, chosen: () => Promise.resolve(choice), variables });
+		return new Environments({ folders, chosen: () => Promise.resolve(choice), variables, os: 'linux' });
 	}
 
 	async function find(given: Given = {}, from = environments(given)) {
@@ -103,6 +104,24 @@ describe('the environment of a project', () => {
 		const variables = { CONDA_PREFIX: join(top, 'conda'), CONDA_DEFAULT_ENV: 'work' };
 		assert.equal(await seen({ variables }), 'conda, 3.11.8, numpy 1.26.4');
 		assert.equal(await seen({ variables: { ...variables, CONDA_DEFAULT_ENV: 'base' } }), '');
+	});
+
+	it('is what its tool keeps for it elsewhere, where there is none in its folder, before the active one', async () => {
+		await venv('active', 'flask-3.0');
+		await write('p/');
+		const { project } = parsePyproject('[tool.poetry]\nname = "x"', join(top, 'p/pyproject.toml'));
+		assert.ok(project);
+		const variables = { POETRY_VIRTUALENVS_PATH: join(top, 'kept'), VIRTUAL_ENV: join(top, 'active') };
+		const found = async () => (await environments({ variables }).find(project, undefined)).environment?.folder.slice(top.length + 1);
+		assert.equal(await found(), 'active');
+		const id = createHash('sha256')
+			.update(await realpath(join(top, 'p')))
+			.digest('base64url')
+			.slice(0, 8);
+		await venv(`kept/x-${id}-py3.12`, 'flask-2.0');
+		assert.equal(await found(), `kept/x-${id}-py3.12`);
+		await venv('p/.venv', 'flask-1.0');
+		assert.equal(await found(), 'p/.venv');
 	});
 
 	it('has the packages of its base where it sees them, behind its own', async () => {
