@@ -121,6 +121,7 @@ export class Session implements vscode.Disposable {
 			lastError: origin?.lastError?.message,
 			failingForMs: since(origin?.failingSince),
 			newestStaleMs: since(this.engine.lookups.newestStale()),
+			isRestricted: !vscode.workspace.isTrusted,
 			problems: [...this.#shown.values()].flat().reduce((sum, file) => sum + file.findings.filter(isProblem).length, 0),
 			settings: problems.map((problem) => problem.message),
 		};

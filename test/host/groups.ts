@@ -166,6 +166,7 @@ export const groups: readonly HostGroup[] = [
 			'.vscode/settings.json': '{ "autodocs.index.url": "http://127.0.0.1:9/simple" }',
 		},
 		restricted: true,
+		pythonExtensions: true,
 		slowIndex: 1,
 	},
 ];

@@ -5,6 +5,8 @@ import { basename, join } from 'node:path';
 export interface SelectsPython {
 	/** As a person does in the picker: `path` of an interpreter or of its environment, for all folders. */
 	select(path: string | undefined): void;
+	/** How often others have asked what is selected. */
+	asked(): number;
 }
 
 /** The Python extension's, of whose API `environments` is what others use. Says nothing to whoever does not ask as its types have it. */
@@ -13,6 +15,7 @@ const { EventEmitter, Uri } = require('vscode');
 exports.activate = () => {
 	const changed = new EventEmitter();
 	let selected;
+	let asked = 0;
 	const path = (resource) => {
 		if (resource !== undefined && !(resource instanceof Uri) && !(resource?.uri instanceof Uri)) throw new Error('no resource');
 		return { id: selected ?? 'DEFAULT_PYTHON', path: selected ?? 'python' };
@@ -21,7 +24,10 @@ exports.activate = () => {
 		ready: Promise.resolve(),
 		environments: {
 			known: [],
-			getActiveEnvironmentPath: path,
+			getActiveEnvironmentPath(resource) {
+				asked++;
+				return path(resource);
+			},
 			resolveEnvironment: () => Promise.reject(new Error('This starts Python')),
 			onDidChangeActiveEnvironmentPath: changed.event,
 		},
@@ -29,6 +35,7 @@ exports.activate = () => {
 			selected = to;
 			changed.fire({ ...path(), resource: undefined });
 		},
+		asked: () => asked,
 	};
 };
 `;
@@ -39,8 +46,10 @@ const { EventEmitter, Uri } = require('vscode');
 exports.activate = () => {
 	const changed = new EventEmitter();
 	let selected;
+	let asked = 0;
 	return {
 		async getEnvironment(scope) {
+			asked++;
 			if (scope !== undefined && !(scope instanceof Uri)) throw new Error('no scope');
 			return selected;
 		},
@@ -51,9 +60,13 @@ exports.activate = () => {
 			selected = to === undefined ? undefined : { version: '3.12.4', sysPrefix: to, environmentPath: Uri.file(to) };
 			changed.fire({ uri: undefined, old, new: selected });
 		},
+		asked: () => asked,
 	};
 };
 `;
+
+/** As those of the real ones: in part, where the workspace is not trusted. */
+const capabilities = { untrustedWorkspaces: { supported: 'limited', description: '' } };
 
 const extensions = [
 	{ name: 'python', main: python, activationEvents: ['*'] },
@@ -79,6 +92,7 @@ export async function addPythonExtensions(data: string): Promise<void> {
 			engines: { vscode: '^1.101.0' },
 			main: './main.js',
 			activationEvents,
+			capabilities,
 		};
 		await mkdir(place, { recursive: true });
 		await writeFile(join(place, 'package.json'), JSON.stringify(manifest));

@@ -20,6 +20,8 @@ export interface StatusFacts {
 	/** How old the newest of the older answers is that are shown, ms. */
 	readonly newestStaleMs?: Millis | undefined;
 	readonly problems: number;
+	/** Whether nothing outside of the workspace is read, since its authors are not trusted. */
+	readonly isRestricted?: boolean | undefined;
 	/** Messages about settings that are not as they should be. */
 	readonly settings: readonly string[];
 }
@@ -39,6 +41,13 @@ export interface Status {
 
 /** The most urgent thing that is true: a person who reads only this must not be misled. */
 export function statusOf(facts: StatusFacts): Status {
+	const status = mostUrgent(facts);
+	if (facts.isRestricted !== true) return status;
+	const restricted = l10n.t('The workspace is not trusted: nothing outside of it is read, such as the selected Python.');
+	return { ...status, detail: `${status.detail}\n${restricted}` };
+}
+
+function mostUrgent(facts: StatusFacts): Status {
 	const { packages, problems, settings, nextTryAt } = facts;
 	if (facts.index === '') {
 		const detail = settings[0] ?? l10n.t('No package index is set.');

@@ -16,6 +16,14 @@ describe('the status', () => {
 		detail: RegExp,
 	])[] = [
 		['all is well', {}, 'healthy', '', 'showHealth', /^All 10 packages answered/],
+		[
+			'the workspace is not trusted',
+			{ isRestricted: true },
+			'healthy',
+			'',
+			'showHealth',
+			/nothing to do\.\nThe workspace is not trusted: nothing outside of it/,
+		],
 		['nothing is required', packages({ total: 0 }), 'idle', '', 'showHealth', /No requirements/],
 		['answers are awaited', packages({ pending: 3 }), 'loading', '7/10', 'showHealth', /Looking up 10 packages at index\.test: 7 done/],
 		['there are problems', { problems: 1 }, 'problem', '1 problem', 'showProblems', /1 problem in/],
