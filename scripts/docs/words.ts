@@ -17,6 +17,7 @@ export const findingWords: Readonly<Record<FindingCode, string>> = {
 	'archived-project': 'archived, unmaintained, no more updates, abandoned',
 	'duplicate-requirement': 'twice, duplicate, listed again',
 	'missing-requirement': 'undeclared dependency, import not declared, ModuleNotFoundError, transitive dependency, deptry',
+	'unused-requirement': 'unused dependency, not imported, remove a dependency, deptry',
 	'lock-drift': 'lock out of date, uv.lock, poetry.lock, pdm.lock, lock again, sync',
 	'invalid-lock': 'merge conflict in the lock, broken lock file',
 	'docs-unavailable': 'offline, could not be looked up, network failed, index down',

@@ -32,7 +32,7 @@ const severityDescriptions = {
 function findingSetting(code: FindingCode): SettingDefinition<Severity | 'off'> {
 	const { severity, title } = findingDefaults[code];
 	return choice({
-		default: severity,
+		default: 'isOptIn' in findingDefaults[code] ? 'off' : severity,
 		choices: [...severities, 'off'],
 		choiceDescriptions: severityDescriptions,
 		description: `${title}: how it is shown, or \`off\`. [What it means and how to fix it](command:autodocs.openHelp?${encodeURIComponent(JSON.stringify([`findings/${code}.md`]))}).`,

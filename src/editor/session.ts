@@ -9,6 +9,7 @@ import type { ProjectFile } from './project-file.ts';
 import type { Projects } from './projects.ts';
 import { PythonSources } from './python-sources.ts';
 import { toRange } from './ranges.ts';
+import { RequirementUse } from './requirement-use.ts';
 import { Throttle } from './throttle.ts';
 
 /** Of one file. */
@@ -37,6 +38,7 @@ export class Session implements vscode.Disposable {
 	readonly engine: Engine;
 	readonly projects: Projects;
 	readonly sources: PythonSources;
+	readonly #use: RequirementUse;
 	readonly #shown = new Map<string, readonly FileFindings[]>();
 	readonly #awaiting = new Set<string>();
 	readonly #changedFindings = new vscode.EventEmitter<OwnedFindings>();
@@ -54,8 +56,12 @@ export class Session implements vscode.Disposable {
 		this.projects = projects;
 		this.sources = new PythonSources(projects);
 		this.#configuration = configuration;
+		this.#use = new RequirementUse(projects, engine.platform.log);
+		this.#use.enable(isUseWanted(configuration));
 		this.#joinLookups();
 		this.#disposables.push(
+			this.#use,
+			this.#use.onDidChange((uri) => this.#check(uri.toString())),
 			projects.onDidChange((file) => this.#take(file)),
 			projects.onDidRemove((uri) => this.#drop(uri)),
 			{ dispose: engine.client.onDidChangeState(() => this.#changedStatus.fire()) },
@@ -102,6 +108,7 @@ export class Session implements vscode.Disposable {
 	configure(configuration: Configuration): void {
 		this.#configuration = configuration;
 		this.engine.configure(configuration.settings);
+		this.#use.enable(isUseWanted(configuration));
 		this.#joinLookups();
 		for (const file of this.projects.all()) this.#take(file);
 		this.#changedStatus.fire();
@@ -154,6 +161,10 @@ export class Session implements vscode.Disposable {
 		if (project === undefined) this.engine.lookups.release(owner);
 		// Never rejects: what fails is kept as what is known, and shown as a finding.
 		else void this.engine.lookups.track(owner, this.engine.checker.names(project), 'interactive');
+		this.#check(owner);
+	}
+
+	#check(owner: string): void {
 		this.#awaiting.add(owner);
 		this.#showing.ask();
 	}
@@ -167,7 +178,8 @@ export class Session implements vscode.Disposable {
 	#showAwaiting(): void {
 		for (const owner of this.#awaiting) {
 			const file = this.projects.get(vscode.Uri.parse(owner));
-			if (file !== undefined) this.#show(owner, byFile(file, currentFindings(this.engine.checker, file, file.good)));
+			if (file !== undefined)
+				this.#show(owner, byFile(file, currentFindings(this.engine.checker, file, file.good, this.#use.unusedIn(file.uri))));
 		}
 		this.#awaiting.clear();
 		this.#changedStatus.fire();
@@ -188,6 +200,10 @@ export class Session implements vscode.Disposable {
 export function distinct(findings: readonly ShownFinding[]): readonly ShownFinding[] {
 	const byKey = new Map(findings.map((one) => [JSON.stringify([one.finding.code, one.finding.message, one.finding.span]), one]));
 	return [...byKey.values()];
+}
+
+function isUseWanted({ settings }: Configuration): boolean {
+	return settings['findings.unused-requirement'] !== 'off';
 }
 
 function isProblem({ finding }: ShownFinding): boolean {

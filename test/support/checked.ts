@@ -34,6 +34,8 @@ export interface Surroundings {
 	readonly otherLocks?: readonly LockFile[];
 	readonly environment?: Environment;
 	readonly facts?: KnownFacts;
+	/** See `FileContext.unused`. */
+	readonly unused?: ReadonlySet<string>;
 }
 
 /** The findings of a pyproject once all that an index says of its packages is in. */
@@ -41,7 +43,7 @@ export async function checked(
 	text: string,
 	packages: Packages = {},
 	settings: Partial<Record<SettingKey, unknown>> = {},
-	{ lock, otherLocks = [], environment, facts: known = {} }: Surroundings = {},
+	{ lock, otherLocks = [], environment, facts: known = {}, unused }: Surroundings = {},
 ): Promise<readonly Finding[]> {
 	const index = new KnownIndex(
 		Object.fromEntries(
@@ -64,7 +66,7 @@ export async function checked(
 	const parsed = { ...read, project: read.project && { ...read.project, lock, otherLocks, environment, python } };
 	await lookups.track(pyproject, parsed.project === undefined ? new Set() : checker.names(parsed.project), 'interactive');
 	if (parsed.project !== undefined) await lookUpFacts(facts, checker, parsed.project, 'interactive');
-	const findings = checker.check(parsed, text);
+	const findings = checker.check(parsed, text, unused);
 	lookups.close();
 	facts.close();
 	return findings;

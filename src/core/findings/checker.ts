@@ -75,14 +75,14 @@ export class Checker {
 		return new Set(project.requirements.filter((requirement) => isAsked(requirement, project)).map(({ name }) => name));
 	}
 
-	/** All findings of one file, in the order of the file. `text` is what `parsed` was made from. */
-	check(parsed: ParsedPyproject, text: string): readonly Finding[] {
+	/** All findings of one file, in the order of the file. `text` is what `parsed` was made from. `unused`: see {@link FileContext.unused}. */
+	check(parsed: ParsedPyproject, text: string, unused?: ReadonlySet<string>): readonly Finding[] {
 		const { project } = parsed;
 		const asked = (project?.requirements ?? []).flatMap((requirement) => {
 			const known = project === undefined ? undefined : this.known(project, requirement);
 			return known === undefined || this.#ignored.has(requirement.name) ? [] : [{ requirement, known }];
 		});
-		const context = { parsed, text, os: this.#os, asked };
+		const context = { parsed, text, os: this.#os, asked, unused };
 		const overFile = rules.flatMap((rule) => (rule.over === 'file' ? this.#finish(rule, rule.check(context), parsed.file) : []));
 		const overEach = project === undefined ? [] : asked.flatMap(({ requirement, known }) => this.#checkOne(project, requirement, known));
 		return distinct([...overFile, ...overEach]).sort((a, b) => a.span.start - b.span.start);

@@ -6,7 +6,7 @@ import type { Span } from '../span.ts';
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
-/** Every finding: its title and how bad it is unless a setting says otherwise. `docs/findings/<code>.md` explains it. */
+/** Every finding: its title and how bad it is unless a setting says otherwise; off unless one does where it is `isOptIn`. `docs/findings/<code>.md` explains it. */
 export const findingDefaults = {
 	'invalid-toml': { severity: 'error', title: 'The file is not valid TOML' },
 	'invalid-requirement': { severity: 'error', title: 'A requirement does not follow PEP 508' },
@@ -24,10 +24,12 @@ export const findingDefaults = {
 	'lock-drift': { severity: 'warning', title: 'Requirements, lock and what is installed disagree' },
 	// Not a warning: it works for now, and which modules are the project's own is a guess, if a careful one.
 	'missing-requirement': { severity: 'information', title: 'A module is imported that the project does not require' },
+	// A guess by its nature, and it takes reading every source.
+	'unused-requirement': { severity: 'hint', title: 'A requirement is not used in any source', isOptIn: true },
 	'invalid-lock': { severity: 'warning', title: 'The lock file cannot be read, or not wholly' },
 	'docs-unavailable': { severity: 'information', title: 'The index could not be asked' },
 	'stale-data': { severity: 'hint', title: 'An older answer is shown because the index could not be asked' },
-} as const satisfies Record<string, { readonly severity: Severity; readonly title: string }>;
+} as const satisfies Record<string, { readonly severity: Severity; readonly title: string; readonly isOptIn?: true }>;
 
 export type FindingCode = keyof typeof findingDefaults;
 

@@ -35,6 +35,8 @@ export interface FileContext {
 	readonly text: string;
 	/** Where markers are asked about, as `process.platform` has it. */
 	readonly os: string;
+	/** Names (PEP 503 form) of what nothing in the project's sources uses; undefined while nobody has looked. */
+	readonly unused?: ReadonlySet<string> | undefined;
 	/** The requirements that an index is asked about, with what is known of each. */
 	readonly asked: readonly { readonly requirement: Requirement; readonly known: Known }[];
 }

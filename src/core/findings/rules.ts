@@ -15,6 +15,7 @@ import { pythonConflict } from './rules/python-conflict.ts';
 import { quarantinedProject } from './rules/quarantined-project.ts';
 import { staleData } from './rules/stale-data.ts';
 import { unknownPackage } from './rules/unknown-package.ts';
+import { unusedRequirement } from './rules/unused-requirement.ts';
 import { vulnerableVersion } from './rules/vulnerable-version.ts';
 import { yankedVersion } from './rules/yanked-version.ts';
 
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
 	lockDrift,
 	invalidLock,
 	missingRequirement,
+	unusedRequirement,
 	docsUnavailable,
 	staleData,
 ];

@@ -127,6 +127,7 @@ const worlds: Readonly<Record<string, () => World | Promise<World>>> = {
 	'no answer': () => [demo, { demo: down() }],
 	'no answers': () => [many, Object.fromEntries(manyNames.map((name) => [name, down()]))],
 	'three without an answer': () => [projectWith('"a"', '"b"', '"c"'), Object.fromEntries(['a', 'b', 'c'].map((name) => [name, down()]))],
+	'a requirement that nothing uses': () => [demo, releases, { 'findings.unused-requirement': 'hint' }, { unused: new Set(['demo']) }],
 	'an old answer': () => [demo, { demo: staleAnswer }],
 };
 

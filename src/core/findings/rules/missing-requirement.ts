@@ -4,6 +4,7 @@ import { type ImportedFrom, importedFrom } from '../../imports/distribution-of.t
 import type { ImportedModule } from '../../imports/scan-imports.ts';
 import { popularNames } from '../../index/popular-names.ts';
 import { normalizeName } from '../../packaging/name.ts';
+import { isOwnList } from '../../project/judged-for-use.ts';
 import type { Project } from '../../project/model.ts';
 import type { EditFix } from '../finding.ts';
 import type { Draft, Rule, SourceContext } from '../rule.ts';
@@ -105,7 +106,5 @@ function title(name: string, source: string): string {
 	const [, kind, group] = /^(optional|group|poetry:group|pdm:dev):(.*)$/s.exec(source) ?? [];
 	if (kind === 'optional') return l10n.t('Add {0} to the extra “{1}”', name, group ?? '');
 	if (group !== undefined) return l10n.t('Add {0} to the group “{1}”', name, group);
-	return ['project', 'poetry', 'flit:requires', 'pdm-legacy'].includes(source)
-		? l10n.t('Add {0} to the dependencies', name)
-		: l10n.t('Add {0} to the development dependencies', name);
+	return isOwnList(source) ? l10n.t('Add {0} to the dependencies', name) : l10n.t('Add {0} to the development dependencies', name);
 }

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { judgedForUse } from '../judged-for-use.ts';
 import type { Project } from '../model.ts';
 import type { Environment, ProjectPython } from './environment.ts';
 import { noFolders } from './folder-reader.ts';
@@ -6,6 +7,7 @@ import { type ModuleOwners, readModules } from './modules.ts';
 import { type PythonPrefix, prefixAt, prefixOf } from './python-prefix.ts';
 import { pythonVersion } from './pyvenv-cfg.ts';
 import { readEnvironment } from './read-environment.ts';
+import { readTies } from './ties.ts';
 import { type ToolPlaces, toolEnvironment } from './tool-environments.ts';
 
 /** An interpreter that a person has chosen in their editor. */
@@ -92,6 +94,13 @@ export class Environments {
 		const known = this.#modules.get(environment) ?? readModules(environment, this.#places.folders);
 		this.#modules.set(environment, known);
 		return await known;
+	}
+
+	/** The requirements of a project (PEP 503 form) that nothing but imports could need, as far as what is installed tells. */
+	async judgedForUse(project: Project): Promise<ReadonlySet<string>> {
+		const installed = new Set(project.requirements.flatMap(({ name }) => project.environment?.byName.get(name) ?? []));
+		const ties = [...installed].map(async (one) => [one.name, await readTies(one, this.#places.folders)] as const);
+		return judgedForUse(project, new Map(await Promise.all(ties)));
 	}
 
 	/** The site-packages of the environments that have changed since they were read. */
