@@ -158,6 +158,14 @@ export const groups: readonly HostGroup[] = [
 		slowIndex: 200,
 	},
 	{
+		// Of its own: the suite needs the extension inactive.
+		name: 'many-projects',
+		suites: ['many-projects.test.ts'],
+		mode: 'packaged',
+		workspace: { 'README.md': '# Not a Python project yet\n' },
+		slowIndex: 500,
+	},
+	{
 		name: 'restricted',
 		suites: ['restricted.test.ts'],
 		mode: 'packaged',

@@ -45,6 +45,8 @@ const simpleJson = 'application/vnd.pypi.simple.v1+json';
 export interface IndexStats {
 	/** For pages of the Simple API. */
 	readonly requests: number;
+	/** Of any kind. */
+	readonly total: number;
 	readonly connections: number;
 	readonly peak: number;
 }
@@ -122,6 +124,7 @@ export class IndexServer implements AsyncDisposable {
 			response.end(
 				JSON.stringify({
 					requests: this.requests.filter(({ path: asked }) => asked.startsWith('/simple/')).length,
+					total: this.requests.length,
 					connections: this.connections,
 					peak: this.peak,
 				} satisfies IndexStats),
