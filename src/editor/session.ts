@@ -32,6 +32,8 @@ export interface ShownFinding {
 
 /** Answers that arrive close together are shown together. */
 const showEveryMs = 25;
+/** So long projects are checked in one turn of the event loop. */
+const showingMs = 15;
 
 /** Joins the projects of the workspace with the engine: what is open is looked up, what is known becomes findings. */
 export class Session implements vscode.Disposable {
@@ -45,6 +47,8 @@ export class Session implements vscode.Disposable {
 	readonly #changedStatus = new vscode.EventEmitter<void>();
 	readonly #showing = new Throttle(showEveryMs, () => this.#showAwaiting());
 	readonly #disposables: vscode.Disposable[] = [this.#changedFindings, this.#changedStatus, this.#showing];
+	/** The projects that are still to be shown. */
+	#rest: NodeJS.Immediate | undefined;
 	#configuration: Configuration;
 	#leaveLookups: () => void = () => undefined;
 
@@ -100,6 +104,8 @@ export class Session implements vscode.Disposable {
 	/** An open pyproject at the document's present version, its findings shown. */
 	async current(document: vscode.TextDocument): Promise<ProjectFile | undefined> {
 		const file = await this.projects.current(document);
+		if (this.#awaiting.has(document.uri.toString())) this.#showOne(document.uri.toString());
+		// The document may be a list that one of the others names.
 		if (this.#awaiting.size > 0) this.#showAwaiting();
 		return file;
 	}
@@ -135,6 +141,7 @@ export class Session implements vscode.Disposable {
 	}
 
 	dispose(): void {
+		clearImmediate(this.#rest);
 		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
 	}
 
@@ -176,13 +183,24 @@ export class Session implements vscode.Disposable {
 	}
 
 	#showAwaiting(): void {
+		clearImmediate(this.#rest);
+		this.#rest = undefined;
+		const until = performance.now() + showingMs;
 		for (const owner of this.#awaiting) {
-			const file = this.projects.get(vscode.Uri.parse(owner));
-			if (file !== undefined)
-				this.#show(owner, byFile(file, currentFindings(this.engine.checker, file, file.good, this.#use.unusedIn(file.uri))));
+			if (performance.now() > until) break;
+			this.#showOne(owner);
 		}
-		this.#awaiting.clear();
+		// The rest in another turn: an editor with many projects must not stand still.
+		if (this.#awaiting.size > 0) this.#rest = setImmediate(() => this.#showAwaiting());
 		this.#changedStatus.fire();
+	}
+
+	#showOne(owner: string): void {
+		this.#awaiting.delete(owner);
+		const file = this.projects.get(vscode.Uri.parse(owner));
+		if (file === undefined) return;
+		const findings = currentFindings(this.engine.checker, file, file.good, this.#use.unusedIn(file.uri));
+		this.#show(owner, byFile(file, findings));
 	}
 
 	/** Files that had findings and have none now are told so. */
