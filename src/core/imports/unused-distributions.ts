@@ -5,7 +5,8 @@ const word = /[\p{ID_Start}_]\p{ID_Continue}*/gu;
 
 /**
  * Which of some distributions (PEP 503 form) no text of a project names. One counts as used where a source imports a module that it brings, and
- * where a module that it alone brings, or itself, is named anywhere: in the settings of Django, the URL of a database, a notebook.
+ * where a module that it alone brings, or itself, is named anywhere: in the settings of Django, the URL of a database, a notebook. Of a module that
+ * several share (PEP 420) that is the part of it that is its own.
  */
 export class UnusedDistributions {
 	readonly #owners: ModuleOwners;
@@ -19,7 +20,9 @@ export class UnusedDistributions {
 		this.#unused = new Set([...owners.values()].flatMap((names) => [...names]).filter((name) => wanted.has(name)));
 		for (const name of this.#unused) this.#byWord.set(name.replaceAll('-', '_'), name);
 		for (const [module, [name = '', another]] of owners) {
-			if (!module.includes('.') && another === undefined && this.#unused.has(name)) this.#byWord.set(module, name);
+			const dot = module.lastIndexOf('.');
+			const isBelowShared = dot === -1 || (owners.get(module.slice(0, dot))?.size ?? 0) > 1;
+			if (another === undefined && isBelowShared && this.#unused.has(name)) this.#byWord.set(module.slice(dot + 1), name);
 		}
 	}
 

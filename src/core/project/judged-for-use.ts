@@ -8,9 +8,9 @@ export function isOwnList(source: string): boolean {
 	return ownLists.has(source);
 }
 
-/** The requirements whose use in the project's sources may be asked about: those of its own lists that are installed, without stubs. */
+/** The requirements whose use in the project's sources may be asked about: those of its own lists that are installed, without stubs and data. */
 function mayBeAsked({ environment }: Project, { name, source, error, marker }: Requirement): boolean {
-	if (!isOwnList(source) || error !== undefined || marker !== undefined || /^types-|-stubs$/.test(name)) return false;
+	if (!isOwnList(source) || error !== undefined || marker !== undefined || /^types-|-stubs$|^tzdata$/.test(name)) return false;
 	return environment?.byName.get(name)?.source.kind === 'index';
 }
 

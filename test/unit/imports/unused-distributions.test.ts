@@ -32,6 +32,7 @@ describe('a distribution that is not used', () => {
 		],
 		['one of several that share a module', 'from google.cloud import storage\n', ['google-cloud-storage']],
 		['a shared module by itself', 'import google\n', ['google-cloud-storage', 'google-cloud-bigquery']],
+		['the part of a shared module that is its own', "load('google.cloud.bigquery')\n", ['google-cloud-bigquery']],
 		['a name in a setting', "INSTALLED_APPS = ['rest_framework']\n", ['djangorestframework']],
 		['a name in a URL', "url = 'postgresql+psycopg2://localhost'\n", ['psycopg2-binary']],
 		['its own name in a comment', '# needs PyYAML\n', ['pyyaml']],
@@ -39,8 +40,12 @@ describe('a distribution that is not used', () => {
 	];
 	for (const [what, text, used] of table) it(`is told from a text with ${what}`, () => assert.deepEqual(unused(text), without(...used)));
 
+	it('is told by imports in sources alone, where nothing else does', () => {
+		assert.deepEqual(unused('import google.cloud'), without('google-cloud-storage', 'google-cloud-bigquery'));
+		assert.deepEqual(unused('import google.cloud', false), without());
+	});
+
 	it('is named in other texts than sources', () => {
 		assert.deepEqual(unused('{"source": ["import yaml\\n"]}', false), without('pyyaml'));
-		assert.deepEqual(unused('from google.cloud import storage', false), without());
 	});
 });
