@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { EditFix, Finding, Fix } from '../core/findings/finding.ts';
 import { fixesTogether } from '../core/findings/fix-all.ts';
-import { uriBeside } from './files.ts';
+import { fileOf, uriBeside } from './files.ts';
 import { toRange } from './ranges.ts';
 import type { Session, ShownFinding } from './session.ts';
 
@@ -69,7 +69,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
 	/** Undefined where the file that is to be edited is not as it was when the fix was made. */
 	#edit(document: vscode.TextDocument, fix: EditFix): vscode.WorkspaceEdit | undefined {
 		if (fix.file === undefined || fix.file === document.uri.fsPath) return workspaceEdit(document, [fix]);
-		const project = this.#session.projects.get(uriBeside(document.uri, fix.file));
+		const project = this.#session.projects.get(uriBeside(fileOf(document.uri), fix.file));
 		const lines = project?.lines.get(fix.file);
 		const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === project?.uri.toString());
 		if (project === undefined || lines === undefined || (open !== undefined && open.getText() !== project.text)) return undefined;

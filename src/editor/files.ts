@@ -29,6 +29,17 @@ async function isGone(uri: vscode.Uri): Promise<boolean> {
 	);
 }
 
+/** The file that a document is of: of a cell its notebook, which may be on another file system than the cell's URI says. */
+export function fileOf(document: vscode.Uri): vscode.Uri {
+	return notebookOf(document)?.uri ?? document;
+}
+
+/** The open notebook that a document is a cell of. */
+export function notebookOf({ scheme, path }: vscode.Uri): vscode.NotebookDocument | undefined {
+	if (scheme !== 'vscode-notebook-cell') return undefined;
+	return vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === path);
+}
+
 /** A path where the project is: on its file system, and at its authority. */
 export function uriBeside(project: vscode.Uri, path: string): vscode.Uri {
 	const file = vscode.Uri.file(path);

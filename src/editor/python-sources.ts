@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type ImportedModule, scanImports } from '../core/imports/scan-imports.ts';
 import type { ModuleOwners } from '../core/project/installed/modules.ts';
 import type { Project } from '../core/project/model.ts';
+import { fileOf } from './files.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Projects } from './projects.ts';
 
@@ -29,8 +30,7 @@ export class PythonSources {
 
 	/** The pyproject.toml next above a source. */
 	projectFileOf(source: vscode.Uri): ProjectFile | undefined {
-		const scheme = source.scheme === 'vscode-notebook-cell' ? 'file' : source.scheme;
-		let folder = source.with({ scheme, fragment: '', query: '' });
+		let folder = fileOf(source);
 		for (let i = 0; i < mostAbove && folder.path !== '/'; i++) {
 			folder = vscode.Uri.joinPath(folder, '..');
 			const found = this.#projects.get(vscode.Uri.joinPath(folder, 'pyproject.toml'));

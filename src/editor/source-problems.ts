@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import { toAutoDocsError } from '../core/errors.ts';
 import { isForDevelopment, mostSources, ownModules } from '../core/imports/first-party.ts';
 import type { Logger } from '../core/platform.ts';
+import { fileOf, notebookOf } from './files.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Session } from './session.ts';
 
 /** ms after the last key. */
 const debounceMs = 500;
+
+const installing = /^[ \t]*[%!][ \t]*(?:pip3?|conda|mamba|uv)\b/m;
 
 const foreign = '**/{.*,node_modules,site-packages,venv,__pycache__}/**';
 
@@ -41,7 +44,7 @@ export class SourceProblems implements vscode.Disposable {
 				if (isSource(document)) soon();
 			}),
 			vscode.workspace.onDidCloseTextDocument((document) => {
-				if (isSource(document)) session.showSource(document, []);
+				session.showSource(document, []);
 			}),
 			session.projects.onDidChange(soon),
 			session.projects.onDidRemove(soon),
@@ -70,7 +73,8 @@ export class SourceProblems implements vscode.Disposable {
 		// A pyproject that is being typed is asked when it can be read again.
 		const project = file?.text === file?.good?.text ? file?.good?.parsed.project : undefined;
 		const { version } = document;
-		if (file === undefined || project === undefined || isForDevelopment(pathIn(file, document))) {
+		const notebook = notebookOf(document.uri);
+		if (file === undefined || project === undefined || isForDevelopment(pathIn(file, document)) || (notebook && installsItself(notebook))) {
 			this.#session.showSource(document, []);
 			return;
 		}
@@ -82,7 +86,7 @@ export class SourceProblems implements vscode.Disposable {
 			pyproject: file.text,
 			imports: sources.imports(document),
 			owners,
-			isOwn: (top: string) => own === undefined || own.has(top),
+			isOwn: (top: string) => own === undefined || own.has(top) || (notebook !== undefined && top === 'IPython'),
 		};
 		this.#session.showSource(document, engine.checker.checkSource(context, document.uri.fsPath));
 	}
@@ -99,8 +103,13 @@ async function findOwnModules(): Promise<ReadonlySet<string> | undefined> {
 	return found.length > mostSources ? undefined : ownModules(found.map((uri) => vscode.workspace.asRelativePath(uri)));
 }
 
+/** A notebook may bring what it imports by its own commands. */
+function installsItself(notebook: vscode.NotebookDocument): boolean {
+	return notebook.getCells().some(({ document }) => installing.test(document.getText()));
+}
+
 function isSource({ languageId, uri }: vscode.TextDocument): boolean {
-	return languageId === 'python' && uri.path.endsWith('.py') && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+	return languageId === 'python' && /\.(?:py|ipynb)$/.test(uri.path) && vscode.workspace.getWorkspaceFolder(fileOf(uri)) !== undefined;
 }
 
 function pathIn({ uri }: ProjectFile, document: vscode.TextDocument): string {

@@ -4,7 +4,7 @@ import type { IndexServer } from '../support/index-server.ts';
 import { uvLock } from '../support/locks.ts';
 import { applyFix, diagnosticsOf, fileAt, fixesOn, hoverOver, placeOf, problemsBecome, writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
-import { useShopIndex } from './shop-index.ts';
+import { setSetting, useShopIndex } from './shop-index.ts';
 import { until } from './until.ts';
 
 const pyproject = `[project]
@@ -137,5 +137,51 @@ describe('a project with an environment', () => {
 		assert.doesNotMatch(changed.getText(), /click/);
 		await problemsBecome(main.document.uri, ['missing-requirement “click”']);
 		await changed.save();
+	});
+
+	it('hints at what nothing uses, where it is asked to, until something does', async () => {
+		await install('rich', '13.9.4', 'rich/__init__.py');
+		const used = await writeAndShow('pyproject.toml', pyproject.replace('flask>=2', 'rich'));
+		await write('src/shop/main.py', 'import requests\n');
+		await setSetting('findings.unused-requirement', 'hint');
+		await problemsBecome(used.document.uri, ['unused-requirement “"rich"”']);
+		assert.deepEqual(diagnosticsOf(used.document.uri)[0]?.tags, [vscode.DiagnosticTag.Unnecessary]);
+		await outside.screenshot('unused-requirement');
+		await write('src/shop/main.py', 'import requests\nimport rich\n');
+		await problemsBecome(used.document.uri, []);
+		await write('src/shop/main.py', 'import requests\n');
+		await problemsBecome(used.document.uri, ['unused-requirement “"rich"”']);
+		await setSetting('findings.unused-requirement', undefined);
+		await problemsBecome(used.document.uri, []);
+		await writeAndShow('pyproject.toml', pyproject.replace('flask>=2', 'flask>=3.1'));
+	});
+
+	it('says the same in the cells of a notebook, but where that installs what it imports', async () => {
+		const notebookOf = (...cells: readonly string[]) => ({
+			cells: cells.map((source) => ({ cell_type: 'code', source, metadata: {}, outputs: [], execution_count: null })),
+			metadata: { language_info: { name: 'python' } },
+			nbformat: 4,
+			nbformat_minor: 5,
+		});
+		const problemsIn = async (path: string, cells: readonly string[], wanted: readonly (readonly string[])[]) => {
+			await write(path, JSON.stringify(notebookOf(...cells)));
+			const notebook = await vscode.workspace.openNotebookDocument(fileAt(path));
+			await vscode.window.showNotebookDocument(notebook);
+			for (const [i, { document }] of notebook.getCells().entries()) await problemsBecome(document.uri, wanted[i] ?? []);
+			return notebook;
+		};
+		const notebook = await problemsIn(
+			'look.ipynb',
+			['from IPython.display import display', 'import click'],
+			[[], ['missing-requirement “click”']],
+		);
+		await outside.screenshot('missing-requirement-notebook');
+		const { document } = notebook.cellAt(1);
+		await applyFix(document, 'click', 'Add click to the dependencies');
+		await problemsBecome(document.uri, []);
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		await vscode.window.showTextDocument(fileAt('pyproject.toml'));
+		await vscode.commands.executeCommand('undo');
+		await problemsIn('itself.ipynb', ['import flask', '%pip install click', 'import click'], [[], [], []]);
 	});
 });
