@@ -39,9 +39,10 @@ export class Pause {
 	}
 
 	async #elapse(): Promise<void> {
-		this.#timer = new AbortController();
-		const { signal } = this.#timer;
-		for (let left = this.#left(); left > 0; left = this.#left()) await this.#platform.sleep(left, signal).catch(() => undefined); // Ended early.
+		for (let left = this.#left(); left > 0; left = this.#left()) {
+			this.#timer = new AbortController();
+			await this.#platform.sleep(left, this.#timer.signal).catch(() => undefined); // Ended early, or even begun anew since.
+		}
 		this.#over = undefined;
 		this.#onChange();
 	}

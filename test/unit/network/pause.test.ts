@@ -55,6 +55,19 @@ describe('a pause', () => {
 		pause.lengthen(200);
 		assert.equal(pause.remaining, 200);
 	});
+
+	it('may end and begin again in the same moment: then it lasts as long as it was asked for anew', async () => {
+		const { platform, pause } = bench();
+		pause.lengthen(1000);
+		pause.end();
+		pause.lengthen(300);
+		const over = pause.over;
+		assert.ok(over !== undefined);
+		await platform.run(over);
+		assert.equal(platform.monotonic(), 300);
+		assert.equal(pause.over, undefined);
+		assert.equal(platform.pendingTimers, 0);
+	});
 });
 
 describe('the notifier', () => {
