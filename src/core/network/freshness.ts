@@ -11,6 +11,8 @@ export type Freshness = {
 	readonly volatile: boolean;
 };
 
+/** What a longer lifetime counts as (RFC 9111 §1.2.2): without it one of 300 digits is no number that JSON can hold. */
+const longestMs: Millis = 2 ** 31 * 1000;
 /** Longer validators are not worth keeping. */
 const maxValidatorLength = 1000;
 
@@ -22,7 +24,7 @@ export function freshnessOf(headers: Headers): Freshness {
 	const answer = { status: 200, headers: Object.fromEntries(headers) };
 	const policy = new CachePolicy({ headers: {} }, answer, { shared: false, cacheHeuristic: 0 });
 	return {
-		lifetimeMs: Math.max(0, (policy.maxAge() - policy.age()) * 1000),
+		lifetimeMs: Math.min(longestMs, Math.max(0, (policy.maxAge() - policy.age()) * 1000)),
 		etag: validator(headers.get('etag')),
 		lastModified: validator(headers.get('last-modified')),
 		volatile: !policy.storable(),

@@ -15,6 +15,12 @@ describe('freshness, as RFC 9111 has it', () => {
 		[{ 'cache-control': 'no-store' }, 0, true],
 		[{ 'cache-control': 'max-age=0' }, 0, false],
 		[{ 'cache-control': 'max-age=banana' }, 0, false],
+		[{ 'cache-control': 'max-age=-1' }, 0, false],
+		[{ 'cache-control': 'max-age=1e309' }, 1000, false],
+		[{ 'cache-control': `max-age=${'9'.repeat(400)}` }, 0, false],
+		[{ 'cache-control': `max-age=${'9'.repeat(307)}` }, 2 ** 31 * 1000, false],
+		[{ 'cache-control': 'max-age=2147483649' }, 2 ** 31 * 1000, false],
+		[{ 'cache-control': 'max-age=600', age: '9'.repeat(307) }, 0, false],
 		[{ expires: inAMinute, date: now }, 60_000, false],
 		[{ expires: '0', date: now }, 0, false],
 		[{ pragma: 'no-cache' }, 0, false],
@@ -23,7 +29,7 @@ describe('freshness, as RFC 9111 has it', () => {
 		[{}, 0, false],
 	];
 	for (const [headers, lifetimeMs, volatile] of rows) {
-		it(`${JSON.stringify(headers)} is good for ${lifetimeMs} ms${volatile ? ' and never stored' : ''}`, () => {
+		it(`${JSON.stringify(headers).slice(0, 80)} is good for ${lifetimeMs} ms${volatile ? ' and never stored' : ''}`, () => {
 			const freshness = freshnessOf(new Headers(headers));
 			assert.equal(Math.round(freshness.lifetimeMs / 1000), lifetimeMs / 1000);
 			assert.equal(freshness.volatile, volatile);
