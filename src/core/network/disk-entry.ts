@@ -58,8 +58,9 @@ export function decodeEntry(key: string, text: string): StoredAnswer | undefined
 	const header = parseHeader(text.slice(first + 1, second));
 	if (header === undefined || header.key !== sha256(key)) return undefined;
 	const payload = text.slice(second + 1);
+	const value = parseJson(payload);
 	const { packageName, fetchedAt, freshness } = header;
-	return { packageName, fetchedAt, freshness, value: JSON.parse(payload) as Json, bytes: Buffer.byteLength(payload) };
+	return value === undefined ? undefined : { packageName, fetchedAt, freshness, value, bytes: Buffer.byteLength(payload) };
 }
 
 /** Of the beginning of an entry, as long as it holds the first two lines. Not verified: good enough to list what is there. */
@@ -69,10 +70,15 @@ export function peekHeader(beginning: string): EntryHeader | undefined {
 }
 
 function parseHeader(line: string): EntryHeader | undefined {
+	return headerSchema.safeParse(parseJson(line)).data;
+}
+
+/** Undefined when it is none: no entry of ours. */
+function parseJson(text: string): Json | undefined {
 	try {
-		return headerSchema.safeParse(JSON.parse(line)).data;
+		return JSON.parse(text) as Json;
 	} catch {
-		return undefined; // No JSON: no entry of ours.
+		return undefined;
 	}
 }
 

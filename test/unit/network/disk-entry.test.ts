@@ -67,6 +67,7 @@ describe('a cache entry on disk', () => {
 		['signed, but its header is no JSON', signed('no JSON\n1')],
 		['signed, but its header lacks something', signed('{}\n1')],
 		['signed, but without a payload', signed(`${encode(1).split('\n')[1]} `)],
+		['signed, but its payload is no JSON', signed(`${encode(1).split('\n')[1]}\nundefined`)],
 	] as const) {
 		it(`is none when it is ${what}`, () => assert.equal(decodeEntry('key', text), undefined));
 	}
