@@ -23,7 +23,8 @@ export function checkOrigin(asked: Asked, allowedOrigins: readonly string[]): vo
 
 /**
  * Where a redirect leads, or an error when AutoDocs does not follow it there: an index may send its client to another https origin (a
- * CDN), but never from https to http, nor from elsewhere to a server on this machine.
+ * CDN), but never from https to http, nor from elsewhere to a server on this machine. Credentials in it are an error (RFC 9110 §4.2.4):
+ * `fetch` takes no such URL, and says so with all of it.
  */
 export function redirectTarget(asked: Asked, from: URL, location: string | null): URL {
 	if (location === null || !URL.canParse(location, from.href)) {
@@ -32,6 +33,9 @@ export function redirectTarget(asked: Asked, from: URL, location: string | null)
 	const target = new URL(location, from);
 	if (!isPrivateTransport(target)) {
 		throw refusedDestination(asked, l10n.t('it redirects to {0}, which is not https', redactedUrl(target)), target);
+	}
+	if (target.username !== '' || target.password !== '') {
+		throw refusedDestination(asked, l10n.t('it redirects to a URL with credentials ({0})', target.host), target);
 	}
 	if (isLoopback(target) && !isLoopback(from)) {
 		throw refusedDestination(asked, l10n.t('it redirects to a server on this machine ({0})', target.host), target);
