@@ -106,7 +106,12 @@ class Running implements AsyncDisposable {
 		const platform = {
 			...realPlatform(() => undefined),
 			monotonic: () => performance.now() * speed,
-			sleep: (ms: number, signal?: AbortSignal) => sleep(ms / this.#speed, signal),
+			sleep: async (ms: number, signal?: AbortSignal) => {
+				const end = performance.now() + ms / this.#speed;
+				await sleep(ms / this.#speed, signal);
+				// A timer counts whole milliseconds, and may fire one early: here that is more than half a second.
+				while (performance.now() < end) await sleep(0, signal);
+			},
 			random: () => 0,
 			fetch: (input: string | URL | Request, init?: RequestInit) => {
 				const url = new URL(String(input));
