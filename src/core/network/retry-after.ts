@@ -12,7 +12,7 @@ const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GM
  * since then the server asks for nothing that a backoff does not do.
  */
 export function parseRetryAfter(headers: Headers, now: Millis): Millis | undefined {
-	const text = headers.get('retry-after')?.trim() ?? '';
+	const text = headers.get('retry-after') ?? '';
 	const wait = /^\d{1,15}$/.test(text) ? Number(text) * 1000 : parseDate(text) - (parseDate(headers.get('date') ?? '') || now);
 	return wait > 0 ? Math.min(wait, longestMs) : undefined;
 }

@@ -100,6 +100,17 @@ describe('limits', () => {
 		assert.deepEqual(bench.granted.at(-1), 'a3');
 	});
 
+	it('go to the origin that has waited longest: one whose waiters all had their turn comes last again', async () => {
+		const bench = new Bench();
+		await bench.ask('holder');
+		const asked = [bench.ask('a1'), bench.ask('b1', { origin: 'b' })];
+		await bench.giveBack('holder');
+		asked.push(bench.ask('a2'));
+		for (const name of ['a1', 'b1', 'a2']) await bench.giveBack(name);
+		await Promise.all(asked);
+		assert.deepEqual(bench.granted, ['holder', 'a1', 'b1', 'a2']);
+	});
+
 	it('let a waiter leave without taking a slot along', async () => {
 		const bench = new Bench();
 		await bench.ask('holder');

@@ -52,6 +52,7 @@ describe('a redirect', () => {
 		['http://127.0.0.1:3141/a', 'https://pypi.org/a', 'https://pypi.org/a'],
 		['https://localhost/a', 'https://127.0.0.1/a', 'https://127.0.0.1/a'],
 		['https://pypi.org/a', 'http://pypi.org/a', undefined],
+		['http://127.0.0.1:3141/a', 'http://pypi.org/a', undefined],
 		['https://pypi.org/a', 'http://127.0.0.1:80/a', undefined],
 		['https://pypi.org/a', 'https://localhost/a', undefined],
 		['https://127.0.0.1/a', 'http://127.0.0.1/a', undefined],
