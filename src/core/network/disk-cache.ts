@@ -176,15 +176,15 @@ export class DiskCache {
 		await this.settled();
 		let entries = 0;
 		let bytes = 0;
-		const removeEach = async () => {
-			for (const entry of await list()) {
-				if (!(await this.#space.remove(entry.path))) continue;
-				entries++;
-				bytes += entry.bytes;
-			}
-			this.#space.forgetWhatWasSeen();
+		const remove = async (entry: EntryFile) => {
+			if (!(await this.#space.remove(entry.path))) return;
+			entries++;
+			bytes += entry.bytes;
 		};
-		await this.#inBackground(removeEach);
+		await this.#inBackground(async () => {
+			for (const entry of await list()) await remove(entry).catch((error: unknown) => this.#health.failed(error));
+			this.#space.forgetWhatWasSeen();
+		});
 		return { entries, bytes };
 	}
 

@@ -105,11 +105,15 @@ export class DiskSpace {
 		const entries = await this.list();
 		let total = entries.reduce((sum, entry) => sum + entry.bytes, underWay);
 		if (total + bytes > max) {
+			let refusal: unknown;
 			for (const entry of entries.toSorted((a, b) => a.usedAt - b.usedAt)) {
 				if (total + bytes <= max * roomAfterEviction) break;
-				await this.remove(entry.path);
-				total -= entry.bytes;
+				const refused = await failureOf(this.remove(entry.path));
+				if (refused === undefined) total -= entry.bytes;
+				refusal ??= refused;
 			}
+			// What this user may not remove, such as the files of another, is in nobody's way as long as others make room.
+			if (refusal !== undefined && total + bytes > max) throw refusal;
 		}
 		this.#seen = total;
 		this.#writtenSince = 0;
@@ -119,7 +123,7 @@ export class DiskSpace {
 	async #removeAbandoned(): Promise<void> {
 		const now = this.#platform.now();
 		for (const file of await this.#listFolder(join(this.#root, formatFolder, 'tmp'))) {
-			if (now - file.usedAt > abandonedAfterMs) await this.remove(file.path);
+			if (now - file.usedAt > abandonedAfterMs) await failureOf(this.remove(file.path)); // Another user's stay: they are in nobody's way.
 		}
 	}
 
@@ -147,6 +151,13 @@ export class DiskSpace {
 			throw error;
 		}
 	}
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+	return await work.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
 }
 
 export function isMissing(error: unknown): boolean {

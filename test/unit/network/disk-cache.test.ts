@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Calm } from '../../../src/core/network/calm.ts';
 import { DiskCache } from '../../../src/core/network/disk-cache.ts';
 import { entryPath } from '../../../src/core/network/disk-entry.ts';
@@ -394,6 +394,20 @@ describe('the disk cache', () => {
 			await cache.clear();
 			assert.equal(cache.state.state, 'degraded', Object.keys(files)[0]);
 		}
+	});
+
+	it('clears all that it may remove, whatever it may not', async () => {
+		const names = ['numpy', 'flask', 'django'];
+		for (const name of names) await write(bench().cache, name);
+		const [foreign = ''] = names.map((name) => pathOf(bench().root, name)).sort(); // The first that is found.
+		const unlink: CacheFiles['unlink'] = (path) => (path === foreign ? Promise.reject(failure('EACCES')) : fs.unlink(path));
+		const { cache, root, warnings } = bench({ unlink });
+		assert.equal((await cache.clear()).entries, 2);
+		assert.deepEqual(
+			(await filesBelow(root)).map(({ name }) => name),
+			[basename(foreign)],
+		);
+		assert.deepEqual([cache.state.state === 'degraded' && cache.state.reason, warnings()], ['EACCES', 1]);
 	});
 
 	it('names an error that has no code', async () => {

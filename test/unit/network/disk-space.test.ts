@@ -10,6 +10,8 @@ interface Held {
 
 /** A folder in memory: entries in the shard `aa`, temporary files in `tmp`. Counts the looks at it. */
 function bench(entries: Readonly<Record<string, Held>>, temporary: Readonly<Record<string, Held>> = {}, shards = ['aa', 'tmp']) {
+	/** Files that this user may not remove. */
+	const foreign = new Set<string>();
 	const platform = new SimulatedPlatform();
 	const held = new Map(Object.entries({ ...entries, ...temporary }));
 	const seen = { looks: 0, removed: [] as string[] };
@@ -20,11 +22,12 @@ function bench(entries: Readonly<Record<string, Held>>, temporary: Readonly<Reco
 	};
 	const stat = async (path: string) => ({ size: held.get(basename(path))?.bytes, mtimeMs: held.get(basename(path))?.usedAt });
 	const unlink = async (path: string) => {
+		if (foreign.has(basename(path))) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
 		held.delete(basename(path));
 		seen.removed.push(basename(path));
 	};
 	const space = new DiskSpace({ readdir, stat, unlink } as unknown as CacheFiles, '/cache', () => 1_000_000, platform);
-	return { platform, space, seen };
+	return { platform, space, seen, foreign };
 }
 
 const written = () => Promise.resolve();
@@ -83,6 +86,26 @@ describe('the space of the disk cache', () => {
 			assert.deepEqual(seen.removed, removed);
 		});
 	}
+
+	it('goes on to the next where it may not remove one, and fails only when that makes no room', async () => {
+		const { space, seen, foreign } = bench(files);
+		foreign.add('a');
+		await space.withRoom(100_001, written);
+		assert.deepEqual(seen.removed, ['b']);
+		const full = bench(files);
+		for (const name of ['a', 'b', 'c']) full.foreign.add(name);
+		await assert.rejects(full.space.withRoom(100_001, assert.fail), { code: 'EACCES' });
+	});
+
+	it('works on where it may not remove what a killed process left', async () => {
+		const { space, seen, foreign } = bench({}, { foreign: { bytes: 1, usedAt: 0 }, left: { bytes: 1, usedAt: 0 } });
+		foreign.add('foreign');
+		let wrote = false;
+		await space.withRoom(1, async () => {
+			wrote = true;
+		});
+		assert.deepEqual([seen.removed, wrote], [['left'], true]);
+	});
 
 	it('removes temporary files once nobody can be writing them any more', async () => {
 		const now = new SimulatedPlatform().now();
