@@ -10,6 +10,7 @@ const flask = { kind: 'releases', packageName: 'flask' } as const;
 describe('the log of operations', () => {
 	it('tells when each attempt was, how long it took and how it ended', async () => {
 		const platform = new SimulatedPlatform();
+		await platform.advance(1000);
 		const ended: OperationRecord[] = [];
 		const log = new OperationLog(platform, (operation) => ended.push(operation));
 		const startedAt = platform.now();
@@ -65,7 +66,7 @@ describe('the history of activity', () => {
 		const platform = new SimulatedPlatform();
 		const history = new History(platform);
 		const begin = platform.now();
-		for (let ms = 1; ms <= 100; ms++) history.note(operation({ tookMs: ms }));
+		for (let ms = 100; ms >= 1; ms--) history.note(operation({ tookMs: ms }));
 		await platform.advance(3 * sampleEveryMs + 100);
 		const failed = { at: 0, tookMs: 1, code: 'server_error' } as const;
 		history.note(operation({ attempts: [failed, failed], attemptCount: 40, error: { code: 'server_error', message: '' }, tookMs: 7 }));

@@ -101,6 +101,7 @@ describe('the notifier', () => {
 		await platform.advance(100);
 		assert.equal(told, 1);
 		assert.equal(platform.lines[0]?.level, 'error');
+		assert.deepEqual(platform.lines[0]?.fields, { error: 'AssertionError [ERR_ASSERTION]: broken' });
 	});
 
 	it('tells nobody once it is closed, and leaves no timer', async () => {
