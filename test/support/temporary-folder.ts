@@ -7,6 +7,7 @@ export function temporaryFolder(): Promise<string> {
 	return mkdtemp(join(tmpdir(), 'autodocs-test-'));
 }
 
+/** Once more where a file came into it meanwhile: a client that is closed waits two seconds for its disk, which a busy machine may exceed. */
 export function removeFolder(folder: string): Promise<void> {
-	return rm(folder, { recursive: true, force: true });
+	return rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

@@ -30,6 +30,11 @@ function bench(answers: readonly Response[], change: Partial<ExchangeOptions> = 
 	return { platform, sent, noted, ask, failure };
 }
 
+const cutOff = () =>
+	new ReadableStream({
+		pull: (controller) => controller.error(new TypeError('terminated')),
+	});
+
 const answer = (headers: Readonly<Record<string, string>> = {}) => new Response('{"a":1}', { headers });
 
 describe('one exchange', () => {
@@ -46,6 +51,47 @@ describe('one exchange', () => {
 			assert.equal(sent[0]?.get('authorization'), authorization);
 		});
 	}
+
+	it('takes a percent sign that encodes nothing for a character of the password', async () => {
+		const { sent, ask } = bench([answer()]);
+		await ask(`https://me:100%@${index}`);
+		assert.equal(sent[0]?.get('authorization'), `Basic ${Buffer.from('me:100%').toString('base64')}`);
+	});
+
+	it('sends credentials to the origin they are for alone, wherever it redirects', async () => {
+		const to = (location: string) => new Response(null, { status: 307, headers: { location } });
+		const { sent, ask } = bench([to('/here'), to('https://elsewhere.test/there'), answer()]);
+		await ask(`https://me:pass@${index}`);
+		const pair = `Basic ${Buffer.from('me:pass').toString('base64')}`;
+		assert.deepEqual(
+			sent.map((headers) => headers.get('authorization')),
+			[pair, pair, null],
+		);
+	});
+
+	it('follows five redirects, not six', async () => {
+		const hops = (count: number) => Array.from({ length: count }, () => new Response(null, { status: 301, headers: { location: '/' } }));
+		assert.equal((await bench([...hops(5), answer()]).ask()).kind, 'body');
+		const { sent, failure } = bench([...hops(6)]);
+		assert.match((await failure()).message, /redirects more than 5 times/);
+		assert.equal(sent.length, 6);
+	});
+
+	for (const [what, response, code, says] of [
+		['nothing', () => new Response(''), 'bad_response', /the answer is empty/],
+		['a web page', () => answer({ 'content-type': 'text/html' }), 'bad_response', /a web page/],
+		['half an answer', () => new Response(cutOff()), 'bad_response', /the connection was lost in the middle/],
+	] as const) {
+		it(`takes ${what} for no answer`, async () => {
+			const error = await bench([response()]).failure();
+			assert.equal(error.code, code);
+			assert.match(error.message, says);
+		});
+	}
+
+	it('takes what a cache on the way vouches for (203)', async () => {
+		assert.equal((await bench([new Response('{"a":1}', { status: 203 })]).ask()).kind, 'body');
+	});
 
 	it('tells of the headers as a sign of life, and how long they took, at each hop', async () => {
 		const hop = new Response(null, { status: 302, headers: { location: '/elsewhere' } });
@@ -70,6 +116,7 @@ describe('one exchange', () => {
 		[204, 'bad_response'],
 		[404, 'package_not_found'],
 		[410, 'package_not_found'],
+		[400, 'http_error'],
 		[418, 'http_error'],
 		[500, 'server_error'],
 	] as const) {

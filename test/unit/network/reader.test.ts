@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { BadResponseError, CancelledError } from '../../../src/core/errors.ts';
 import { drain, readBody } from '../../../src/core/network/reader.ts';
 import { SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
@@ -71,6 +72,12 @@ describe('a body', () => {
 		controller.abort(new CancelledError());
 		await assert.rejects(read, CancelledError);
 		assert.equal(seen.cancelled, true);
+	});
+
+	it('leaves no listener on a signal that outlives it', async () => {
+		const controller = new AbortController();
+		await readBody(asked, new Response('{"a":1}'), 7, controller.signal, () => undefined);
+		assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
 	});
 });
 
