@@ -222,8 +222,8 @@ describe('the client as a whole, whatever fails, whoever leaves, whatever is set
 	it('answers every caller once, in time, within its limits, counts rightly and leaves nothing', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.array(behaviour, { minLength: 1, maxLength: 12 }),
-				fc.array(step, { minLength: 1, maxLength: 40 }),
+				fc.array(behaviour, { minLength: 1, maxLength: 12, size: 'max' }),
+				fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }),
 				fc.integer(),
 				async (script, steps, seed) => {
 					const world = new World(script, seed);

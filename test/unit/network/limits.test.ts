@@ -157,42 +157,79 @@ describe('limits', () => {
 	});
 
 	it('never exceed the bounds, return every slot and answer everyone once, for any interleaving', async () => {
-		const ask = fc.record({ origin: fc.constantFrom('a', 'b'), background: fc.boolean(), retried: fc.boolean() });
-		const step = fc.oneof(ask, fc.constantFrom('give back', 'leave', 'raise'));
+		const step = fc.oneof(
+			{
+				weight: 5,
+				arbitrary: fc.record({
+					do: fc.constant('ask' as const),
+					origin: fc.constantFrom('a', 'b'),
+					background: fc.boolean(),
+					retried: fc.boolean(),
+				}),
+			},
+			{
+				weight: 7,
+				arbitrary: fc.record({ do: fc.constantFrom('give back' as const, 'leave' as const, 'raise' as const), which: fc.nat() }),
+			},
+			{ weight: 1, arbitrary: fc.record({ do: fc.constant('allow' as const), total: fc.integer({ min: 1, max: 6 }) }) },
+			// What comes before it happens in the same moment as what comes after it, unless this stands between.
+			{ weight: 3, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
+		);
+		const reached = { races: 0 };
 		await fc.assert(
 			fc.asyncProperty(
-				fc.array(step, { maxLength: 60 }),
+				fc.array(step, { maxLength: 100, size: 'max' }),
 				fc.integer({ min: 1, max: 4 }),
 				fc.integer({ min: 1, max: 3 }),
-				async (steps, total, perOrigin) => {
+				async (steps, firstTotal, perOrigin) => {
+					let total = firstTotal;
+					let mostAllowed = firstTotal;
 					const limits = new Limits(() => ({ total, perOrigin }));
 					const held: { readonly origin: string; readonly giveBack: () => void }[] = [];
-					const waiting: { readonly controller: AbortController; readonly urgency: Urgency }[] = [];
+					const waiting: { readonly origin: string; readonly controller: AbortController; readonly urgency: Urgency }[] = [];
 					let asked = 0;
 					let answered = 0;
-					for (const kind of steps) {
-						if (typeof kind === 'object') {
-							asked++;
-							const entry = { controller: new AbortController(), urgency: new Urgency(kind.background ? 'background' : 'interactive') };
-							waiting.push(entry);
-							const settleOne = () => {
-								answered++;
-								waiting.splice(waiting.indexOf(entry), 1);
-							};
-							limits.acquire(kind.origin, entry.urgency, kind.retried, entry.controller.signal).then((giveBack) => {
-								settleOne();
-								held.push({ origin: kind.origin, giveBack });
-							}, settleOne);
-						} else if (kind === 'give back') held.shift()?.giveBack();
-						else if (kind === 'leave') waiting[0]?.controller.abort(new CancelledError());
-						else waiting[0]?.urgency.raise();
-						await settle();
-						assert.ok(held.length <= total);
+					const ask = ({ origin, background, retried }: { origin: string; background: boolean; retried: boolean }) => {
+						asked++;
+						const entry = { origin, controller: new AbortController(), urgency: new Urgency(background ? 'background' : 'interactive') };
+						waiting.push(entry);
+						const settled = () => {
+							answered++;
+							waiting.splice(waiting.indexOf(entry), 1);
+						};
+						limits.acquire(origin, entry.urgency, retried, entry.controller.signal).then((giveBack) => {
+							settled();
+							if (entry.controller.signal.aborted) reached.races++;
+							held.push({ origin, giveBack });
+						}, settled);
+					};
+					const check = () => {
+						const used = limits.inUse('a') + limits.inUse('b');
+						assert.ok(used <= mostAllowed, `${used} of ${mostAllowed}`);
 						for (const origin of ['a', 'b']) {
-							const count = held.filter((slot) => slot.origin === origin).length;
-							assert.ok(count <= perOrigin);
-							assert.equal(limits.inUse(origin), count);
+							assert.ok(limits.inUse(origin) <= perOrigin);
+							assert.ok(limits.inUse(origin) >= held.filter((slot) => slot.origin === origin).length);
 						}
+					};
+					for (const each of steps) {
+						if (each.do === 'ask') ask(each);
+						else if (each.do === 'settle') await settle();
+						else if (each.do === 'allow') {
+							total = each.total;
+							mostAllowed = Math.max(total, limits.inUse('a') + limits.inUse('b'));
+							limits.grantWaiting();
+						} else if (each.do === 'give back') held.splice(each.which % Math.max(1, held.length), 1)[0]?.giveBack();
+						else if (each.do === 'leave') waiting[each.which % Math.max(1, waiting.length)]?.controller.abort(new CancelledError());
+						else waiting[each.which % Math.max(1, waiting.length)]?.urgency.raise();
+						check();
+					}
+					await settle();
+					for (const origin of ['a', 'b']) {
+						assert.equal(limits.inUse(origin), held.filter((slot) => slot.origin === origin).length);
+						const left = waiting.filter((entry) => entry.origin === origin).length;
+						assert.equal(limits.waiting(origin), left);
+						const isFull = held.length >= total || limits.inUse(origin) >= perOrigin;
+						assert.ok(left === 0 || isFull, `${left} wait for ${origin} though a slot is free`);
 					}
 					while (held.length > 0) {
 						held.shift()?.giveBack();
@@ -202,7 +239,8 @@ describe('limits', () => {
 					assert.equal(limits.inUse('a') + limits.inUse('b') + limits.waiting('a') + limits.waiting('b'), 0);
 				},
 			),
-			{ numRuns: 150 },
+			{ numRuns: 200 },
 		);
+		assert.ok(reached.races > 0, 'somebody left in the moment in which the slot was handed over');
 	});
 });

@@ -12,7 +12,7 @@ const kinds: readonly OperationKind[] = ['releases', 'metadata', 'core-metadata'
 const kind = fc.constantFrom(...kinds);
 const answered = fc.record({ kind, from: fc.constantFrom('network' as const, 'memory' as const, 'disk' as const), stale: fc.boolean() });
 const rejected = fc.record({ kind, error: fc.constantFrom(...errors) });
-const operations = fc.array(fc.oneof(answered, rejected), { maxLength: 100 });
+const operations = fc.array(fc.oneof(answered, rejected), { maxLength: 100, size: 'max' });
 
 const answer = (from: Answer<null>['from'], staleBecause?: NetworkError): Answer<null> => ({
 	value: null,

@@ -494,7 +494,7 @@ describe('the network layers', () => {
 		const behaviour = fc.constantFrom('ok', 'hang', 'reset', '500', '429', 'wait', 'cut off', 'not found', 'garbage');
 		await fc.assert(
 			fc.asyncProperty(
-				fc.array(behaviour, { minLength: 1, maxLength: 12 }),
+				fc.array(behaviour, { minLength: 1, maxLength: 12, size: 'max' }),
 				fc.integer(),
 				fc.integer({ min: 1, max: 20 }),
 				fc.integer({ min: 1, max: 5 }),

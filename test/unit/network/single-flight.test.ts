@@ -95,9 +95,18 @@ describe('single flight', () => {
 	});
 
 	it('answers everyone exactly once, and runs at most one operation a key, for any interleaving', async () => {
-		const step = fc.record({ kind: fc.constantFrom('join', 'leave', 'answer', 'fail'), key: fc.constantFrom('a', 'b') });
+		const step = fc.record({
+			// What comes before “settle” happens in the same moment as what comes after it, unless this stands between.
+			do: fc.oneof(
+				{ weight: 3, arbitrary: fc.constantFrom('join', 'leave', 'settle') },
+				{ weight: 1, arbitrary: fc.constantFrom('answer', 'fail', 'abort all') },
+			),
+			key: fc.constantFrom('a', 'b'),
+			which: fc.nat(),
+		});
+		const reached = { shared: 0, abandoned: 0 };
 		await fc.assert(
-			fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+			fc.asyncProperty(fc.array(step, { maxLength: 100, size: 'max' }), async (steps) => {
 				const flights = new SingleFlight<string>();
 				const running: { readonly key: string; readonly settle: (fail: boolean) => void; readonly signal: AbortSignal }[] = [];
 				const waiting: { readonly key: string; readonly controller: AbortController }[] = [];
@@ -108,35 +117,49 @@ describe('single flight', () => {
 						signal.addEventListener('abort', () => reject(signal.reason));
 						running.push({ key, signal, settle: (fail) => (fail ? reject(new Error('failed')) : resolve(key)) });
 					});
-				for (const { kind, key } of steps) {
-					if (kind === 'join') {
-						joined++;
-						const entry = { key, controller: new AbortController() };
-						waiting.push(entry);
-						const settled = () => {
-							answered++;
-							waiting.splice(waiting.indexOf(entry), 1);
-						};
-						flights.join(key, { signal: entry.controller.signal, priority: 'interactive' }, start(key)).then((value) => {
-							assert.equal(value, key);
-							settled();
-						}, settled);
-					} else if (kind === 'leave') waiting.find((entry) => entry.key === key)?.controller.abort();
-					else running.splice(running.findIndex((flight) => flight.key === key) >>> 0, 1)[0]?.settle(kind === 'fail');
-					await settle();
-					const alive = running.filter(({ signal }) => !signal.aborted);
-					assert.ok(alive.filter((flight) => flight.key === key).length <= 1);
+				const join = (key: string) => {
+					joined++;
+					const entry = { key, controller: new AbortController() };
+					if (flights.has(key)) reached.shared++;
+					waiting.push(entry);
+					const settled = () => {
+						answered++;
+						waiting.splice(waiting.indexOf(entry), 1);
+					};
+					flights.join(key, { signal: entry.controller.signal, priority: 'interactive' }, start(key)).then((value) => {
+						assert.equal(value, key);
+						settled();
+					}, settled);
+				};
+				const ofKey = <T extends { readonly key: string }>(all: readonly T[], key: string, which: number): T | undefined => {
+					const some = all.filter((one) => one.key === key);
+					return some[which % Math.max(1, some.length)];
+				};
+				for (const { do: kind, key, which } of steps) {
+					if (kind === 'join') join(key);
+					else if (kind === 'settle') await settle();
+					else if (kind === 'leave') ofKey(waiting, key, which)?.controller.abort();
+					else if (kind === 'abort all') flights.abortAll(new CancelledError());
+					else ofKey(running, key, which)?.settle(kind === 'fail');
+					if (kind !== 'settle') continue;
+					const landed = running.filter(({ signal }) => signal.aborted);
+					reached.abandoned += landed.length;
+					for (const flight of landed) running.splice(running.indexOf(flight), 1);
 					assert.equal(
 						flights.has(key),
 						waiting.some((entry) => entry.key === key),
+						'who waits has an operation, and none goes on for nobody',
 					);
 				}
 				for (const { settle: end } of running) end(false);
 				await settle();
 				assert.equal(answered, joined);
+				assert.deepEqual(waiting, []);
 				assert.equal(flights.size, 0);
+				await flights.settled();
 			}),
-			{ numRuns: 150 },
+			{ numRuns: 200 },
 		);
+		assert.ok(reached.shared > 0 && reached.abandoned > 0, JSON.stringify(reached));
 	});
 });
