@@ -350,6 +350,8 @@ describe('a breaker, for any order of events', () => {
 					check();
 				}
 				await settle();
+				const twice = bench.changes.findIndex((state, i) => state === 'half-open' && bench.changes[i + 1] === 'half-open');
+				assert.equal(twice, -1, 'a probe is decided before the next one begins');
 				assert.ok(waiting.length === 0 || breaker.state.state === 'half-open', 'only a probe is waited for');
 				// Whoever still waits is told once the probes are concluded.
 				while (passes.length > 0) {

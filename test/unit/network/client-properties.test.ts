@@ -39,7 +39,7 @@ const step = fc.oneof(
 		weight: 6,
 		arbitrary: fc.record({
 			do: fc.constant('ask' as const),
-			name: fc.constantFrom('a', 'b', 'c', 'd'),
+			name: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
 			background: fc.boolean(),
 			refresh: fc.boolean(),
 		}),
@@ -92,6 +92,8 @@ class World {
 	readonly client: Client;
 	readonly callers: Caller[] = [];
 	exchanges = 0;
+	/** Exchanges that began while the breaker was open. */
+	againstTheBreaker = 0;
 	/** Exchanges that somebody waits for, those of them that probe, and the most there ever were of each. */
 	readonly live = new Gauge();
 	readonly probes = new Gauge();
@@ -151,7 +153,9 @@ class World {
 
 	async #serve(url: URL, signal: AbortSignal): Promise<Response> {
 		this.exchanges++;
-		const isProbe = this.client.origins()[0]?.breaker.state === 'half-open';
+		const { state } = this.client.origins()[0]?.breaker ?? { state: 'closed' };
+		const isProbe = state === 'half-open';
+		if (state === 'open') this.againstTheBreaker++;
 		const ends = [this.live.enter(), isProbe ? this.probes.enter() : () => undefined];
 		const end = () => {
 			for (const each of ends) each();
@@ -242,6 +246,9 @@ describe('the client as a whole, whatever fails, whoever leaves, whatever is set
 					);
 					assert.ok(world.live.most <= world.mostSlots, `${world.live.most} slots of ${world.mostSlots}`);
 					assert.ok(world.probes.most <= 1, `${world.probes.most} probes at once`);
+					assert.equal(world.againstTheBreaker, 0, 'exchanges while the breaker is open');
+					// Nobody probes any more.
+					for (const { breaker } of client.origins()) assert.notEqual(breaker.state, 'half-open');
 					checkTotals(client.metrics());
 					assert.equal(client.metrics().operations, callers.length);
 					assert.equal(client.metrics().attempts, world.exchanges);
@@ -251,7 +258,7 @@ describe('the client as a whole, whatever fails, whoever leaves, whatever is set
 					assert.equal(world.live.now, 0);
 				},
 			),
-			{ numRuns: 150 },
+			{ numRuns: 300 },
 		);
 	}).timeout(60_000);
 });

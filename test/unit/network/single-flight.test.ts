@@ -94,11 +94,11 @@ describe('single flight', () => {
 		for (const outcome of await Promise.allSettled(asked)) assert.match(String(outcome.status === 'rejected' && outcome.reason), /closing/);
 	});
 
-	it('answers everyone exactly once, and runs at most one operation a key, for any interleaving', async () => {
+	it('answers everyone exactly once, and runs one operation a key as long as somebody waits, for any interleaving', async () => {
 		const step = fc.record({
-			// What comes before “settle” happens in the same moment as what comes after it, unless this stands between.
+			// What stands between two “settle” happens in the same moment, or a few microtasks apart.
 			do: fc.oneof(
-				{ weight: 3, arbitrary: fc.constantFrom('join', 'leave', 'settle') },
+				{ weight: 3, arbitrary: fc.constantFrom('join', 'leave', 'settle', 'microtask') },
 				{ weight: 1, arbitrary: fc.constantFrom('answer', 'fail', 'abort all') },
 			),
 			key: fc.constantFrom('a', 'b'),
@@ -108,50 +108,78 @@ describe('single flight', () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { maxLength: 100, size: 'max' }), async (steps) => {
 				const flights = new SingleFlight<string>();
-				const running: { readonly key: string; readonly settle: (fail: boolean) => void; readonly signal: AbortSignal }[] = [];
-				const waiting: { readonly key: string; readonly controller: AbortController }[] = [];
+				const running = new Set<{ readonly key: string; readonly end: (fail: boolean) => void }>();
+				const waiting: { readonly key: string; readonly controller: AbortController; mayBeCancelled: boolean }[] = [];
 				let joined = 0;
 				let answered = 0;
+				/** All were aborted a moment ago: who joins now may still meet one of them. */
+				let isAborting = false;
 				const start = (key: string) => (signal: AbortSignal) =>
 					new Promise<string>((resolve, reject) => {
-						signal.addEventListener('abort', () => reject(signal.reason));
-						running.push({ key, signal, settle: (fail) => (fail ? reject(new Error('failed')) : resolve(key)) });
+						const end = (fail: boolean) => (fail ? reject(new Error('failed')) : resolve(key));
+						const flight = { key, end };
+						signal.addEventListener('abort', () => {
+							reached.abandoned++;
+							running.delete(flight);
+							reject(signal.reason);
+						});
+						running.add(flight);
 					});
 				const join = (key: string) => {
 					joined++;
-					const entry = { key, controller: new AbortController() };
 					if (flights.has(key)) reached.shared++;
+					const entry = { key, controller: new AbortController(), mayBeCancelled: isAborting };
 					waiting.push(entry);
 					const settled = () => {
 						answered++;
 						waiting.splice(waiting.indexOf(entry), 1);
 					};
-					flights.join(key, { signal: entry.controller.signal, priority: 'interactive' }, start(key)).then((value) => {
-						assert.equal(value, key);
-						settled();
-					}, settled);
+					flights.join(key, { signal: entry.controller.signal, priority: 'interactive' }, start(key)).then(
+						(value) => {
+							assert.equal(value, key);
+							settled();
+						},
+						(error) => {
+							assert.ok(entry.mayBeCancelled || !(error instanceof CancelledError), 'who stays is not cancelled because another left');
+							settled();
+						},
+					);
 				};
-				const ofKey = <T extends { readonly key: string }>(all: readonly T[], key: string, which: number): T | undefined => {
-					const some = all.filter((one) => one.key === key);
+				const ofKey = <T extends { readonly key: string }>(all: Iterable<T>, key: string, which: number): T | undefined => {
+					const some = [...all].filter((one) => one.key === key);
 					return some[which % Math.max(1, some.length)];
+				};
+				const leave = (entry: (typeof waiting)[number] | undefined) => {
+					if (entry === undefined) return;
+					entry.mayBeCancelled = true;
+					entry.controller.abort();
+				};
+				const abortAll = () => {
+					isAborting = true;
+					for (const entry of waiting) entry.mayBeCancelled = true;
+					flights.abortAll(new CancelledError());
+				};
+				const land = (key: string, which: number, fail: boolean) => {
+					const flight = ofKey(running, key, which);
+					if (flight !== undefined) running.delete(flight);
+					flight?.end(fail);
 				};
 				for (const { do: kind, key, which } of steps) {
 					if (kind === 'join') join(key);
-					else if (kind === 'settle') await settle();
-					else if (kind === 'leave') ofKey(waiting, key, which)?.controller.abort();
-					else if (kind === 'abort all') flights.abortAll(new CancelledError());
-					else ofKey(running, key, which)?.settle(kind === 'fail');
+					else if (kind === 'leave') leave(ofKey(waiting, key, which));
+					else if (kind === 'abort all') abortAll();
+					else if (kind === 'answer' || kind === 'fail') land(key, which, kind === 'fail');
+					else if (kind === 'microtask') for (let i = 0; i <= which % 6; i++) await Promise.resolve();
 					if (kind !== 'settle') continue;
-					const landed = running.filter(({ signal }) => signal.aborted);
-					reached.abandoned += landed.length;
-					for (const flight of landed) running.splice(running.indexOf(flight), 1);
-					assert.equal(
-						flights.has(key),
-						waiting.some((entry) => entry.key === key),
-						'who waits has an operation, and none goes on for nobody',
-					);
+					await settle();
+					isAborting = false;
+					for (const each of ['a', 'b']) {
+						const wanted = waiting.some((entry) => entry.key === each) ? 1 : 0;
+						const found = [...running].filter((flight) => flight.key === each).length;
+						assert.deepEqual([found, flights.has(each)], [wanted, wanted === 1], 'none goes on for nobody');
+					}
 				}
-				for (const { settle: end } of running) end(false);
+				for (const { end } of running) end(false);
 				await settle();
 				assert.equal(answered, joined);
 				assert.deepEqual(waiting, []);
