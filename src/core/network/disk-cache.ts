@@ -120,10 +120,9 @@ export class DiskCache {
 		};
 	}
 
-	/** Writes what is held back. Resolves when the disk is not at work any more. */
+	/** Writes what is held back. Resolves when all that was asked of the disk before is done. */
 	async settled(): Promise<void> {
-		await this.#held.flush();
-		while (this.#pending.size > 0) await Promise.all(this.#pending);
+		await Promise.all([this.#held.flush(), ...this.#pending]);
 	}
 
 	async #readFile(path: string): Promise<string | undefined> {

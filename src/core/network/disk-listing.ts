@@ -11,8 +11,8 @@ export interface CachedPackage {
 	readonly fetchedAt: Millis;
 }
 
-/** Longer than any header. */
-const headerBytes = 4096;
+/** Longer than any header: validators of a thousand characters each, which UTF-8 and JSON make twice as long, and the longest name. */
+const headerBytes = 8192;
 
 /** The packages that `entries` belong to, in their order, at most `maxPackages`. */
 export async function listPackages(

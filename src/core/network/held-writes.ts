@@ -41,12 +41,10 @@ export class HeldWrites {
 		this.#held.delete(path);
 	}
 
-	/** Writes all that is held, calm or not. Resolves when it is written. */
+	/** Writes all that is held at the moment, calm or not. Resolves when it is written, whatever came since. */
 	async flush(): Promise<void> {
-		while (this.#waiting.size > 0) {
-			this.#calm.hurry();
-			await Promise.all(this.#waiting);
-		}
+		this.#calm.hurry();
+		await Promise.all(this.#waiting);
 	}
 
 	async #write(path: string, answer: StoredAnswer, write: () => Promise<void>, isMuch: boolean): Promise<void> {

@@ -193,6 +193,35 @@ describe('the disk cache', () => {
 		assert.deepEqual(packages, [{ name: 'numpy', entries: 2, bytes: bytes - 1, fetchedAt: answer.fetchedAt }]);
 	});
 
+	it('tells what it holds, however long the headers of the answers were', async () => {
+		const { cache } = bench();
+		const long = 'é'.repeat(1000);
+		const freshness = { lifetimeMs: 0, etag: long, lastModified: '"'.repeat(1000), volatile: false };
+		await cache.write('key', { ...stored('x'.repeat(200)), freshness });
+		assert.deepEqual(
+			(await cache.stats(10)).packages.map(({ name }) => name),
+			['x'.repeat(200)],
+		);
+		assert.equal((await cache.read('key', 'x'.repeat(200)))?.freshness.etag, long);
+	});
+
+	it('settles also while others never stop writing', async () => {
+		const { cache } = bench();
+		let [isOver, written] = [false, 0];
+		const writeOn = async (): Promise<void> => {
+			while (!isOver && written < 2000) {
+				await cache.write(`key ${written++}`, stored('numpy'));
+				await new Promise(setImmediate);
+			}
+		};
+		const writing = writeOn();
+		await cache.settled();
+		isOver = true;
+		assert.ok(written < 2000, `settled after ${written} writes`);
+		await writing;
+		await cache.settled();
+	});
+
 	it('keeps within its bound: what was used longest ago goes', async () => {
 		const { cache, root } = bench({}, 20_000);
 		for (let i = 0; i < 60; i++) {
