@@ -27,6 +27,8 @@ export class TestApp implements AsyncDisposable {
 	readonly index: IndexServer;
 	/** The folder that is given to the app. */
 	readonly folder: string;
+	/** What the engine logged, as JSON. */
+	readonly logged: string[] = [];
 	readonly #clients: Client[] = [];
 
 	private constructor(index: IndexServer, folder: string, settings: Partial<Settings>) {
@@ -34,7 +36,7 @@ export class TestApp implements AsyncDisposable {
 		this.folder = folder;
 		this.engine = new Engine(
 			{ settings: settingsWith({ 'index.url': index.url, ...settings }), cacheDirectory: join(folder, '.cache'), version: '1.2.3' },
-			realPlatform(() => undefined),
+			realPlatform((...line) => this.logged.push(JSON.stringify(line))),
 		);
 		this.projects = projectsIn([folder]);
 		this.app = createApp(this.engine, async () => ({ engine: this.engine, projects: this.projects }));
