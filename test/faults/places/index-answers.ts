@@ -14,6 +14,9 @@ const answered = { version: '2.0' } as const;
 
 /** A project page that is wrong in one way. */
 const page = (change: object) => body(JSON.stringify({ meta: { 'api-version': '1.3' }, name: 'numpy', files: [good], ...change }));
+/** A few bytes once they are compressed. */
+const nested = '['.repeat(100_000) + ']'.repeat(100_000);
+
 const refused = (title: string, content: Parameters<typeof server>[0], gets: Scenario['gets']): Scenario => ({
 	title: `${title}: says so, tried twice`,
 	world: server(content),
@@ -105,6 +108,11 @@ export const indexAnswers: Place = {
 				'{"name":"numpy","__proto__":{"files":[]},"constructor":{},"files":[{"filename":"numpy-2.0.tar.gz","url":"x","__proto__":{"yanked":true}}]}',
 			),
 		),
+		taken(
+			'nests a field that nobody reads 100,000 deep: the answer',
+			body(`{"name":"numpy","deep":${nested},"files":[{"filename":"numpy-2.0.tar.gz","url":"x","deep":${nested}}]}`),
+		),
+		refused('nests its files 100,000 deep', body(`{"name":"numpy","files":${nested}}`), wrongShape('files\\.0', 'should be an object')),
 		taken(
 			'gives a key twice: the last one counts',
 			body('{"name":"scipy","name":"numpy","files":[],"files":[{"filename":"numpy-2.0.tar.gz","url":"x"}]}'),
