@@ -14,8 +14,8 @@ const goal = 80;
 const tests: Readonly<Record<string, readonly TestGroup[]>> = {
 	packaging: [{ files: 'test/unit/packaging/!(linear-time).test.ts', timeoutMs: 2000 }],
 	network: [
-		{ files: 'test/unit/network/!(client*|disk-cache|network|shared-cache).test.ts', timeoutMs: 1500 },
-		...['disk-cache', 'network', 'client', 'client-faults'].map((name) => ({
+		{ files: 'test/unit/network/!(client*|disk-cache|network).test.ts', timeoutMs: 1500 },
+		...['disk-cache', 'network', 'client', 'client-properties'].map((name) => ({
 			files: `test/unit/network/${name}.test.ts`,
 			timeoutMs: 6000,
 		})),
