@@ -7,7 +7,7 @@ import { CancelledError, NetworkError, PackageNotFoundError, toAutoDocsError, Va
 import type { Json } from '../../../src/core/json.ts';
 import { type Client, type ClientSettings, createClient } from '../../../src/core/network/client.ts';
 import type { ClientRequest } from '../../../src/core/network/request.ts';
-import { type Platform, realPlatform } from '../../../src/core/platform.ts';
+import { type Platform, realPlatform, sleep } from '../../../src/core/platform.ts';
 import { clientSettings, jsonRequest } from '../../support/client-requests.ts';
 import { type WebServer, webServer } from '../../support/servers.ts';
 import { removeFolder, temporaryFolder } from '../../support/temporary-folder.ts';
@@ -176,6 +176,14 @@ describe('the client', () => {
 			ahead = 601_000;
 			serve = fresh;
 			assert.deepEqual((await client.get(request())).value, { a: 1 });
+		});
+
+		it('writes what it got once nobody waits any more, without being told to', async () => {
+			const calmAfterMs = 5000;
+			const patient = (ms: number, signal?: AbortSignal) => sleep(ms === calmAfterMs ? 3_600_000 : ms, signal);
+			await open({}, platform({ sleep: patient })).get(request());
+			const files = async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+			while ((await files()).length === 0) await new Promise(setImmediate);
 		});
 
 		it('drops what it had once the index says that it is gone', async () => {
@@ -385,6 +393,24 @@ describe('the client', () => {
 				.then(() => assert.fail('an answer'), toAutoDocsError);
 			assert.equal(error.code, 'internal_error');
 			assert.equal(server.requests.length, 1);
+		});
+
+		it('tells that the index answered after it had failed', async () => {
+			const client = open();
+			const recovered = new Promise<void>((resolve) => void client.onDidRecover(resolve));
+			serve = (response) => response.writeHead(500).end();
+			await assert.rejects(client.get(request('flask')));
+			serve = fresh;
+			await client.get(request());
+			await recovered;
+		});
+
+		it('tells of other settings, and who is told no more', async () => {
+			const client = open();
+			const changed = new Promise<void>((resolve) => void client.onDidChangeState(resolve));
+			client.onDidChangeState(assert.fail)();
+			client.configure(clientSettings(server.origin, { offline: true }));
+			await changed;
 		});
 
 		it('tells of what changes', async () => {
