@@ -31,6 +31,8 @@ export interface Outside {
 	nextMessage(type: string): Promise<void>;
 	/** Whether something visible matches the selector just now. */
 	isVisible(selector: string): Promise<boolean>;
+	/** Whether the first visible match is in the window as a whole. */
+	isInWindow(selector: string): Promise<boolean>;
 	/** The text of the first visible match. */
 	textOf(selector: string): Promise<string | null>;
 }
@@ -51,6 +53,7 @@ export const outside: Outside = {
 	messagesSeen: (type) => call('messagesSeen', type),
 	nextMessage: (type) => call('nextMessage', type),
 	isVisible: (selector) => call('isVisible', selector),
+	isInWindow: (selector) => call('isInWindow', selector),
 	textOf: (selector) => call('textOf', selector),
 };
 

@@ -77,8 +77,16 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 			await until(`a webview got one more “${type}”`, async () => (await messagesSeen(page, type)) > before);
 		},
 		isVisible: (selector) => first(selector).isVisible(),
+		isInWindow: async (selector) => isWithin(await first(selector).boundingBox(), page.viewportSize()),
 		textOf: (selector) => first(selector).textContent(visible),
 	};
+}
+
+type Size = { readonly width: number; readonly height: number };
+
+function isWithin(box: ({ readonly x: number; readonly y: number } & Size) | null, window: Size | null): boolean {
+	if (box === null || window === null) return false;
+	return box.x >= 0 && box.y >= 0 && box.x + box.width <= window.width && box.y + box.height <= window.height;
 }
 
 async function clickInFrames(page: Page, text: string): Promise<void> {

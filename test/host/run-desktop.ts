@@ -63,6 +63,7 @@ function withoutPage(say: (line: string) => void): Outside {
 		messagesSeen: async () => 0,
 		nextMessage: nothing,
 		isVisible: async () => true,
+		isInWindow: async () => true,
 		textOf: async () => null,
 	};
 }

@@ -25,9 +25,9 @@ const packages: readonly ServedPackage[] = [
 	{ name: 'click', versions: { '8.1.8': {} } },
 	{
 		name: 'hostile',
-		summary: '<script>alert(1)</script> [quit](command:workbench.action.quit) \u202ekcab',
+		summary: '<script>alert(1)</script> $(zap) **b**\n[quit](command:workbench.action.quit) \u202ekcab',
 		urls: { '<b>Docs</b>': 'https://hostile.example/"><script>' },
-		versions: { '13.0': { yanked: '<img src=x onerror=alert(1)> $(error) [x](command:workbench.action.quit)' } },
+		versions: { '13.0': { yanked: '<img src=x onerror=alert(1)> $(zap) [x](command:workbench.action.quit)' } },
 	},
 	{ name: 'sqlalchemy', versions: { '2.0.44': {} } },
 ];

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
 import { placeOf, problemsBecome, writeAndShow } from './editor.ts';
+import { madeOfText } from './hostile-texts.ts';
 import { outside } from './outside.ts';
 import { useShopIndex } from './shop-index.ts';
 import { pictureInThemes } from './themes.ts';
+import { showTooltip } from './tooltip.ts';
 import { until } from './until.ts';
 
 const pyproject = `[project]
@@ -152,17 +154,21 @@ describe('the tree of dependencies', () => {
 	});
 
 	it('shows hostile texts as the text that they are', async () => {
-		const hostile = '<img src=x onerror=alert(1)>[x](command:workbench.action.quit)$(error)';
+		const hostile = '<img src=x onerror=alert(1)>[x](command:workbench.action.quit)$(zap)';
 		await writeAndShow(
 			'pyproject.toml',
 			`[project]\nname = "${hostile}"\ndependencies = ["${hostile} ${'long '.repeat(200)}", "flask"]\n[dependency-groups]\n"${hostile}\\n" = ["hostile==13.0"]\n`,
 		);
 		await outside.waitFor(row('hostile'));
 		const shown = await outside.textOf(row('<img src=x onerror=alert(1)>'));
-		assert.ok(shown?.includes('[x](command:workbench.action.quit)$(error)'), shown ?? '');
+		assert.ok(shown?.includes('[x](command:workbench.action.quit)$(zap)'), shown ?? '');
 		await outside.click(`${row('hostile')} .monaco-tl-twistie`);
 		await outside.waitFor(row('<b>Docs</b>'));
-		assert.ok(!(await outside.isVisible('.pane-body img[src="x"]')));
+		await showTooltip(row('hostile'), '.monaco-hover:has-text("<script>alert(1)</script>")');
+		const tooltip = await outside.textOf('.monaco-hover:has-text("<script>alert(1)</script>")');
+		assert.ok(tooltip?.includes('$(zap) **b** [quit](command:workbench.action.quit) kcab'), tooltip ?? '');
+		assert.ok(await outside.isInWindow('.monaco-hover'));
+		assert.ok(!(await outside.isVisible(madeOfText)));
 		await pictureInThemes('tree-hostile', () => outside.waitFor(row('<b>Docs</b>')));
 	});
 });

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { escapeMarkdown } from '../../core/docs/escape-markdown.ts';
 import { requirementAt } from '../../core/project/requirement-at.ts';
 import { changedRows } from '../../core/tree/changes.ts';
 import { detailRows } from '../../core/tree/details.ts';
@@ -111,7 +112,7 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 	resolveTreeItem(item: vscode.TreeItem, id: string): vscode.TreeItem {
 		const made = this.#model.requirements.get(id);
 		const lines = [this.row(id)?.spoken ?? '', ...(made === undefined ? [] : moreOf(this.#session, made))];
-		item.tooltip = new vscode.MarkdownString().appendText(lines.join('\n'));
+		item.tooltip = new vscode.MarkdownString(lines.map(escapeMarkdown).join('\n\n'));
 		return item;
 	}
 

@@ -1,0 +1,15 @@
+import { outside } from './outside.ts';
+import { until } from './until.ts';
+
+/** So long a tooltip may take after the mouse has come, ms: VS Code waits half a second, then asks for its text. */
+const comesWithinMs = 2000;
+
+/** Points at something until its tooltip matches the selector. One that comes while its row is drawn anew is dropped, and only comes when pointed at again. */
+export async function showTooltip(selector: string, tooltip: string): Promise<void> {
+	await until(`${selector} has the tooltip ${tooltip}`, async () => {
+		await outside.pointAt('.editor-container');
+		await outside.pointAt(selector);
+		const isShown = () => outside.isVisible(tooltip);
+		return await until('it comes', isShown, { limitMs: comesWithinMs }).catch(() => false);
+	});
+}
