@@ -111,7 +111,7 @@ export const groups: readonly HostGroup[] = [
 	{
 		// Of its own: the suites of `no-project` need the extension inactive.
 		name: 'tree-welcome',
-		suites: ['tree-welcome.test.ts'],
+		suites: ['tree-welcome.test.ts', 'walkthrough.test.ts'],
 		mode: 'packaged',
 		workspace: { 'README.md': '# Not a Python project\n' },
 	},
