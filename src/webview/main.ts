@@ -39,7 +39,8 @@ function show(view: PanelView): void {
 	latest = view;
 	const { kind, detail, actions } = view.status;
 	const isUrgent = kind === 'degraded' || kind === 'offline' || kind === 'problem';
-	banner.className = `banner ${kind}${isUrgent ? ' urgent' : ''}`;
+	const look = `banner ${kind}${isUrgent ? ' urgent' : ''}`;
+	if (banner.className !== look) banner.className = look;
 	// Said again only when it is another.
 	if (sentence.textContent !== detail) sentence.textContent = detail;
 	status.show(actions, () =>

@@ -31,9 +31,9 @@ export class MetricsTab {
 
 	show(view: PanelView): void {
 		const { metrics } = view;
-		this.#figures.show(metrics, () => [
-			section(l10n.t('Since AutoDocs started, {0} ago', shownDuration(metrics.uptimeMs)), figures(metrics)),
-		]);
+		const { uptimeMs, ...counts } = metrics;
+		const title = l10n.t('Since AutoDocs started, {0} ago', shownDuration(uptimeMs));
+		this.#figures.show([title, counts], () => [section(title, figures(metrics))]);
 		this.#sources.show([metrics.answers, metrics.errors], () => [sources(metrics), ...errors(metrics)]);
 		for (const chart of this.#charts) chart.show(view);
 		this.#operations.show(view.operations);

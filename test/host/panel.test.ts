@@ -105,6 +105,6 @@ describe('the health and metrics panel', () => {
 		for (let i = 0; i < 2; i++) await outside.nextMessage('view');
 		const [passed, cost] = [performance.now() - startedAt, threadCpuMs() - worked];
 		await outside.say(`      ${((100 * cost) / passed).toFixed(2)} % of a core for ${(passed / 1000).toFixed(1)} s (2 % at most)`);
-		assert.ok(passed > 2000, `two views in ${passed} ms`);
+		assert.ok(passed > 4000, `two views in ${passed} ms`);
 	}).timeout(30_000);
 });

@@ -110,6 +110,18 @@ export class PanelPage implements AsyncDisposable {
 		})()`);
 	}
 
+	/** What of the document is made anew by a message: elements that were changed, as HTML. */
+	async changesBy(message: ToPanel): Promise<readonly string[]> {
+		return await this.page.evaluate<string[]>(`(() => {
+			const seen = new MutationObserver(() => undefined);
+			seen.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+			window.dispatchEvent(new MessageEvent('message', { data: ${JSON.stringify(message)} }));
+			const changed = seen.takeRecords().map(({ target }) => (target.outerHTML ?? target.textContent).slice(0, 200));
+			seen.disconnect();
+			return changed;
+		})()`);
+	}
+
 	/** Loads the page anew. Resolves with how long it took from there until `view` was shown, ms. */
 	async showAnew(view: PanelView): Promise<number> {
 		await this.page.reload();

@@ -136,6 +136,16 @@ describe('the panel', function () {
 		assert.equal(await panel.page.evaluate('document.activeElement.getAttribute("aria-label")'), 'Refresh numpy');
 	});
 
+	it('makes nothing anew when nothing but time has passed', async () => {
+		await using panel = await browser.open(healthyView);
+		for (const tab of tabs) {
+			await panel.send({ type: 'show', tab });
+			const { metrics, takenAt } = healthyView;
+			const later = { ...healthyView, takenAt: takenAt + 5000, metrics: { ...metrics, uptimeMs: metrics.uptimeMs + 5000 } };
+			assert.deepEqual(await panel.changesBy({ type: 'view', view: later }), [], tab);
+		}
+	});
+
 	it('filters the look-ups, and has the same tab and filter after a reload', async () => {
 		await using panel = await browser.open(healthyView);
 		await panel.page.getByRole('tab', { name: 'Metrics' }).click();
