@@ -4,6 +4,7 @@ import type { Engine } from '../core/engine.ts';
 import { currentFindings } from '../core/findings/current-findings.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { StatusFacts } from '../core/health/status.ts';
+import { RequirementsByName } from '../core/project/requirements-by-name.ts';
 import { uriBeside } from './files.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Projects } from './projects.ts';
@@ -43,6 +44,7 @@ export class Session implements vscode.Disposable {
 	readonly #use: RequirementUse;
 	readonly #shown = new Map<string, readonly FileFindings[]>();
 	readonly #awaiting = new Set<string>();
+	readonly #requirements = new RequirementsByName();
 	readonly #changedFindings = new vscode.EventEmitter<OwnedFindings>();
 	readonly #changedStatus = new vscode.EventEmitter<void>();
 	readonly #showing = new Throttle(showEveryMs, () => this.#showAwaiting());
@@ -148,18 +150,26 @@ export class Session implements vscode.Disposable {
 	#joinLookups(): void {
 		this.#leaveLookups();
 		const learnt = (names: readonly string[]) => {
-			for (const file of this.projects.all()) if (requiresAny(file, names)) this.#awaiting.add(file.uri.toString());
+			for (const file of this.projects.all()) for (const name of names) this.#learn(file, name);
 			this.#showing.ask();
 		};
 		const answered = (names: readonly string[]) => {
 			learnt(names);
 			// Nobody waits for the end of a period once the last answer is in.
-			if (this.#awaiting.size > 0 && !this.engine.lookups.isBusy) this.#showAwaiting();
+			if (this.#awaiting.size > 0 && !this.engine.lookups.isBusy) this.#rest ??= setImmediate(() => this.#showAwaiting());
 		};
 		const leave = [this.engine.lookups.onDidChange(answered), this.engine.facts.onDidChange(learnt)];
 		this.#leaveLookups = () => {
 			for (const one of leave) one();
 		};
+	}
+
+	#learn({ uri, good }: ProjectFile, name: string): void {
+		const project = good?.parsed.project;
+		const requirements = project === undefined ? [] : this.#requirements.in(project, name);
+		if (project === undefined || requirements.length === 0) return;
+		for (const requirement of requirements) this.engine.checker.judge(project, requirement);
+		this.#awaiting.add(uri.toString());
 	}
 
 	#take(file: ProjectFile): void {
@@ -226,10 +236,6 @@ function isUseWanted({ settings }: Configuration): boolean {
 
 function isProblem({ finding }: ShownFinding): boolean {
 	return finding.severity === 'error' || finding.severity === 'warning';
-}
-
-function requiresAny({ good }: ProjectFile, names: readonly string[]): boolean {
-	return good?.parsed.project?.requirements.some((requirement) => names.includes(requirement.name)) === true;
 }
 
 /** A project's findings, file by file: those in lists that it names stand in those. The pyproject comes even when it has none. */

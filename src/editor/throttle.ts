@@ -3,10 +3,14 @@ import type * as vscode from 'vscode';
 /** Of its time, an editor gives so much at most to one such work: a long one is done more seldom. */
 const greatestShare = 0.04;
 
-/** Runs `work` at once, and again at the end of each period in which it was asked for: many events, few passes, none lost. */
+/**
+ * Runs `work` in the next turn of the event loop, and again at the end of each period in which it was asked for: many events, few passes, none lost.
+ * What one work asks another for is not done in the same turn, so that the editor waits for one of them alone.
+ */
 export class Throttle implements vscode.Disposable {
 	readonly #everyMs: number;
 	readonly #work: () => void;
+	#next: NodeJS.Immediate | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#asked = false;
 	#isAtWork = false;
@@ -18,16 +22,20 @@ export class Throttle implements vscode.Disposable {
 	}
 
 	ask(): void {
-		if (this.#timer === undefined && !this.#isAtWork) this.#run();
-		else this.#asked = true;
+		this.#asked = true;
+		if (this.#timer === undefined && !this.#isAtWork) this.#next ??= setImmediate(() => this.#run());
 	}
 
 	dispose(): void {
+		clearImmediate(this.#next);
 		clearTimeout(this.#timer);
+		this.#next = undefined;
 		this.#timer = undefined;
 	}
 
 	#run(): void {
+		this.#next = undefined;
+		this.#asked = false;
 		const startedAt = performance.now();
 		this.#isAtWork = true;
 		try {
@@ -41,8 +49,6 @@ export class Throttle implements vscode.Disposable {
 
 	#periodEnded(): void {
 		this.#timer = undefined;
-		if (!this.#asked) return;
-		this.#asked = false;
-		this.#run();
+		if (this.#asked) this.#run();
 	}
 }

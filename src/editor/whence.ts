@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isPython } from '../core/findings/checker.ts';
+import { isPython } from '../core/findings/asked.ts';
 import type { Known } from '../core/index/lookups.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
 import type { FixedVersion } from '../core/project/fixed-version.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { visibleLine } from '../docs/visible-text.ts';
-import { isPython } from '../findings/checker.ts';
+import { isPython } from '../findings/asked.ts';
 import type { TextEdit } from '../findings/finding.ts';
 import type { Known } from '../index/lookups.ts';
 import { newestGood } from '../index/newest-good.ts';

@@ -12,14 +12,12 @@ import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
 import { likelyEnvironment, ProjectPythons, type WantedPythons } from '../project/pythons.ts';
+import { isAsked } from './asked.ts';
 import { BestReleases } from './best-releases.ts';
 import type { Finding, Fix } from './finding.ts';
 import { LicencePolicy } from './licence-policy.ts';
 import type { Draft, Rule, SourceContext } from './rule.ts';
 import { rules } from './rules.ts';
-
-/** Names that an index cannot be asked for: they say which Python is wanted. */
-const notOnIndexes = new Set(['python']);
 
 export interface Surroundings {
 	/** Where markers are asked about, as `process.platform` has it. Default: Linux. */
@@ -86,6 +84,12 @@ export class Checker {
 		const overFile = rules.flatMap((rule) => (rule.over === 'file' ? this.#finish(rule, rule.check(context), parsed.file) : []));
 		const overEach = project === undefined ? [] : asked.flatMap(({ requirement, known }) => this.#checkOne(project, requirement, known));
 		return distinct([...overFile, ...overEach]).sort((a, b) => a.span.start - b.span.start);
+	}
+
+	/** What is found of a requirement alone. The next check of its file need not work it out: thousands of answers are no work for one turn. */
+	judge(project: Project, requirement: Requirement): readonly Finding[] {
+		const known = this.known(project, requirement);
+		return known === undefined || this.#ignored.has(requirement.name) ? [] : this.#checkOne(project, requirement, known);
 	}
 
 	/** All findings of a Python source, in its order. `file`: its absolute path. */
@@ -234,17 +238,4 @@ function distinct(findings: readonly Finding[]): Finding[] {
 		const key = JSON.stringify([code, file, span.start, span.end, message]);
 		return !seen.has(key) && seen.add(key);
 	});
-}
-
-/** Whether a requirement says which Python is wanted. */
-export function isPython({ name }: Requirement): boolean {
-	return notOnIndexes.has(name);
-}
-
-/** Whether the index has to be asked about a requirement. */
-function isAsked(requirement: Requirement, project: Project): boolean {
-	const { name, nameAsWritten, error, origin } = requirement;
-	if (error !== undefined || notOnIndexes.has(name) || !isValidName(nameAsWritten)) return false;
-	// A project may require its own extras by its own name; a requirement bound to another index is not ours to judge.
-	return origin.kind === 'index' && origin.index === undefined && (project.name === undefined || normalizeName(project.name) !== name);
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { type AutoDocsError, toAutoDocsError } from '../errors.ts';
 import type { Answer, Priority, RequestOptions } from '../network/request.ts';
 import type { Millis, Platform } from '../platform.ts';
+import { inTurns } from './in-turns.ts';
 import type { PackageIndex, ProjectReleases } from './package-index.ts';
 import { RetryRounds } from './retry-rounds.ts';
 import { slowStart } from './slow-start.ts';
@@ -107,12 +108,12 @@ export class Lookups {
 	/** Declares what `owner` needs (PEP 503 names) and asks for what is not known yet or may have changed. Resolves when all of it is in. */
 	async track(owner: string, names: ReadonlySet<string>, priority: Priority): Promise<void> {
 		this.#own(owner, names);
-		const asked = [...names].flatMap((name) => {
-			const entry = this.#entry(name);
+		const entries = [...names].map((name) => [name, this.#entry(name)] as const);
+		await inTurns(entries, async ([name, entry]) => {
+			if (this.#entries.get(name) !== entry) return;
 			if (entry.running === undefined && this.#isDue(entry)) this.#ask(name, entry, { priority });
-			return entry.running === undefined ? [] : [entry.running.done];
+			await entry.running?.done;
 		});
-		await Promise.all(asked);
 	}
 
 	/** Forgets what `owner` needed. */
@@ -140,7 +141,9 @@ export class Lookups {
 	/** Asks the index anew for everything, past the caches. Resolves when all of it is in. */
 	async refresh(): Promise<void> {
 		this.#beginAnew();
-		await Promise.all([...this.#entries].map(([name, entry]) => this.#running(name, entry, { refresh: true })));
+		await inTurns([...this.#entries], async ([name, entry]) => {
+			if (this.#entries.get(name) === entry) await this.#running(name, entry, { refresh: true });
+		});
 	}
 
 	/** Asks the index anew for one name, past the caches. False when no owner needs it. */

@@ -7,7 +7,7 @@ describe('what a panel is told', () => {
 	let feed: PanelFeed;
 
 	beforeEach(() => {
-		mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+		mock.timers.enable({ apis: ['setImmediate', 'setTimeout', 'setInterval'] });
 		views = 0;
 		feed = new PanelFeed(() => views++);
 	});
@@ -29,6 +29,7 @@ describe('what a panel is told', () => {
 		change(1000);
 		assert.equal(views, 0);
 		feed.ready();
+		mock.timers.tick(0);
 		assert.equal(views, 1);
 	});
 
@@ -50,6 +51,7 @@ describe('what a panel is told', () => {
 	it('is nothing while it is hidden: no view is made, not even one that was due', () => {
 		feed.setVisible(true);
 		feed.ready();
+		mock.timers.tick(0);
 		feed.changed();
 		feed.setVisible(false);
 		const before = views;
@@ -63,12 +65,14 @@ describe('what a panel is told', () => {
 	it('begins anew when it is shown again and its new page is ready', () => {
 		feed.setVisible(true);
 		feed.ready();
+		mock.timers.tick(0);
 		feed.setVisible(false);
 		mock.timers.tick(1000);
 		feed.setVisible(true);
 		feed.changed();
 		assert.equal(views, 1);
 		feed.ready();
+		mock.timers.tick(0);
 		assert.equal(views, 2);
 	});
 });

@@ -3,12 +3,16 @@ import { mock } from 'node:test';
 import { Throttle } from '../../../src/editor/throttle.ts';
 
 describe('a throttle', () => {
-	beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+	beforeEach(() => mock.timers.enable({ apis: ['setImmediate', 'setTimeout'] }));
 	afterEach(() => mock.timers.reset());
 
-	it('works at once, and at the end of a period once for all that was asked in it', () => {
+	it('works in the next turn, and at the end of a period once for all that was asked in it', () => {
 		let passes = 0;
 		using throttle = disposable(new Throttle(100, () => passes++));
+		throttle.ask();
+		assert.equal(passes, 0);
+		mock.timers.tick(0);
+		assert.equal(passes, 1);
 		for (let i = 0; i < 5; i++) throttle.ask();
 		assert.equal(passes, 1);
 		mock.timers.tick(1000);
@@ -43,8 +47,18 @@ describe('a throttle', () => {
 			}),
 		);
 		throttle.ask();
+		mock.timers.tick(0);
 		for (let i = 0; i < 10; i++) mock.timers.tick(100);
 		assert.equal(passes, 11);
+	});
+
+	it('does nothing once it is disposed of', () => {
+		let passes = 0;
+		const throttle = new Throttle(100, () => passes++);
+		throttle.ask();
+		throttle.dispose();
+		mock.timers.tick(1000);
+		assert.equal(passes, 0);
 	});
 });
 

@@ -238,6 +238,17 @@ describe('a file whose packages are being looked up', () => {
 		assert.equal(checker.check(parsed, text)[0], first);
 	});
 
+	it('is judged as the answer comes in where that is asked for: the check has nothing left to do', async () => {
+		const { lookups, checker, parsed, answerWith } = open();
+		answerWith('1.0');
+		await lookups.track(pyproject, new Set(['a']), 'interactive');
+		const [requirement] = parsed.project?.requirements ?? [];
+		assert.ok(parsed.project !== undefined && requirement !== undefined);
+		const [judged] = checker.judge(parsed.project, requirement);
+		assert.ok(judged);
+		assert.equal(checker.check(parsed, text)[0], judged);
+	});
+
 	it('is judged anew when the answer changes', async () => {
 		const index = new KnownIndex({ a: answer(projectReleases('a', ['1.0'])) });
 		const lookups = new Lookups(index, new SimulatedPlatform());

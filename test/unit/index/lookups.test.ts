@@ -31,6 +31,21 @@ describe('what is known of a package', () => {
 		assert.deepEqual(told, ['a']);
 	});
 
+	it('is asked for of 250 packages in a turn, however many are needed, and no more once nobody needs them', async () => {
+		const many = Array.from({ length: 1000 }, (_, i) => `p-${i}`);
+		const { lookups, index } = setUp(Object.fromEntries(many.map((name) => [name, found(name)])));
+		const tracked = lookups.track(owner, names(...many), 'interactive');
+		assert.equal(lookups.counts().total, 1000);
+		assert.equal(index.takeAsked().length, 250);
+		await tracked;
+		assert.equal(index.takeAsked().length, 750);
+		const refreshed = lookups.refresh();
+		assert.equal(index.takeAsked().length, 250);
+		lookups.release(owner);
+		await refreshed;
+		assert.deepEqual(index.takeAsked(), []);
+	});
+
 	it('is a failure of its own, which hides no other package', async () => {
 		const { lookups } = setUp({ a: down(), b: found('b'), d: stale('d'), e: new TypeError('a bug') });
 		await lookups.track(owner, names('a', 'b', 'c', 'd', 'e'), 'interactive');
