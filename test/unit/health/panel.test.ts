@@ -99,6 +99,15 @@ describe('the view of the panel', () => {
 		});
 	}
 
+	it('offers no retry of the index to who is offline by the setting', () => {
+		const pypi_connectivity = { ...check, status: 'unhealthy', message: 'offline mode is on' } as const;
+		const troubled = { ...facts, report: { ...report, checks: { ...report.checks, pypi_connectivity } } };
+		const offered = (offline: boolean) =>
+			panelView({ ...troubled, status: { ...facts.status, offline } }).health?.checks[0]?.action.command;
+		assert.equal(offered(true), 'openSettings');
+		assert.equal(offered(false), 'retryFailed');
+	});
+
 	it('names each setting with what set it, those first, without passwords, and what was rejected', () => {
 		const { settings, rejected } = panelView(facts);
 		assert.deepEqual(settings[0], { key: 'index.url', value: 'https://***@index.test/simple', from: 'user settings' });

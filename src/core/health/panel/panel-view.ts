@@ -25,6 +25,7 @@ export interface PanelFacts {
 }
 
 type Action = PanelView['status']['actions'][number];
+type Check = NonNullable<PanelView['health']>['checks'][number];
 
 function action(command: PanelCommand): Action {
 	return { command, label: actionLabel(command) };
@@ -76,6 +77,11 @@ const remedies: Readonly<Record<CheckName, PanelCommand>> = {
 	disk_space: 'clearCache',
 };
 
+/** Who is offline by the setting has nothing to retry. */
+function remedy(name: CheckName, isOffline: boolean): PanelCommand {
+	return isOffline && name === 'pypi_connectivity' ? 'openSettings' : remedies[name];
+}
+
 /** The whole panel, without anything that cannot be sent. */
 export function panelView(facts: PanelFacts): PanelView {
 	const { metrics, activity, report } = facts;
@@ -83,7 +89,7 @@ export function panelView(facts: PanelFacts): PanelView {
 		takenAt: metrics.takenAt,
 		version: facts.version,
 		status: statusLine(facts),
-		health: report === undefined ? null : { at: Date.parse(report.timestamp), checks: checks(report) },
+		health: report === undefined ? null : { at: Date.parse(report.timestamp), checks: checks(report, facts.status.offline) },
 		isChecking: facts.isChecking,
 		origins: facts.origins.map(origin),
 		settings: settings(facts.configuration),
@@ -104,7 +110,7 @@ export function panelView(facts: PanelFacts): PanelView {
 function statusLine({ status: statusFacts, report }: PanelFacts): PanelView['status'] {
 	const { kind, detail } = statusOf(statusFacts);
 	const isWell = kind === 'healthy' || kind === 'idle';
-	const troubled = report === undefined ? undefined : checks(report).find(({ status }) => status !== 'healthy');
+	const troubled = report === undefined ? undefined : checks(report, statusFacts.offline).find(({ status }) => status !== 'healthy');
 	if (isWell && troubled !== undefined)
 		return { kind: 'degraded', detail: l10n.t('{0}: {1}', troubled.label, troubled.message), actions: [troubled.action] };
 	return { kind, detail, actions: statusActions(statusFacts, kind) };
@@ -117,12 +123,16 @@ function statusActions({ index, settings: messages }: StatusFacts, kind: PanelVi
 	return [action('refresh')];
 }
 
-function checks({
-	checks: all,
-}: HealthReport): { label: string; action: Action; status: HealthReport['status']; message: string; tookMs: number }[] {
+function checks({ checks: all }: HealthReport, isOffline: boolean): Check[] {
 	return checkNames.map((name) => {
 		const { status, message, response_time_ms: tookMs } = all[name];
-		return { label: checkLabel(name), status, message, tookMs, action: action(status === 'healthy' ? 'checkHealth' : remedies[name]) };
+		return {
+			label: checkLabel(name),
+			status,
+			message,
+			tookMs,
+			action: action(status === 'healthy' ? 'checkHealth' : remedy(name, isOffline)),
+		};
 	});
 }
 
