@@ -73,7 +73,9 @@ export class TreeMaker {
 		const build = new Build();
 		let left = mostMs;
 		for (const project of projects.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+			const openedAt = this.#clock();
 			const memo = this.#memoOf(project);
+			left -= this.#clock() - openedAt;
 			const placed = memo?.places.place(project.findings, before(project)) ?? { of: new Map(), others: project.findings };
 			const startedAt = this.#clock();
 			if (memo !== undefined && !this.#remake(memo, checker, project, placed, startedAt + left)) build.isWhole = false;
