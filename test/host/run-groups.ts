@@ -80,7 +80,7 @@ async function runGroup(group: HostGroup, vsix: string, bundle: TestBundle, laun
 			[variables.suites]: JSON.stringify(group.suites.map(bundle.suite)),
 			[variables.report]: report,
 		};
-		await using index = group.slowIndex === undefined ? undefined : await startSlowIndex(group.slowIndex);
+		await using index = group.slowIndex === undefined ? undefined : await startSlowIndex(group.slowIndex, group.versions);
 		const asked = index === undefined ? {} : { 'autodocs.index.url': index.url, 'autodocs.offline': false };
 		const settings = { ...quietSettings, ...asked, ...group.settings };
 		const data = join(folder, 'data');
@@ -101,8 +101,8 @@ function withoutOwnSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AUTODOCS_')));
 }
 
-function startSlowIndex(packages: number): Promise<IndexServer> {
-	const versions = Object.fromEntries(Array.from({ length: 100 }, (_, minor) => [`1.${minor}`, {}]));
+function startSlowIndex(packages: number, count = 100): Promise<IndexServer> {
+	const versions = Object.fromEntries(Array.from({ length: count }, (_, minor) => [`1.${minor}`, {}]));
 	return IndexServer.start({ packages: Array.from({ length: packages }, (_, i) => ({ name: `package-${i}`, versions })), latencyMs: 50 });
 }
 

@@ -1,9 +1,8 @@
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { IndexServer } from '../support/index-server.ts';
 import { longestStandstill } from '../support/loop-watch.ts';
 import { writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
-import { setSetting } from './shop-index.ts';
 import { pictureInThemes } from './themes.ts';
 import { until } from './until.ts';
 
@@ -13,27 +12,22 @@ const text = `[project]\nname = "huge"\ndependencies = [\n${Array.from({ length:
 
 describe('the tree with 5,000 requirements', function () {
 	this.timeout(120_000);
-	let index: IndexServer;
 
 	before(async () => {
-		const packages = Array.from({ length: many }, (_, i) => ({ name: `package-${i}`, versions: { '1.0': {}, '1.1': {} } }));
-		index = await IndexServer.start({ packages });
-		await setSetting('index.url', index.url);
-		await setSetting('offline', false);
 		await writeAndShow('pyproject.toml', text);
 		const status = '.statusbar-item:has-text("AutoDocs")';
 		await outside.waitFor(`${status}:has-text("/5000")`);
 		await until('all are known', () => outside.isVisible(`${status}:not(:has-text("AutoDocs:"))`), { limitMs: 100_000 });
 	});
-	after(() => index[Symbol.asyncDispose]());
 
-	it('shows them, and says how long that held the extension host up', async () => {
+	it('shows them without holding the extension host up for more than 50 ms', async () => {
 		const { worked, passed } = await longestStandstill(async () => {
 			await vscode.commands.executeCommand('autodocs.showDependencies');
 			await outside.waitFor(row('package-0'));
 			await outside.waitFor(row('5000'));
 		});
 		await outside.say(`      shown: ${worked.toFixed(0)} ms of work at once, ${passed.toFixed(0)} ms by the clock`);
+		assert.ok(worked <= 50, `${worked} ms`);
 		await pictureInThemes('tree-huge', () => outside.waitFor(row('package-0')));
 	});
 
