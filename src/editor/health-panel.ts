@@ -10,6 +10,7 @@ import { exportMetrics } from './export-metrics.ts';
 import { PanelFactsSource } from './panel-facts.ts';
 import { PanelFeed } from './panel-feed.ts';
 import { panelHtml, panelRoots } from './panel-html.ts';
+import { withoutLinks } from './plain-words.ts';
 import type { Session } from './session.ts';
 
 const viewType = 'autodocs.health';
@@ -149,7 +150,7 @@ export class HealthPanel implements vscode.Disposable {
 /** What a person asked for and did not get. */
 async function sayWhatFailed(thrown: unknown): Promise<void> {
 	const { code, message } = toAutoDocsError(thrown);
-	const choice = await vscode.window.showErrorMessage(`AutoDocs: ${message}`, l10n.t('What This Means'), l10n.t('Show Log'));
+	const choice = await vscode.window.showErrorMessage(`AutoDocs: ${withoutLinks(message)}`, l10n.t('What This Means'), l10n.t('Show Log'));
 	if (choice === l10n.t('Show Log')) await vscode.commands.executeCommand('autodocs.showLog');
 	else if (choice !== undefined) await vscode.commands.executeCommand('autodocs.openHelp', `errors/${code}.md`);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { nameOffers } from '../core/editing/name-offers.ts';
 import { isValidName, normalizeName } from '../core/packaging/name.ts';
 import { type Pages, packagePage } from './pages.ts';
+import { withoutIcons } from './plain-words.ts';
 import type { Session } from './session.ts';
 
 /** Well-known packages that are offered beside those of the projects. */
@@ -65,7 +66,11 @@ function packageItems(session: Session): PackageItem[] {
 			const inUse = project === undefined ? undefined : session.engine.checker.versionInUse(project, requirement);
 			if (inUse === undefined) continue;
 			const { version } = inUse.release;
-			items.set(`${requirement.name} ${version}`, { label: requirement.name, description: `${version} · ${inUse.resolvedFrom}`, version });
+			items.set(`${requirement.name} ${version}`, {
+				label: requirement.name,
+				description: withoutIcons(`${version} · ${inUse.resolvedFrom}`),
+				version,
+			});
 		}
 	}
 	return [...items.values()].sort((a, b) => a.label.localeCompare(b.label));

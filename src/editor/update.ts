@@ -6,6 +6,7 @@ import type { TextEdit } from '../core/findings/finding.ts';
 import type { Project, Requirement } from '../core/project/model.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
 import { uriBeside } from './files.ts';
+import { withoutIcons } from './plain-words.ts';
 import type { ProjectFile } from './project-file.ts';
 import { toRange } from './ranges.ts';
 import type { Session } from './session.ts';
@@ -100,7 +101,7 @@ async function requirementHere(project: Project, file: ProjectFile): Promise<rea
 	const requirement = requirementAt(project, file.uri.fsPath, offset);
 	if (requirement !== undefined) return [requirement];
 	const readable = project.requirements.filter(({ error }) => error === undefined);
-	const items = readable.map((one) => ({ label: one.nameAsWritten, description: `${one.constraint} · ${one.source}`, one }));
+	const items = readable.map((one) => ({ label: one.nameAsWritten, description: withoutIcons(`${one.constraint} · ${one.source}`), one }));
 	const picked = await vscode.window.showQuickPick(items, { placeHolder: l10n.t('Requirement to update'), matchOnDescription: true });
 	return picked && [picked.one];
 }
@@ -122,10 +123,10 @@ async function pickGroup(project: Project, file: ProjectFile): Promise<readonly 
 	const sources = [...new Set([...(here === undefined ? [] : [here]), ...project.requirements.map(({ source }) => source)])];
 	const items = sources.map((source) => {
 		const count = project.requirements.filter((requirement) => requirement.source === source).length;
-		return { label: source, description: count === 1 ? l10n.t('1 requirement') : l10n.t('{0} requirements', count) };
+		return { source, label: withoutIcons(source), description: count === 1 ? l10n.t('1 requirement') : l10n.t('{0} requirements', count) };
 	});
 	const picked = await vscode.window.showQuickPick(items, { placeHolder: l10n.t('Group of requirements to update') });
-	return picked && project.requirements.filter(({ source }) => source === picked.label);
+	return picked && project.requirements.filter(({ source }) => source === picked.source);
 }
 
 async function pickPlan(within: UpdatePlan, newest: UpdatePlan): Promise<UpdatePlan | undefined> {
@@ -204,9 +205,9 @@ function whatWasDone(isChanged: boolean, left: number): string {
 
 async function showLeftAlone(file: ProjectFile, leftAlone: readonly LeftAlone[]): Promise<void> {
 	const items = leftAlone.map(({ requirement, why }) => ({
-		label: requirement.nameAsWritten,
-		description: requirement.constraint,
-		detail: why,
+		label: withoutIcons(requirement.nameAsWritten),
+		description: withoutIcons(requirement.constraint),
+		detail: withoutIcons(why),
 		requirement,
 	}));
 	const picked = await vscode.window.showQuickPick(items, {

@@ -98,7 +98,7 @@ export const groups: readonly HostGroup[] = [
 	},
 	{
 		name: 'tree',
-		suites: ['tree.test.ts'],
+		suites: ['tree.test.ts', 'hostile.test.ts'],
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': shop, 'uv.lock': '' },
 		settings: { 'autodocs.findings.lock-drift': 'off' },

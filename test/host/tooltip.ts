@@ -6,10 +6,14 @@ const comesWithinMs = 2000;
 
 /** Points at something until its tooltip matches the selector. One that comes while its row is drawn anew is dropped, and only comes when pointed at again. */
 export async function showTooltip(selector: string, tooltip: string): Promise<void> {
-	await until(`${selector} has the tooltip ${tooltip}`, async () => {
+	let instead: string | null = '';
+	const again = async () => {
 		await outside.pointAt('.editor-container');
 		await outside.pointAt(selector);
 		const isShown = () => outside.isVisible(tooltip);
-		return await until('it comes', isShown, { limitMs: comesWithinMs }).catch(() => false);
-	});
+		if (await until('it comes', isShown, { limitMs: comesWithinMs }).catch(() => false)) return true;
+		instead = (await outside.isVisible('.monaco-hover')) ? await outside.textOf('.monaco-hover') : 'no tooltip';
+		return false;
+	};
+	await until(`${selector} has the tooltip ${tooltip}`, again, { seen: () => instead });
 }
