@@ -122,7 +122,7 @@ export const groups: readonly HostGroup[] = [
 	},
 	{
 		name: 'panel',
-		suites: ['panel.test.ts'],
+		suites: ['panel.test.ts', 'export-metrics.test.ts'],
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': shop },
 	},
