@@ -9,6 +9,7 @@ const tickMs: Millis = 1000;
 export class AwakeTime implements Pick<Platform, 'monotonic' | 'sleep'> {
 	readonly #platform: Platform;
 	#stoodStill: Millis = 0;
+	#lookedAt: Millis = 0;
 	#sleepers = 0;
 	#ticking = new AbortController();
 
@@ -16,7 +17,14 @@ export class AwakeTime implements Pick<Platform, 'monotonic' | 'sleep'> {
 		this.#platform = platform;
 	}
 
-	readonly monotonic = (): Millis => this.#platform.monotonic() - this.#stoodStill;
+	/** Right at once after a standstill, whoever asks first. */
+	readonly monotonic = (): Millis => {
+		const now = this.#platform.monotonic();
+		const gap = now - this.#lookedAt;
+		if (this.#sleepers > 0 && gap > 2 * tickMs) this.#stoodStill += gap - tickMs;
+		this.#lookedAt = now;
+		return now - this.#stoodStill;
+	};
 
 	/** See {@link Platform.sleep}. */
 	readonly sleep = async (ms: Millis, signal?: AbortSignal): Promise<void> => {
@@ -41,12 +49,11 @@ export class AwakeTime implements Pick<Platform, 'monotonic' | 'sleep'> {
 		if (this.#sleepers === 0) this.#ticking.abort('nobody sleeps');
 	}
 
+	/** Somebody looks once a second: a longer gap is a standstill. */
 	async #tick(signal: AbortSignal): Promise<void> {
 		for (;;) {
-			const before = this.#platform.monotonic();
 			await this.#platform.sleep(tickMs, signal);
-			const gap = this.#platform.monotonic() - before;
-			if (gap > 2 * tickMs) this.#stoodStill += gap - tickMs;
+			this.monotonic();
 		}
 	}
 }

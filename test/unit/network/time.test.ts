@@ -119,6 +119,17 @@ describe('time in which this process runs', () => {
 		assert.equal(platform.pendingTimers, 0);
 	});
 
+	it('is told rightly to who asks first after a standstill, before any timer fires', async () => {
+		const platform = new SimulatedPlatform();
+		const awake = new AwakeTime(platform);
+		const slept = awake.sleep(30_000);
+		await platform.advance(10_000);
+		platform.standStill(3_600_000);
+		assert.equal(awake.monotonic(), 11_000);
+		await platform.run(slept);
+		assert.equal(awake.monotonic(), 30_000);
+	});
+
 	it('looks at the clock as long as somebody sleeps', async () => {
 		const platform = new SimulatedPlatform();
 		const awake = new AwakeTime(platform);
