@@ -7,6 +7,8 @@ export interface Deadline {
 	/** Aborts when the time is up (with the error that says so) or the operation is given up (with CancelledError). */
 	readonly signal: AbortSignal;
 	readonly remaining: () => Millis;
+	/** Nothing more can be done in the time that is left: it is up now. */
+	readonly end: () => void;
 }
 
 /**
@@ -20,16 +22,17 @@ export async function withDeadline<T>(
 	clock: Pick<Platform, 'monotonic' | 'sleep'>,
 	work: (deadline: Deadline) => Promise<T>,
 ): Promise<T> {
-	const end = clock.monotonic() + budgetMs;
+	const endsAt = clock.monotonic() + budgetMs;
 	const expiry = new AbortController();
 	const timer = new AbortController();
 	const signal = AbortSignal.any([given, expiry.signal]);
+	const expire = () => expiry.abort(expired());
 	clock.sleep(budgetMs, timer.signal).then(
-		() => expiry.abort(expired()),
+		expire,
 		() => undefined, // Stopped below: the work was done in time.
 	);
 	try {
-		return await orAborted(work({ signal, remaining: () => end - clock.monotonic() }), signal);
+		return await orAborted(work({ signal, remaining: () => endsAt - clock.monotonic(), end: expire }), signal);
 	} finally {
 		timer.abort('done'); // A reason of our own: the default one costs a stack trace.
 	}

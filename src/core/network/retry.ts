@@ -69,7 +69,7 @@ export class RetrySchedule {
 
 /**
  * Repeats `attempt` as the schedule says, as long as the deadline allows: a wait that would outlast it is not begun, and the failure is
- * the result. The only layer that repeats anything. `attempt` gets the number of attempts that hung before.
+ * the result, or that time is up after attempts that hung. The only layer that repeats anything. `attempt` gets the number of attempts that hung before.
  */
 export async function withRetry<T>(
 	deadline: Deadline,
@@ -85,7 +85,12 @@ export async function withRetry<T>(
 		shouldRetry: async ({ error: thrown }) => {
 			const error = toAutoDocsError(thrown);
 			const wait = deadline.signal.aborted ? undefined : schedule.next(error);
-			if (wait === undefined || wait >= deadline.remaining()) return false;
+			if (wait === undefined) return false;
+			if (wait >= deadline.remaining()) {
+				// What hangs would hang as long as there is time: how much there was says more than how long the last attempt had.
+				if (error.code === 'timeout') deadline.end();
+				return false;
+			}
 			onRetry(error, wait);
 			if (!isPause(error)) await platform.sleep(wait, deadline.signal);
 			return true;

@@ -92,6 +92,8 @@ describe('the retry schedule', () => {
 });
 
 describe('retrying', () => {
+	const timeIsUp = network('timeout');
+
 	async function retrying(platform: SimulatedPlatform, outcomes: readonly (AutoDocsError | string)[], budgetMs = 30_000) {
 		const queue = [...outcomes];
 		const hungBefore: number[] = [];
@@ -106,7 +108,7 @@ describe('retrying', () => {
 		const work = withDeadline(
 			budgetMs,
 			signal,
-			() => network('timeout'),
+			() => timeIsUp,
 			platform,
 			(deadline) => withRetry(deadline, platform, (_error, wait) => waits.push(wait), attempt),
 		);
@@ -149,6 +151,14 @@ describe('retrying', () => {
 		assert.equal(platform.monotonic(), 0);
 	});
 
+	it('says that time is up where another wait would outlast it after attempts that hung', async () => {
+		const platform = new SimulatedPlatform();
+		const { result } = await retrying(platform, Array(20).fill(network('timeout')), 1000);
+		assert.equal(result, timeIsUp);
+		assert.ok(platform.monotonic() < 1000);
+		assert.equal(platform.pendingTimers, 0);
+	});
+
 	it('leaves it to the pause of the origin to wait for what a server asked for', async () => {
 		const platform = new SimulatedPlatform();
 		const { result, waits } = await retrying(platform, [new RateLimitedError('wait', { retryAfterMs: 20_000 }), 'answer']);
@@ -159,7 +169,7 @@ describe('retrying', () => {
 		const platform = new SimulatedPlatform();
 		const signal = new AbortController().signal;
 		const failing = () => Promise.reject(new RangeError('oops'));
-		const work = withRetry({ signal, remaining: () => 1000 }, platform, assert.fail, failing);
+		const work = withRetry({ signal, remaining: () => 1000, end: assert.fail }, platform, assert.fail, failing);
 		await assert.rejects(work, RangeError);
 	});
 
@@ -168,7 +178,7 @@ describe('retrying', () => {
 		const controller = new AbortController();
 		let attempts = 0;
 		const work = withRetry(
-			{ signal: controller.signal, remaining: () => 30_000 },
+			{ signal: controller.signal, remaining: () => 30_000, end: assert.fail },
 			platform,
 			() => undefined,
 			() => {
