@@ -30,6 +30,7 @@ describe('a throttle', () => {
 			}),
 		);
 		throttle.ask();
+		mock.timers.tick(0);
 		throttle.ask();
 		clock.mock.restore();
 		mock.timers.tick(499);
