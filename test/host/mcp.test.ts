@@ -42,12 +42,18 @@ describe("VS Code's own MCP client", () => {
 
 	before(async () => {
 		index = await useShopIndex();
-		await vscode.commands.executeCommand('workbench.mcp.startServer', 'autodocs.autodocs/AutoDocs', { waitForLiveTools: true });
+		await until('the server runs', started, { seen: () => vscode.lm.tools.map(({ name }) => name) });
 	});
 
 	after(async () => {
 		await index[Symbol.asyncDispose]();
 	});
+
+	/** VS Code asks for the definition again after a change of settings, and may end a connection that began meanwhile: a person starts it again then. */
+	async function started(): Promise<boolean> {
+		await vscode.commands.executeCommand('workbench.mcp.startServer', 'autodocs.autodocs/AutoDocs', { waitForLiveTools: true });
+		return listed('scan_dependencies') !== undefined;
+	}
 
 	/** As VS Code lists it: its own prefix before the name. */
 	function listed(name: string): vscode.LanguageModelToolInformation | undefined {
