@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { findChromium } from '../host/chromium.ts';
+import { makeTour } from './tour.ts';
 
 const media = join(import.meta.dirname, '..', '..', 'media', 'walkthrough');
 
@@ -23,11 +24,12 @@ const kept: readonly Kept[] = [
 	{ from: 'panel-outage', to: 'health', x: 345, y: 36, width: 935, height: 460 },
 ];
 
-/** Makes the pictures of the walkthrough, in light and dark, from those that the host tests took. */
+/** Makes the pictures of the walkthrough, in light and dark, and that of the README, from those that the host tests took. */
 export async function keepPictures(folder: string): Promise<void> {
 	const browser = await chromium.launch({ executablePath: await findChromium(console.log), headless: true, args: ['--no-sandbox'] });
 	const page = await browser.newPage();
 	for (const one of kept) for (const theme of ['light', 'dark']) await keep(page, folder, one, theme);
+	await makeTour(page, folder);
 	await browser.close();
 }
 

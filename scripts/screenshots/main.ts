@@ -1,5 +1,5 @@
 // Pictures every surface in the states it can be in, in three kinds of themes: `npm run screenshots [-- FOLDER] [--keep]`. FOLDER (default: one below
-// the system's own for temporary files) is outside the repository. `--keep` makes those of the walkthrough from them; `--only-keep` nothing else.
+// the system's own for temporary files) is outside the repository. `--keep` makes those of the walkthrough and the README from them; `--only-keep` nothing else.
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
