@@ -1,11 +1,11 @@
 // The official conformance suite of MCP, against `autodocs mcp --http`: `npm run conform:mcp`. What does not apply, and why, is in exceptions.yml.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { writeReport } from '../../scripts/report.ts';
+import { servedAddress } from '../support/served-address.ts';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -20,7 +20,7 @@ const server = spawn(process.execPath, [join(root, 'src', 'bin.ts'), 'mcp', '--h
 	stdio: ['ignore', 'ignore', 'pipe'],
 });
 try {
-	const url = await addressOf(server);
+	const url = await servedAddress(server);
 	let passed = 0;
 	let failed = 0;
 	for (const revision of revisions) {
@@ -36,15 +36,6 @@ try {
 	server.kill('SIGTERM');
 	await ended;
 	await removeFolder(folder);
-}
-
-async function addressOf({ stderr }: ChildProcess): Promise<string> {
-	if (stderr === null) throw new Error('The server has no standard error');
-	for await (const line of createInterface({ input: stderr })) {
-		const url = /http:\S+/.exec(line)?.[0];
-		if (url !== undefined) return url;
-	}
-	throw new Error('The server ended without saying where it serves');
 }
 
 /** Runs what one version of the protocol requires. 0: all passed that is not excepted, and no exception did. */
