@@ -66,6 +66,9 @@ export class RequirementUse implements vscode.Disposable {
 		return vscode.Disposable.from(
 			watcher,
 			...[watcher.onDidChange(touched), watcher.onDidCreate(touched), watcher.onDidDelete(touched)],
+			// VS Code's watcher misses what happens in a folder that was made together with the one above it.
+			vscode.workspace.onDidSaveTextDocument(({ uri }) => touched(uri)),
+			vscode.workspace.onDidSaveNotebookDocument(({ uri }) => touched(uri)),
 			this.#projects.onDidChange(({ uri }) => this.#soon(uri)),
 			this.#projects.onDidRemove((uri) => this.#unused.delete(uri.toString())),
 		);

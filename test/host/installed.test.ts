@@ -151,6 +151,10 @@ describe('a project with an environment', () => {
 		await problemsBecome(used.document.uri, []);
 		await write('src/shop/main.py', 'import requests\n');
 		await problemsBecome(used.document.uri, ['unused-requirement “"rich"”']);
+		const late = await vscode.window.showTextDocument(fileAt('src/unwatched/late.py'));
+		await late.edit((edit) => edit.insert(new vscode.Position(0, 0), 'import rich\n'));
+		await late.document.save();
+		await problemsBecome(used.document.uri, []);
 		await setSetting('findings.unused-requirement', undefined);
 		await problemsBecome(used.document.uri, []);
 		await writeAndShow('pyproject.toml', pyproject.replace('flask>=2', 'flask>=3.1'));
