@@ -4,7 +4,8 @@ import type { EditFix, Finding, Fix } from '../core/findings/finding.ts';
 import { fixesTogether } from '../core/findings/fix-all.ts';
 import { fileOf, uriBeside } from './files.ts';
 import { toRange } from './ranges.ts';
-import type { Session, ShownFinding } from './session.ts';
+import type { Session } from './session.ts';
+import type { ShownFinding } from './shown-findings.ts';
 
 const quickFix = vscode.CodeActionKind.QuickFix;
 const fixAllSource = vscode.CodeActionKind.SourceFixAll.append('autodocs');
@@ -30,7 +31,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
 		{ only, diagnostics }: vscode.CodeActionContext,
 	): Promise<vscode.CodeAction[]> {
 		await this.#session.current(document);
-		const shown = this.#session.findingsIn(document);
+		const shown = this.#session.shown.in(document);
 		const actions: vscode.CodeAction[] = [];
 		if (only === undefined || only.contains(quickFix)) {
 			const here = shown.filter((finding) => finding.range.intersection(range) !== undefined);

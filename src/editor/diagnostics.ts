@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Finding, Severity } from '../core/findings/finding.ts';
 import { time } from '../core/health/status.ts';
 import { findingPage } from './pages.ts';
-import { distinct, type OwnedFindings, type Session, type ShownFinding } from './session.ts';
+import type { Session } from './session.ts';
+import { distinct, type OwnedFindings, type ShownFinding } from './shown-findings.ts';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 	error: vscode.DiagnosticSeverity.Error,
@@ -22,7 +23,7 @@ export class Diagnostics implements vscode.Disposable {
 	readonly #disposables: vscode.Disposable[];
 
 	constructor(session: Session) {
-		this.#disposables = [this.#collection, session.onDidChangeFindings((file) => this.#show(file))];
+		this.#disposables = [this.#collection, session.shown.onDidChange((file) => this.#show(file))];
 	}
 
 	dispose(): void {

@@ -29,8 +29,8 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 		const found = file === undefined ? undefined : foundAt(file, document.offsetAt(position));
 		if (file === undefined || found === undefined) return undefined;
 		const range = rangeOf(file, found.place);
-		const problems = this.#session
-			.findingsIn(document)
+		const problems = this.#session.shown
+			.in(document)
 			.filter((shown) => shown.range.intersection(range ?? new vscode.Range(position, position)) !== undefined);
 		const facts = await this.#facts.ofRequirement(found.project, found.requirement);
 		return new vscode.Hover(

@@ -5,31 +5,12 @@ import { currentFindings } from '../core/findings/current-findings.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { StatusFacts } from '../core/health/status.ts';
 import { RequirementsByName } from '../core/project/requirements-by-name.ts';
-import { uriBeside } from './files.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Projects } from './projects.ts';
 import { PythonSources } from './python-sources.ts';
-import { toRange } from './ranges.ts';
 import { RequirementUse } from './requirement-use.ts';
+import { ShownFindings } from './shown-findings.ts';
 import { Throttle } from './throttle.ts';
-
-/** Of one file. */
-export interface FileFindings {
-	readonly uri: vscode.Uri;
-	/** What they are about. */
-	readonly text: string;
-	readonly findings: readonly ShownFinding[];
-}
-
-/** What one project, or one Python source, says of one file, whole: it replaces what that said before. */
-export interface OwnedFindings extends FileFindings {
-	readonly owner: string;
-}
-
-export interface ShownFinding {
-	readonly finding: Finding;
-	readonly range: vscode.Range;
-}
 
 /** Answers that arrive close together are shown together. */
 const showEveryMs = 25;
@@ -41,20 +22,16 @@ export class Session implements vscode.Disposable {
 	readonly engine: Engine;
 	readonly projects: Projects;
 	readonly sources: PythonSources;
+	readonly shown = new ShownFindings();
 	readonly #use: RequirementUse;
-	readonly #shown = new Map<string, readonly FileFindings[]>();
 	readonly #awaiting = new Set<string>();
 	readonly #requirements = new RequirementsByName();
-	readonly #changedFindings = new vscode.EventEmitter<OwnedFindings>();
 	readonly #changedStatus = new vscode.EventEmitter<void>();
 	readonly #showing = new Throttle(showEveryMs, () => this.#showAwaiting());
-	readonly #disposables: vscode.Disposable[] = [this.#changedFindings, this.#changedStatus, this.#showing];
-	/** The projects that are still to be shown. */
-	#rest: NodeJS.Immediate | undefined;
+	readonly #disposables: vscode.Disposable[] = [this.shown, this.#changedStatus, this.#showing];
 	#configuration: Configuration;
 	#leaveLookups: () => void = () => undefined;
 
-	readonly onDidChangeFindings = this.#changedFindings.event;
 	readonly onDidChangeStatus = this.#changedStatus.event;
 
 	constructor(engine: Engine, projects: Projects, configuration: Configuration) {
@@ -79,28 +56,9 @@ export class Session implements vscode.Disposable {
 		return this.#configuration;
 	}
 
-	/** The findings of an open document, a pyproject or a list that one names, as it is now: none while those shown are of another text. */
-	findingsIn(document: vscode.TextDocument): readonly ShownFinding[] {
-		const key = document.uri.toString();
-		const shown = [...this.#shown.values()].flat().filter(({ uri, findings }) => findings.length > 0 && uri.toString() === key);
-		return distinct(shown.flatMap(({ text, findings }) => (text === document.getText() ? findings : [])));
-	}
-
-	/** What was found in a project, in all of its files. */
-	foundIn(project: vscode.Uri): readonly ShownFinding[] {
-		return (this.#shown.get(project.toString()) ?? []).flatMap(({ findings }) => findings);
-	}
-
 	/** Shows what was found in a Python source, in place of what was shown there. */
 	showSource(source: vscode.TextDocument, findings: readonly Finding[]): void {
-		const owner = source.uri.toString();
-		if (findings.length === 0 && !this.#shown.has(owner)) return;
-		const shown = findings.map((finding) => {
-			const { start, end } = finding.span;
-			return { finding, range: new vscode.Range(source.positionAt(start), source.positionAt(end)) };
-		});
-		this.#show(owner, findings.length === 0 ? [] : [{ uri: source.uri, text: source.getText(), findings: shown }]);
-		this.#changedStatus.fire();
+		if (this.shown.showSource(source, findings)) this.#changedStatus.fire();
 	}
 
 	/** An open pyproject at the document's present version, its findings shown. */
@@ -137,13 +95,12 @@ export class Session implements vscode.Disposable {
 			failingForMs: since(origin?.failingSince),
 			newestStaleMs: since(this.engine.lookups.newestStale()),
 			isRestricted: !vscode.workspace.isTrusted,
-			problems: [...this.#shown.values()].flat().reduce((sum, file) => sum + file.findings.filter(isProblem).length, 0),
+			problems: this.shown.problems(),
 			settings: problems.map((problem) => problem.message),
 		};
 	}
 
 	dispose(): void {
-		clearImmediate(this.#rest);
 		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
 	}
 
@@ -156,7 +113,7 @@ export class Session implements vscode.Disposable {
 		const answered = (names: readonly string[]) => {
 			learnt(names);
 			// Nobody waits for the end of a period once the last answer is in.
-			if (this.#awaiting.size > 0 && !this.engine.lookups.isBusy) this.#rest ??= setImmediate(() => this.#showAwaiting());
+			if (this.#awaiting.size > 0 && !this.engine.lookups.isBusy) this.#showing.hurry();
 		};
 		const leave = [this.engine.lookups.onDidChange(answered), this.engine.facts.onDidChange(learnt)];
 		this.#leaveLookups = () => {
@@ -188,20 +145,18 @@ export class Session implements vscode.Disposable {
 
 	#drop(uri: vscode.Uri): void {
 		this.engine.lookups.release(uri.toString());
-		this.#show(uri.toString(), []);
+		this.shown.drop(uri);
 		this.#changedStatus.fire();
 	}
 
 	#showAwaiting(): void {
-		clearImmediate(this.#rest);
-		this.#rest = undefined;
 		const until = performance.now() + showingMs;
 		for (const owner of this.#awaiting) {
 			if (performance.now() > until) break;
 			this.#showOne(owner);
 		}
 		// The rest in another turn: an editor with many projects must not stand still.
-		if (this.#awaiting.size > 0) this.#rest = setImmediate(() => this.#showAwaiting());
+		if (this.#awaiting.size > 0) this.#showing.hurry();
 		this.#changedStatus.fire();
 	}
 
@@ -210,43 +165,10 @@ export class Session implements vscode.Disposable {
 		const file = this.projects.get(vscode.Uri.parse(owner));
 		if (file === undefined) return;
 		const findings = currentFindings(this.engine.checker, file, file.good, this.#use.unusedIn(file.uri));
-		this.#show(owner, byFile(file, findings));
+		this.shown.showProject(file, findings);
 	}
-
-	/** Files that had findings and have none now are told so. */
-	#show(owner: string, files: readonly FileFindings[]): void {
-		const before = this.#shown.get(owner) ?? [];
-		const gone = before.filter((old) => !files.some((file) => file.uri.toString() === old.uri.toString()));
-		if (files.length === 0) this.#shown.delete(owner);
-		else this.#shown.set(owner, files);
-		for (const file of [...gone.map(({ uri }) => ({ uri, text: '', findings: [] })), ...files])
-			this.#changedFindings.fire({ ...file, owner });
-	}
-}
-
-/** What several projects say alike of a list that each of them names is told once. */
-export function distinct(findings: readonly ShownFinding[]): readonly ShownFinding[] {
-	const byKey = new Map(findings.map((one) => [JSON.stringify([one.finding.code, one.finding.message, one.finding.span]), one]));
-	return [...byKey.values()];
 }
 
 function isUseWanted({ settings }: Configuration): boolean {
 	return settings['findings.unused-requirement'] !== 'off';
-}
-
-function isProblem({ finding }: ShownFinding): boolean {
-	return finding.severity === 'error' || finding.severity === 'warning';
-}
-
-/** A project's findings, file by file: those in lists that it names stand in those. The pyproject comes even when it has none. */
-function byFile(file: ProjectFile, findings: readonly Finding[]): readonly FileFindings[] {
-	const paths = new Set([file.uri.fsPath, ...findings.map((finding) => finding.file)]);
-	return [...paths].flatMap((path) => {
-		const text = file.texts.get(path);
-		const lines = file.lines.get(path);
-		if (text === undefined || lines === undefined) return [];
-		const here = findings.filter((finding) => finding.file === path);
-		const shown = here.map((finding) => ({ finding, range: toRange(lines, finding.span) }));
-		return [{ uri: path === file.uri.fsPath ? file.uri : uriBeside(file.uri, path), text, findings: shown }];
-	});
 }

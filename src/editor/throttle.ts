@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 
 /** Of its time, an editor gives so much at most to one such work: a long one is done more seldom. */
 const greatestShare = 0.04;
+/** ms. Nobody waits longer than that, whatever one work took: the machine may have been busy with something else. */
+const longestPeriod = 1000;
 
 /**
  * Runs `work` in the next turn of the event loop, and again at the end of each period in which it was asked for: many events, few passes, none lost.
@@ -23,7 +25,14 @@ export class Throttle implements vscode.Disposable {
 
 	ask(): void {
 		this.#asked = true;
-		if (this.#timer === undefined && !this.#isAtWork) this.#next ??= setImmediate(() => this.#run());
+		if (this.#timer === undefined && !this.#isAtWork) this.hurry();
+	}
+
+	/** Asks for it in the next turn, whatever is left of the period; also from within the work. */
+	hurry(): void {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		this.#next ??= setImmediate(() => this.#run());
 	}
 
 	dispose(): void {
@@ -43,8 +52,9 @@ export class Throttle implements vscode.Disposable {
 		} finally {
 			this.#isAtWork = false;
 		}
+		if (this.#next !== undefined) return;
 		const took = performance.now() - startedAt;
-		this.#timer = setTimeout(() => this.#periodEnded(), Math.max(this.#everyMs, took / greatestShare));
+		this.#timer = setTimeout(() => this.#periodEnded(), Math.min(longestPeriod, Math.max(this.#everyMs, took / greatestShare)));
 	}
 
 	#periodEnded(): void {

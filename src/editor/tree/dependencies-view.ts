@@ -53,7 +53,7 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 		const { projects } = session;
 		this.#disposables = [
 			...[this.#view, provider, this.#changed, this.#looking, this.#following],
-			...[session.onDidChangeFindings(look), session.onDidChangeStatus(look), projects.onDidGetReady(look)],
+			...[session.shown.onDidChange(look), session.onDidChangeStatus(look), projects.onDidGetReady(look)],
 			...[projects.onDidChange(look), projects.onDidRemove(look), this.#view.onDidChangeVisibility(look)],
 			vscode.window.onDidChangeActiveTextEditor(() => this.#following.ask()),
 			vscode.window.onDidChangeTextEditorSelection(({ kind }) => {

@@ -19,7 +19,7 @@ export function treeProject(session: Session, file: ProjectFile): TreeProject {
 		project: good?.parsed.project,
 		goodText: good?.text ?? text,
 		texts,
-		findings: session.foundIn(uri).map(({ finding }) => finding),
+		findings: session.shown.of(uri).map(({ finding }) => finding),
 	};
 }
 

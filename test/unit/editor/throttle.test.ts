@@ -39,6 +39,55 @@ describe('a throttle', () => {
 		assert.equal(passes, 2);
 	});
 
+	it('lets nobody wait longer than a second, however long its work took', () => {
+		let passes = 0;
+		let now = 0;
+		const clock = mock.method(performance, 'now', () => now);
+		using throttle = disposable(
+			new Throttle(100, () => {
+				passes++;
+				now += 400;
+			}),
+		);
+		throttle.ask();
+		mock.timers.tick(0);
+		throttle.ask();
+		clock.mock.restore();
+		mock.timers.tick(1000);
+		assert.equal(passes, 2);
+	});
+
+	it('does not wait for the end of a period when it is hurried, and works once for all that was asked', () => {
+		let passes = 0;
+		using throttle = disposable(new Throttle(100, () => passes++));
+		throttle.ask();
+		mock.timers.tick(0);
+		throttle.ask();
+		throttle.hurry();
+		throttle.hurry();
+		mock.timers.tick(0);
+		assert.equal(passes, 2);
+		mock.timers.tick(1000);
+		assert.equal(passes, 2);
+	});
+
+	it('goes on in the turns that follow while its work hurries it, and then rests for a period', () => {
+		let passes = 0;
+		using throttle = disposable(
+			new Throttle(100, () => {
+				if (++passes < 4) throttle.hurry();
+			}),
+		);
+		throttle.ask();
+		for (let turn = 0; turn < 4; turn++) mock.timers.tick(0);
+		assert.equal(passes, 4);
+		throttle.ask();
+		mock.timers.tick(99);
+		assert.equal(passes, 4);
+		mock.timers.tick(1);
+		assert.equal(passes, 5);
+	});
+
 	it('works no more often when its own work asks for more', () => {
 		let passes = 0;
 		using throttle = disposable(
