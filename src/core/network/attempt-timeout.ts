@@ -1,6 +1,6 @@
 import type { AutoDocsError } from '../errors.ts';
 import type { Millis, Platform } from '../platform.ts';
-import { orAborted } from './abort.ts';
+import { following, orAborted } from './abort.ts';
 
 /** How often the patience is looked at anew: it shrinks for attempts under way once the origin turns out to be fast. */
 const sliceMs = 100;
@@ -19,13 +19,13 @@ export async function withAttemptTimeout<T>(
 	platform: Platform,
 	work: WatchedWork<T>,
 ): Promise<T> {
-	const expiry = new AbortController();
+	const { controller, leave } = following(given);
+	const { signal } = controller;
 	const done = new AbortController();
-	const signal = AbortSignal.any([given, expiry.signal]);
 	const silence = new Silence(platform);
 	const watch = async () => {
 		for (let left = patience(); left > 0; left = patience() - silence.ms) await silence.lengthen(Math.min(left, sliceMs), done.signal);
-		expiry.abort(expired(silence.ms));
+		controller.abort(expired(silence.ms));
 	};
 	watch().catch(() => undefined); // Stopped below: the work is done.
 	try {
@@ -34,6 +34,7 @@ export async function withAttemptTimeout<T>(
 			signal,
 		);
 	} finally {
+		leave();
 		done.abort('done'); // A reason of our own: the default one costs a stack trace.
 	}
 }

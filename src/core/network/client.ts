@@ -25,6 +25,8 @@ import { answerOf, type StoredAnswer } from './stored-answer.ts';
 
 export type { CacheStats, Client, ClientSettings } from './client-types.ts';
 
+/** What fifty operations do before they wait for something takes some milliseconds. */
+const mostInATurn = 50;
 const drainMs: Millis = 2000;
 const maxListedPackages = 1000;
 
@@ -48,7 +50,7 @@ class LayeredClient implements Client {
 	readonly #calm: Calm;
 	readonly #disk: DiskCache;
 	readonly #network: Network;
-	readonly #starts = new Starts();
+	readonly #starts = new Starts(mostInATurn);
 	readonly #stopCounting: () => void;
 	#settings: ClientSettings;
 	#closed = false;

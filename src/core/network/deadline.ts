@@ -1,6 +1,6 @@
 import type { AutoDocsError } from '../errors.ts';
 import type { Millis, Platform } from '../platform.ts';
-import { orAborted } from './abort.ts';
+import { following, orAborted } from './abort.ts';
 
 /** The time that an operation has left. */
 export interface Deadline {
@@ -23,10 +23,10 @@ export async function withDeadline<T>(
 	work: (deadline: Deadline) => Promise<T>,
 ): Promise<T> {
 	const endsAt = clock.monotonic() + budgetMs;
-	const expiry = new AbortController();
+	const { controller, leave } = following(given);
+	const { signal } = controller;
 	const timer = new AbortController();
-	const signal = AbortSignal.any([given, expiry.signal]);
-	const expire = () => expiry.abort(expired());
+	const expire = () => controller.abort(expired());
 	clock.sleep(budgetMs, timer.signal).then(
 		expire,
 		() => undefined, // Stopped below: the work was done in time.
@@ -34,6 +34,7 @@ export async function withDeadline<T>(
 	try {
 		return await orAborted(work({ signal, remaining: () => endsAt - clock.monotonic(), end: expire }), signal);
 	} finally {
+		leave();
 		timer.abort('done'); // A reason of our own: the default one costs a stack trace.
 	}
 }

@@ -19,11 +19,18 @@ import { Origin, type OriginEvents, type OriginState } from './origin.ts';
 import { outOfTime, shownWait } from './out-of-time.ts';
 import type { ClientRequest } from './request.ts';
 import { withRetry } from './retry.ts';
+import { Starts } from './starts.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import { Turns } from './turns.ts';
 
 /** Of any origin. */
 export type NetworkEvents = Omit<OriginEvents, 'transition'>;
+
+/**
+ * To send one takes as long as a look-up all else, and what is sent together is answered together: an index that takes as long for each would have us
+ * work on all of them at once.
+ */
+const mostSentInATurn = 8;
 
 /** The layers below the caches: everything that asks an origin goes through `ask`. */
 export class Network {
@@ -33,6 +40,7 @@ export class Network {
 	readonly #events: NetworkEvents;
 	readonly #origins = new Map<string, Origin>();
 	readonly #limits: Limits;
+	readonly #sends = new Starts(mostSentInATurn);
 	readonly #turns = new Turns();
 	readonly #log: OperationLog;
 	readonly #history: History;
@@ -147,6 +155,7 @@ export class Network {
 	): Promise<StoredAnswer> {
 		const { latency } = operation.origin;
 		this.#metrics.attempts++;
+		await this.#sends.turn();
 		const exchanged = await withAttemptTimeout(
 			() => latency.patience(hung),
 			deadline.signal,

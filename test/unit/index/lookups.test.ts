@@ -46,6 +46,24 @@ describe('what is known of a package', () => {
 		assert.deepEqual(index.takeAsked(), []);
 	});
 
+	it('is asked for of 250 packages at once, and of the next as one is in: no deadline passes before its work begins', async () => {
+		const slow = Array.from({ length: 250 }, (_, i) => `p-${i}`);
+		const arrive = new Map<string, () => void>();
+		const held = (name: string) => new Promise<ReturnType<typeof found>>((resolve) => arrive.set(name, () => resolve(found(name))));
+		const replies = Object.fromEntries(slow.map((name) => [name, held(name)]));
+		const { lookups, index } = setUp({ ...replies, next: found('next'), last: found('last') });
+		const tracked = lookups.track(owner, names(...slow, 'next', 'last'), 'interactive');
+		await settle();
+		assert.equal(index.takeAsked().length, 250);
+		arrive.get('p-7')?.();
+		await settle();
+		assert.deepEqual(index.takeAsked(), ['next', 'last']);
+		assert.deepEqual(lookups.counts(), { total: 252, pending: 249, failed: 0, stale: 0 });
+		for (const answerNow of arrive.values()) answerNow();
+		await tracked;
+		assert.equal(lookups.counts().pending, 0);
+	});
+
 	it('is a failure of its own, which hides no other package', async () => {
 		const { lookups } = setUp({ a: down(), b: found('b'), d: stale('d'), e: new TypeError('a bug') });
 		await lookups.track(owner, names('a', 'b', 'c', 'd', 'e'), 'interactive');

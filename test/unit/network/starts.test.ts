@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Starts } from '../../../src/core/network/starts.ts';
 
-describe('operations that are asked for in the same moment', () => {
-	it('begin in their order, fifty in a turn', async () => {
-		const starts = new Starts();
+describe('works that are asked for in the same moment', () => {
+	it('begin in their order, so many in a turn', async () => {
+		const starts = new Starts(50);
 		const begun: number[] = [];
 		const all = Array.from({ length: 120 }, (_, number) => starts.turn().then(() => begun.push(number)));
 		const seen: number[] = [];
@@ -18,7 +18,7 @@ describe('operations that are asked for in the same moment', () => {
 	});
 
 	it('begin at once where they are few, again and again', async () => {
-		const starts = new Starts();
+		const starts = new Starts(50);
 		for (let turn = 0; turn < 3; turn++) {
 			let begun = 0;
 			for (let number = 0; number < 50; number++) void starts.turn().then(() => begun++);

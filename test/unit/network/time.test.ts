@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { CancelledError, NetworkError } from '../../../src/core/errors.ts';
-import { orAborted, SharedListeners } from '../../../src/core/network/abort.ts';
+import { following, orAborted, SharedListeners } from '../../../src/core/network/abort.ts';
 import { withAttemptTimeout } from '../../../src/core/network/attempt-timeout.ts';
 import { AwakeTime } from '../../../src/core/network/awake-time.ts';
 import { withDeadline } from '../../../src/core/network/deadline.ts';
@@ -74,14 +74,37 @@ describe('listeners that share a signal', () => {
 	});
 });
 
+describe('a controller that follows a signal', () => {
+	it('aborts when that does, with its reason, at once where it has', () => {
+		const given = new AbortController();
+		const before = following(given.signal);
+		given.abort('why');
+		const after = following(given.signal);
+		assert.deepEqual([before.controller.signal.reason, after.controller.signal.reason], ['why', 'why']);
+	});
+
+	it('leaves nothing on the signal, and may abort for a reason of its own', () => {
+		const given = new AbortController();
+		const { controller, leave } = following(given.signal);
+		leave();
+		assert.equal(getEventListeners(given.signal, 'abort').length, 0);
+		given.abort('why');
+		assert.equal(controller.signal.aborted, false);
+		controller.abort('another');
+		assert.equal(controller.signal.reason, 'another');
+	});
+});
+
 describe('the deadline', () => {
 	it('lets work through that is done in time, and leaves no timer', async () => {
 		const platform = new SimulatedPlatform();
-		const work = withDeadline(1000, neverAborted(), late, platform, async ({ signal, remaining }) => {
+		const given = neverAborted();
+		const work = withDeadline(1000, given, late, platform, async ({ signal, remaining }) => {
 			await platform.sleep(400, signal);
 			return remaining();
 		});
 		assert.equal(await platform.run(work), 600);
+		assert.equal(getEventListeners(given, 'abort').length, 0);
 		assert.equal(platform.pendingTimers, 0);
 	});
 
@@ -177,10 +200,12 @@ describe('the attempt timeout', () => {
 
 	it('ends an attempt that hears nothing for as long as its patience', async () => {
 		const platform = new SimulatedPlatform();
-		const work = withAttemptTimeout(() => 950, neverAborted(), expired, platform, hang);
+		const given = neverAborted();
+		const work = withAttemptTimeout(() => 950, given, expired, platform, hang);
 		await assert.rejects(platform.run(work), /waited 950/);
 		assert.equal(platform.monotonic(), 950);
 		assert.equal(platform.pendingTimers, 0);
+		assert.equal(getEventListeners(given, 'abort').length, 0);
 	});
 
 	it('starts anew at each sign of life', async () => {
