@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexStats } from '../support/index-server.ts';
-import { longestStandstill } from '../support/loop-watch.ts';
+import { calmest, longestStandstill, type Standstill, shown } from '../support/loop-watch.ts';
 import { diagnosticsOf, fileAt } from './editor.ts';
 import { outside } from './outside.ts';
 import { until } from './until.ts';
 
 const count = 200;
 const concurrency = 50;
+/** Loads, each of other packages. What VS Code, its pages and the index do on the same cores adds to single ones. */
+const times = 3;
+/** ms of the extension host's thread. */
+const mostAtOnce = 50;
 
 /** VS Code keeps its marks here: see its `vs/base/common/performance`. */
 interface Marks {
@@ -21,6 +25,11 @@ describe('a project of 200 requirements, cold, its index at 50 ms', () => {
 		return (await (await fetch(new URL('/stats', indexUrl()))).json()) as IndexStats;
 	}
 
+	async function docsAsked(): Promise<number> {
+		const { total, requests } = await stats();
+		return total - requests;
+	}
+
 	it('is activated without asking anything', async () => {
 		const marks = (globalThis as Marks).MonacoPerformanceMarks?.getMarks() ?? [];
 		const at = (what: string) => marks.find(({ name }) => name === `code/extHost/${what}/autodocs.autodocs`)?.startTime;
@@ -31,35 +40,54 @@ describe('a project of 200 requirements, cold, its index at 50 ms', () => {
 	});
 
 	it('has all its findings after one request for each package, over 50 connections at most', async () => {
-		const least = await plainFetches();
-		const before = await stats();
-		const requirements = Array.from({ length: count }, (_, i) => `    "package-${i}${i % 4 === 0 ? '>=99' : '>=1'}",\n`).join('');
 		const uri = fileAt('pyproject.toml');
+		const standstills: Standstill[] = [];
+		for (let time = 0; time < times; time++) {
+			const names = Array.from({ length: count }, (_, i) => `package-${time * count + i}`);
+			const least = await plainFetches(names);
+			const before = await stats();
+			const start = performance.now();
+			const standstill = await longestStandstill(async () => {
+				await require(uri, names);
+				await until('all findings are shown', () => areFound(uri, names), { seen: () => diagnosticsOf(uri).length });
+			});
+			const took = performance.now() - start;
+			const after = await stats();
+			standstills.push(standstill);
+			await outside.say(
+				`      all findings after ${took.toFixed(0)} ms; plain fetch took ${least.toFixed(0)} ms: ${(took / least).toFixed(2)} times as long; ` +
+					`${after.connections - before.connections} connections; ${after.requests - before.requests} requests`,
+			);
+			assert.equal(after.requests - before.requests, count);
+			assert.ok(after.connections - before.connections <= concurrency);
+			assert.ok(after.peak <= concurrency);
+			await until('the docs of those that were found are in', async () => (await docsAsked()) === (time + 1) * count * (3 / 4), {
+				seen: docsAsked,
+			});
+		}
+		await outside.say(`      ${shown(standstills)} (${mostAtOnce} at most, at the calmest)`);
+		assert.ok(calmest(standstills) <= mostAtOnce);
+	});
+
+	/** Writes a project that needs these, a quarter of which in versions that nobody has. */
+	async function require(uri: vscode.Uri, names: readonly string[]): Promise<void> {
+		const requirements = names.map((name, i) => `    "${name}${i % 4 === 0 ? '>=99' : '>=1'}",\n`).join('');
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document);
 		const edit = new vscode.WorkspaceEdit();
-		edit.insert(uri, document.lineAt(2).range.start, `dependencies = [\n${requirements}]\n`);
+		const whole = new vscode.Range(0, 0, document.lineCount, 0);
+		edit.replace(uri, whole, `[project]\nname = "cold"\ndependencies = [\n${requirements}]\n`);
 		await vscode.workspace.applyEdit(edit);
-		const start = performance.now();
-		const { worked, passed } = await longestStandstill(async () => {
-			await until('all findings are shown', () => diagnosticsOf(uri).length === count / 4, { seen: () => diagnosticsOf(uri).length });
-		});
-		const took = performance.now() - start;
-		const after = await stats();
-		await outside.say(
-			`      all findings after ${took.toFixed(0)} ms; plain fetch took ${least.toFixed(0)} ms; ` +
-				`event loop held up ${worked.toFixed(0)} ms by work, ${passed.toFixed(0)} ms by the clock; ${after.connections - before.connections} connections; ${after.requests - before.requests} requests`,
-		);
-		assert.equal(after.requests - before.requests, count);
-		assert.ok(after.connections - before.connections <= concurrency);
-		assert.ok(after.peak <= concurrency);
-		// 50 ms are wanted, which the bench holds it to; here a browser and a server work on the same cores.
-		assert.ok(worked <= 100, `The extension host worked ${worked.toFixed(0)} ms at once`);
-	});
+	}
+
+	function areFound(uri: vscode.Uri, names: readonly string[]): boolean {
+		const found = diagnosticsOf(uri);
+		return found.length === count / 4 && found[0]?.message.includes(names[0] ?? '') === true;
+	}
 
 	/** The same requests by nothing but fetch, as many at once. Resolves with ms. */
-	async function plainFetches(): Promise<number> {
-		const urls = Array.from({ length: count }, (_, i) => `${indexUrl().href}/package-${i}/`);
+	async function plainFetches(names: readonly string[]): Promise<number> {
+		const urls = names.map((name) => `${indexUrl().href}/${name}/`);
 		const headers = { accept: 'application/vnd.pypi.simple.v1+json' };
 		const start = performance.now();
 		const workers = Array.from({ length: concurrency }, async () => {

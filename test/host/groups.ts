@@ -161,7 +161,7 @@ export const groups: readonly HostGroup[] = [
 		suites: ['cold.test.ts', 'branch-switch.test.ts'],
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': '[project]\nname = "cold"\n' },
-		slowIndex: 200,
+		slowIndex: 600,
 	},
 	{
 		// Of its own: the suite needs the extension inactive.

@@ -28,3 +28,13 @@ export async function longestStandstill(work: () => Promise<unknown>): Promise<S
 	}
 	return { worked, passed: delay.max / 1e6 };
 }
+
+/** The calmest of several: to a single one, what else the machine does may add. */
+export function calmest(standstills: readonly Standstill[]): number {
+	return Math.min(...standstills.map(({ worked }) => worked));
+}
+
+/** As a person reads them. */
+export function shown(standstills: readonly Standstill[]): string {
+	return `${standstills.map(({ worked }) => worked.toFixed(0)).join(', ')} ms of work at once`;
+}
