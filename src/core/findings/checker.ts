@@ -53,6 +53,7 @@ export class Checker {
 	readonly #now: () => Millis;
 	readonly #licences: LicencePolicy | undefined;
 	readonly #ignored: ReadonlySet<string>;
+	readonly #asked = new WeakMap<Project, ReadonlySet<Requirement>>();
 	readonly #memo = new WeakMap<Requirement, Judged>();
 	readonly #best = new BestReleases();
 	readonly #inUse = new WeakMap<Requirement, JudgedReleases>();
@@ -70,14 +71,14 @@ export class Checker {
 
 	/** The packages, by PEP 503 name, that the index has to be asked about. */
 	names(project: Project): ReadonlySet<string> {
-		return new Set(project.requirements.filter((requirement) => isAsked(requirement, project)).map(({ name }) => name));
+		return new Set([...this.#askedIn(project)].map(({ name }) => name));
 	}
 
 	/** All findings of one file, in the order of the file. `text` is what `parsed` was made from. `unused`: see {@link FileContext.unused}. */
 	check(parsed: ParsedPyproject, text: string, unused?: ReadonlySet<string>): readonly Finding[] {
 		const { project } = parsed;
-		const asked = (project?.requirements ?? []).flatMap((requirement) => {
-			const known = project === undefined ? undefined : this.known(project, requirement);
+		const asked = [...(project === undefined ? [] : this.#askedIn(project))].flatMap((requirement) => {
+			const known = this.#lookups.known(requirement.name);
 			return known === undefined || this.#ignored.has(requirement.name) ? [] : [{ requirement, known }];
 		});
 		const context = { parsed, text, os: this.#os, asked, unused };
@@ -99,14 +100,14 @@ export class Checker {
 
 	/** What is known of a requirement's package; undefined before it is looked up, and for good where the index is not asked about it. */
 	known(project: Project, requirement: Requirement): Known | undefined {
-		return isAsked(requirement, project) ? this.#lookups.known(requirement.name) : undefined;
+		return this.#askedIn(project).has(requirement) ? this.#lookups.known(requirement.name) : undefined;
 	}
 
 	/** The release that applies to a requirement; undefined while neither index, lock nor environment says anything, and when no release matches. */
 	versionInUse(project: Project, requirement: Requirement): VersionInUse | undefined {
 		const known = this.known(project, requirement);
 		if (known?.state === 'answered') return this.#versionIn(project, requirement, known.answer.value);
-		const fixed = isAsked(requirement, project) ? this.fixed(project, requirement) : undefined;
+		const fixed = this.#askedIn(project).has(requirement) ? this.fixed(project, requirement) : undefined;
 		return fixed && { release: releaseOf(fixed.version, []), resolvedFrom: fixed.from };
 	}
 
@@ -137,6 +138,15 @@ export class Checker {
 		if (!isLockedList(requirement.source)) return undefined;
 		const environment = () => likelyEnvironment(project, this.#os);
 		return fixedVersion({ project, name: requirement.name, wanted: requirement.specifiers, environment });
+	}
+
+	/** In the order of the file. */
+	#askedIn(project: Project): ReadonlySet<Requirement> {
+		const done = this.#asked.get(project);
+		if (done !== undefined) return done;
+		const asked = new Set(project.requirements.filter((requirement) => isAsked(requirement, project)));
+		this.#asked.set(project, asked);
+		return asked;
 	}
 
 	#checkOne(project: Project, requirement: Requirement, known: Known): readonly Finding[] {
