@@ -164,6 +164,14 @@ describe('time in which this process runs', () => {
 		assert.equal(platform.pendingTimers, 0);
 	});
 
+	it('goes on while nobody sleeps: that nobody looks at the clock is no standstill', async () => {
+		const platform = new SimulatedPlatform();
+		const awake = new AwakeTime(platform);
+		await platform.run(awake.sleep(1000));
+		await platform.advance(60_000);
+		assert.equal(awake.monotonic(), 61_000);
+	});
+
 	it('counts what a busy machine is late by', async () => {
 		const platform = new SimulatedPlatform();
 		const awake = new AwakeTime(platform);
