@@ -11,7 +11,7 @@ import { type CutOff, cutOffOf, excludedAfter, isTooNew } from '../project/exclu
 import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-version.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
-import { likelyEnvironment, ProjectPythons, type WantedPythons } from '../project/pythons.ts';
+import { likelyEnvironment, ProjectPythons } from '../project/pythons.ts';
 import { isAsked } from './asked.ts';
 import { BestReleases } from './best-releases.ts';
 import type { Finding, Fix } from './finding.ts';
@@ -44,6 +44,18 @@ interface JudgedReleases {
 	readonly inUse: VersionInUse | undefined;
 }
 
+/**
+ * What was worked out for the requirements of one project. Remembered by the project: a WeakMap with a key for each requirement takes megabytes while
+ * a file is typed in, and keeps its room.
+ */
+interface WorkedOut {
+	/** What the index is asked about, in the order of the file. */
+	readonly asked: ReadonlySet<Requirement>;
+	readonly judged: Map<Requirement, Judged>;
+	readonly inUse: Map<Requirement, JudgedReleases>;
+	readonly pythons: ProjectPythons;
+}
+
 /** Applies the rules to what is known now. Work on a requirement is done once for each answer, however often a file is checked. */
 export class Checker {
 	readonly #settings: Settings;
@@ -53,11 +65,8 @@ export class Checker {
 	readonly #now: () => Millis;
 	readonly #licences: LicencePolicy | undefined;
 	readonly #ignored: ReadonlySet<string>;
-	readonly #asked = new WeakMap<Project, ReadonlySet<Requirement>>();
-	readonly #memo = new WeakMap<Requirement, Judged>();
 	readonly #best = new BestReleases();
-	readonly #inUse = new WeakMap<Requirement, JudgedReleases>();
-	readonly #pythons = new WeakMap<Project, ProjectPythons>();
+	readonly #workedOut = new WeakMap<Project, WorkedOut>();
 
 	constructor(settings: Settings, lookups: Lookups, { os = 'linux', facts, now = () => Number.POSITIVE_INFINITY }: Surroundings = {}) {
 		this.#settings = settings;
@@ -71,13 +80,13 @@ export class Checker {
 
 	/** The packages, by PEP 503 name, that the index has to be asked about. */
 	names(project: Project): ReadonlySet<string> {
-		return new Set([...this.#askedIn(project)].map(({ name }) => name));
+		return new Set([...this.#workedOutFor(project).asked].map(({ name }) => name));
 	}
 
 	/** All findings of one file, in the order of the file. `text` is what `parsed` was made from. `unused`: see {@link FileContext.unused}. */
 	check(parsed: ParsedPyproject, text: string, unused?: ReadonlySet<string>): readonly Finding[] {
 		const { project } = parsed;
-		const asked = [...(project === undefined ? [] : this.#askedIn(project))].flatMap((requirement) => {
+		const asked = [...(project === undefined ? [] : this.#workedOutFor(project).asked)].flatMap((requirement) => {
 			const known = this.#lookups.known(requirement.name);
 			return known === undefined || this.#ignored.has(requirement.name) ? [] : [{ requirement, known }];
 		});
@@ -100,14 +109,14 @@ export class Checker {
 
 	/** What is known of a requirement's package; undefined before it is looked up, and for good where the index is not asked about it. */
 	known(project: Project, requirement: Requirement): Known | undefined {
-		return this.#askedIn(project).has(requirement) ? this.#lookups.known(requirement.name) : undefined;
+		return this.#workedOutFor(project).asked.has(requirement) ? this.#lookups.known(requirement.name) : undefined;
 	}
 
 	/** The release that applies to a requirement; undefined while neither index, lock nor environment says anything, and when no release matches. */
 	versionInUse(project: Project, requirement: Requirement): VersionInUse | undefined {
 		const known = this.known(project, requirement);
 		if (known?.state === 'answered') return this.#versionIn(project, requirement, known.answer.value);
-		const fixed = this.#askedIn(project).has(requirement) ? this.fixed(project, requirement) : undefined;
+		const fixed = this.#workedOutFor(project).asked.has(requirement) ? this.fixed(project, requirement) : undefined;
 		return fixed && { release: releaseOf(fixed.version, []), resolvedFrom: fixed.from };
 	}
 
@@ -140,26 +149,17 @@ export class Checker {
 		return fixedVersion({ project, name: requirement.name, wanted: requirement.specifiers, environment });
 	}
 
-	/** In the order of the file. */
-	#askedIn(project: Project): ReadonlySet<Requirement> {
-		const done = this.#asked.get(project);
-		if (done !== undefined) return done;
-		const asked = new Set(project.requirements.filter((requirement) => isAsked(requirement, project)));
-		this.#asked.set(project, asked);
-		return asked;
-	}
-
 	#checkOne(project: Project, requirement: Requirement, known: Known): readonly Finding[] {
 		if (known.state !== 'answered') return [];
 		const { answer } = known;
 		const inUse = this.#versionIn(project, requirement, answer.value);
 		const facts = inUse && isListed(inUse, answer.value) ? this.#facts?.known(requirement.name, inUse.release.version) : undefined;
 		const cutOff = this.cutOff(project, requirement.name);
-		const done = this.#memo.get(requirement);
+		const { judged, pythons } = this.#workedOutFor(project);
+		const done = judged.get(requirement);
 		if (done?.known === known && done.facts === facts && done.cutOffAt === cutOff?.at) return done.findings;
 		const projectPage = () => this.#lookups.projectPage(requirement.name);
 		const licences = this.#licences;
-		const pythons = this.#pythonsOf(project, requirement);
 		const isOffered = (release: Release) => !isTooNew(release, cutOff);
 		const context = {
 			project,
@@ -169,7 +169,7 @@ export class Checker {
 			inUse,
 			facts,
 			licences,
-			pythons,
+			pythons: pythons.of(requirement),
 			cutOff,
 			isOffered,
 			now: this.#thisHour(),
@@ -177,20 +177,21 @@ export class Checker {
 		const findings = rules.flatMap((rule) =>
 			rule.over === 'requirement' ? this.#finish(rule, rule.check(context), requirement.file) : [],
 		);
-		this.#memo.set(requirement, { known, facts, cutOffAt: cutOff?.at, findings });
+		judged.set(requirement, { known, facts, cutOffAt: cutOff?.at, findings });
 		return findings;
 	}
 
 	#versionIn(project: Project, requirement: Requirement, releases: ProjectReleases): VersionInUse | undefined {
 		const excluded = excludedAfter(project.excludeNewer, requirement.name, this.#thisHour());
-		const done = this.#inUse.get(requirement);
+		const workedOut = this.#workedOutFor(project);
+		const done = workedOut.inUse.get(requirement);
 		if (done?.releases === releases && done.excludedAt === excluded?.at) return done.inUse;
 		const fixed = this.fixed(project, requirement);
 		const inUse =
 			fixed === undefined
-				? this.#best.of(requirement, releases, this.#pythonsOf(project, requirement), excluded)
+				? this.#best.of(requirement, releases, workedOut.pythons.of(requirement), excluded)
 				: { release: releaseOf(fixed.version, fixed.source.kind === 'index' ? releases.releases : []), resolvedFrom: fixed.from };
-		this.#inUse.set(requirement, { releases, excludedAt: excluded?.at, inUse });
+		workedOut.inUse.set(requirement, { releases, excludedAt: excluded?.at, inUse });
 		return inUse;
 	}
 
@@ -199,10 +200,13 @@ export class Checker {
 		return Math.floor(this.#now() / hourMs) * hourMs;
 	}
 
-	#pythonsOf(project: Project, requirement: Requirement): WantedPythons {
-		const pythons = this.#pythons.get(project) ?? new ProjectPythons(project);
-		this.#pythons.set(project, pythons);
-		return pythons.of(requirement);
+	#workedOutFor(project: Project): WorkedOut {
+		const done = this.#workedOut.get(project);
+		if (done !== undefined) return done;
+		const asked = new Set(project.requirements.filter((requirement) => isAsked(requirement, project)));
+		const workedOut = { asked, judged: new Map(), inUse: new Map(), pythons: new ProjectPythons(project) };
+		this.#workedOut.set(project, workedOut);
+		return workedOut;
 	}
 
 	#finish(rule: Rule, drafts: readonly Draft[], file: string): readonly Finding[] {

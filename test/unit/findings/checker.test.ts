@@ -109,6 +109,18 @@ describe('the version of a requirement that is locked', () => {
 		assert.deepEqual(found, { release: release('0.1'), resolvedFrom: 'lock:uv.lock' });
 	});
 
+	it('is not what was found before the lock was read', async () => {
+		const lookups = new Lookups(new KnownIndex({ flask: answer(projectReleases('flask', ['3.0', '2.0'])) }), new SimulatedPlatform());
+		await lookups.track(pyproject, new Set(['flask']), 'interactive');
+		const checker = new Checker(settingsWith(), lookups);
+		const { project } = parsePyproject('[project]\ndependencies = ["flask"]', pyproject);
+		const [requirement] = project?.requirements ?? [];
+		assert.ok(project !== undefined && requirement !== undefined);
+		assert.equal(checker.versionInUse(project, requirement)?.release.version, '3.0');
+		const locked = { ...project, lock: await lockBeside('uv.lock', lockText) };
+		assert.equal(checker.versionInUse(locked, requirement)?.release.version, '2.0');
+	});
+
 	it('is not that of the lock for what builds the project', async () => {
 		assert.equal((await inUse('"flask"', answered, 'build-system]\nrequires'))?.resolvedFrom, 'latest');
 	});
