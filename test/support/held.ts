@@ -17,11 +17,20 @@ export function moreHandles(now: Handles, before: Handles): Handles {
 }
 
 export function collectGarbage(): void {
-	setFlagsFromString('--expose-gc');
-	const collect = runInNewContext('gc') as () => void;
+	const collect = collector();
 	// The first lets go of what only finalizers held.
 	collect();
 	collect();
+}
+
+/** Collects garbage as when memory runs out: V8 gives the system the empty pages too that it else keeps for garbage to come. */
+export function giveBackPages(): void {
+	collector()({ type: 'major', flavor: 'last-resort' });
+}
+
+function collector(): (options?: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void {
+	setFlagsFromString('--expose-gc');
+	return runInNewContext('gc');
 }
 
 /** Where V8 keeps the code that it compiles, and drops, as it sees fit. */
