@@ -3,6 +3,7 @@ import { type AutoDocsError, toAutoDocsError } from '../errors.ts';
 import type { Answer, Priority, RequestOptions } from '../network/request.ts';
 import type { Millis, Platform } from '../platform.ts';
 import { inTurns } from './in-turns.ts';
+import { Owned } from './owned.ts';
 import type { PackageIndex, ProjectReleases } from './package-index.ts';
 import { RetryRounds } from './retry-rounds.ts';
 import { slowStart } from './slow-start.ts';
@@ -43,8 +44,7 @@ const pending: Known = { state: 'pending' };
  * is being worked on. Failures that may pass are asked again by one timer, at the time that `retryAt` tells.
  */
 export class Lookups {
-	readonly #entries = new Map<string, Entry>();
-	readonly #owners = new Map<string, ReadonlySet<string>>();
+	readonly #entries = new Owned<Entry>();
 	readonly #listeners = new Set<(names: readonly string[]) => void>();
 	readonly #closing = new AbortController();
 	readonly #index: PackageIndex;
@@ -75,7 +75,7 @@ export class Lookups {
 	/** How many names have no answer yet, failed, or are shown from an older answer. */
 	counts(): { readonly total: number; readonly pending: number; readonly failed: number; readonly stale: number } {
 		const counts = { total: 0, pending: 0, failed: 0, stale: 0 };
-		for (const { known } of this.#entries.values()) {
+		for (const [, { known }] of this.#entries) {
 			counts.total++;
 			if (known.state === 'pending') counts.pending++;
 			else if (known.state === 'failed' && known.error.code !== 'package_not_found') counts.failed++;
@@ -87,7 +87,7 @@ export class Lookups {
 	/** When the newest of the older answers that are shown was fetched; undefined when none is. */
 	newestStale(): Millis | undefined {
 		let newest: Millis | undefined;
-		for (const { known } of this.#entries.values()) {
+		for (const [, { known }] of this.#entries) {
 			if (known.state === 'answered' && known.answer.staleBecause !== undefined) newest = Math.max(newest ?? 0, known.answer.fetchedAt);
 		}
 		return newest;
@@ -95,7 +95,7 @@ export class Lookups {
 
 	/** Whether anything is being asked just now, be it for the first time or again. */
 	get isBusy(): boolean {
-		for (const { running } of this.#entries.values()) if (running !== undefined) return true;
+		for (const [, { running }] of this.#entries) if (running !== undefined) return true;
 		return false;
 	}
 
@@ -107,8 +107,8 @@ export class Lookups {
 
 	/** Declares what `owner` needs (PEP 503 names) and asks for what is not known yet or may have changed. Resolves when all of it is in. */
 	async track(owner: string, names: ReadonlySet<string>, priority: Priority): Promise<void> {
-		this.#own(owner, names);
-		const entries = [...names].map((name) => [name, this.#entry(name)] as const);
+		this.#entries.own(owner, names);
+		const entries = [...names].map((name) => [name, this.#entries.obtain(name, () => this.#unasked(name))] as const);
 		await inTurns(entries, async ([name, entry]) => {
 			if (this.#entries.get(name) !== entry) return;
 			if (entry.running === undefined && this.#isDue(entry)) this.#ask(name, entry, { priority });
@@ -118,8 +118,7 @@ export class Lookups {
 
 	/** Forgets what `owner` needed. */
 	release(owner: string): void {
-		this.#own(owner, new Set());
-		this.#owners.delete(owner);
+		this.#entries.release(owner);
 	}
 
 	/** Asks again for every name that failed or is stale, slowly at first. Resolves when all of it is in, or somebody else asks anew. */
@@ -165,26 +164,12 @@ export class Lookups {
 		this.#closing.abort();
 		this.#beginAnew();
 		this.#entries.clear();
-		this.#owners.clear();
 	}
 
-	#own(owner: string, names: ReadonlySet<string>): void {
-		this.#owners.set(owner, names);
-		const needed = new Set([...this.#owners.values()].flatMap((set) => [...set]));
-		for (const name of this.#entries.keys()) if (!needed.has(name)) this.#entries.delete(name);
-	}
-
-	#entry(name: string): Entry {
-		const present = this.#entries.get(name);
-		if (present !== undefined) return present;
-		const inMemory = this.#index.peekReleases(name);
-		const entry: Entry = {
-			known: inMemory === undefined ? pending : { state: 'answered', answer: inMemory },
-			running: undefined,
-			endedAt: 0,
-		};
-		this.#entries.set(name, entry);
-		return entry;
+	/** As it is before it is asked for: what memory has needs no wait. */
+	#unasked(name: string): Entry {
+		const answer = this.#index.peekReleases(name);
+		return { known: answer === undefined ? pending : { state: 'answered', answer }, running: undefined, endedAt: 0 };
 	}
 
 	#isDue({ known, endedAt }: Entry): boolean {

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { toAutoDocsError } from '../errors.ts';
 import type { Answer, Priority, RequestOptions } from '../network/request.ts';
 import type { Millis, Platform } from '../platform.ts';
+import { Owned } from './owned.ts';
 import type { PackageIndex, ReleaseMetadata, Vulnerability } from './package-index.ts';
 import { QuietQueue } from './quiet-queue.ts';
 
@@ -55,8 +56,7 @@ const atOnce = 5;
  * is looked at. What nobody owns is dropped, so it is bounded by what is being worked on. A failure is nothing here: what is known stays.
  */
 export class ReleaseFacts {
-	readonly #entries = new Map<string, Entry>();
-	readonly #owners = new Map<string, ReadonlySet<string>>();
+	readonly #entries = new Owned<Entry>((entry) => this.#waiting.delete(entry));
 	readonly #listeners = new Set<(names: readonly string[]) => void>();
 	/** Those whose docs somebody may look at go first. */
 	readonly #waiting = new QuietQueue<Entry>(atOnce, (entry) => entry.looking ?? this.#look(entry, 'background'));
@@ -85,9 +85,9 @@ export class ReleaseFacts {
 	/** Declares what `owner` uses and looks up what is not known or old. Resolves when all of it is in, or failed; never rejects. */
 	async track(owner: string, releases: readonly ReleaseId[], options: FactsOptions): Promise<void> {
 		if (this.#closing.signal.aborted) return;
-		this.#own(owner, new Set(releases.map(keyOf)));
+		this.#entries.own(owner, new Set(releases.map(keyOf)));
 		const looking = releases.map((release) => {
-			const entry = this.#entry(release);
+			const entry = this.#entries.obtain(keyOf(release), () => unknown(release));
 			entry.wantsDocs ||= options.docs ?? false;
 			entry.wantsLicence ||= options.licence ?? false;
 			if (entry.looking === undefined && this.#isDue(entry)) this.#queue(entry, options);
@@ -99,8 +99,7 @@ export class ReleaseFacts {
 
 	/** Forgets what `owner` uses. */
 	release(owner: string): void {
-		this.#own(owner, new Set());
-		this.#owners.delete(owner);
+		this.#entries.release(owner);
 	}
 
 	/** Looks again for what failed, in the background. */
@@ -110,7 +109,7 @@ export class ReleaseFacts {
 
 	/** Asks the index anew for everything, past the caches, in the background. */
 	refresh(): void {
-		for (const entry of this.#entries.values()) entry.isRefresh = true;
+		for (const [, entry] of this.#entries) entry.isRefresh = true;
 		this.#again(() => true);
 	}
 
@@ -128,34 +127,11 @@ export class ReleaseFacts {
 		this.#listeners.clear();
 		this.#waiting.clear();
 		this.#entries.clear();
-		this.#owners.clear();
 	}
 
 	#again(isWanted: (entry: Entry) => boolean): void {
-		for (const entry of this.#entries.values()) if (isWanted(entry)) this.#waitFor(entry);
+		for (const [, entry] of this.#entries) if (isWanted(entry)) this.#waitFor(entry);
 		this.#waiting.begin();
-	}
-
-	#own(owner: string, keys: ReadonlySet<string>): void {
-		const before = this.#owners.get(owner);
-		if (before?.size === keys.size && [...keys].every((key) => before.has(key))) return;
-		this.#owners.set(owner, keys);
-		const needed = new Set([...this.#owners.values()].flatMap((set) => [...set]));
-		for (const [key, entry] of this.#entries) {
-			if (needed.has(key)) continue;
-			this.#entries.delete(key);
-			this.#waiting.delete(entry);
-		}
-	}
-
-	#entry({ name, version }: ReleaseId): Entry {
-		const key = keyOf({ name, version });
-		const present = this.#entries.get(key);
-		if (present !== undefined) return present;
-		const wishes = { wantsDocs: false, hasDocs: false, wantsLicence: false, isRefresh: false };
-		const entry: Entry = { name, version, ...wishes, facts: undefined, failed: false, lookedAt: 0, goodFor: 0, looking: undefined };
-		this.#entries.set(key, entry);
-		return entry;
 	}
 
 	#isDue(entry: Entry): boolean {
@@ -222,6 +198,11 @@ export class ReleaseFacts {
 		if (entry.facts === undefined || isNews) entry.facts = facts;
 		if (isNews && this.#entries.get(keyOf(entry)) === entry) for (const listener of this.#listeners) listener([entry.name]);
 	}
+}
+
+function unknown({ name, version }: ReleaseId): Entry {
+	const wishes = { wantsDocs: false, hasDocs: false, wantsLicence: false, isRefresh: false };
+	return { name, version, ...wishes, facts: undefined, failed: false, lookedAt: 0, goodFor: 0, looking: undefined };
 }
 
 function keyOf({ name, version }: ReleaseId): string {
