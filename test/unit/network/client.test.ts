@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import * as fs from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { CancelledError, NetworkError, PackageNotFoundError, toAutoDocsError, ValidationError } from '../../../src/core/errors.ts';
+import {
+	CancelledError,
+	NetworkError,
+	PackageNotFoundError,
+	toAutoDocsError,
+	ValidationError,
+	VersionNotFoundError,
+} from '../../../src/core/errors.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { type Client, type ClientSettings, createClient } from '../../../src/core/network/client.ts';
+import type { CacheFiles } from '../../../src/core/network/disk-space.ts';
 import type { ClientRequest } from '../../../src/core/network/request.ts';
 import { type Platform, realPlatform, sleep } from '../../../src/core/platform.ts';
 import { clientSettings, jsonRequest } from '../../support/client-requests.ts';
@@ -34,8 +42,8 @@ describe('the client', () => {
 			response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body);
 	const fresh = answering({ 'cache-control': 'max-age=600', etag: '"one"' });
 
-	function open(change: Partial<ClientSettings> = {}, world = platform()): Client {
-		const client = createClient(clientSettings(server.origin, change), join(folder, 'cache'), world);
+	function open(change: Partial<ClientSettings> = {}, world = platform(), files: CacheFiles = fs): Client {
+		const client = createClient(clientSettings(server.origin, change), join(folder, 'cache'), world, files);
 		clients.push(client);
 		return client;
 	}
@@ -65,6 +73,7 @@ describe('the client', () => {
 			const { value, from, staleBecause } = await client.get(request());
 			assert.deepEqual([value, from, staleBecause], [{ a: 1 }, 'memory', undefined]);
 			assert.equal(server.requests.length, 1);
+			assert.equal(client.metrics().bytesSaved, 7);
 		});
 
 		it('finds on disk what another session fetched', async () => {
@@ -178,23 +187,92 @@ describe('the client', () => {
 			assert.deepEqual((await client.get(request())).value, { a: 1 });
 		});
 
+		it('believes a 404 no longer when it was told to refresh, even if that fails', async () => {
+			serve = (response) => response.writeHead(404).end('no');
+			const client = open();
+			await assert.rejects(client.get(request()), PackageNotFoundError);
+			serve = (response) => response.writeHead(401).end();
+			const error = await client.get(request(), { refresh: true }).then(() => assert.fail('an answer'), toAutoDocsError);
+			assert.equal(error.code, 'auth_required');
+			serve = fresh;
+			assert.equal((await client.get(request())).from, 'network');
+		});
+
+		it('writes nothing while somebody waits for an answer', async () => {
+			const happened: string[] = [];
+			const writeFile: CacheFiles['writeFile'] = async (...given) => {
+				happened.push('written');
+				await fs.writeFile(...given);
+			};
+			let awaited: ServerResponse | undefined;
+			serve = (response, path) => {
+				if (path.includes('slow')) awaited = response;
+				else fresh(response);
+			};
+			const client = open({}, platform(), { ...fs, writeFile });
+			const slow = client.get(request('slow')).then(() => happened.push('answered'));
+			while (awaited === undefined) await new Promise(setImmediate);
+			// Time enough to write the first of them.
+			for (let i = 0; i < 20; i++) await client.get(request(`quick-${i}`));
+			fresh(awaited);
+			await slow;
+			assert.equal((await client.cacheStats()).entries, 21);
+			assert.equal(happened[0], 'answered');
+		});
+
+		it('keeps its folder within the size that is set, also when that changes', async () => {
+			serve = answering({ 'cache-control': 'max-age=600' }, JSON.stringify('x'.repeat(10_000)));
+			const client = open({ cacheMaxBytes: 100_000 });
+			const fill = async (kind: string) => {
+				for (let i = 0; i < 20; i++) await client.get(request(`${kind}-${i}`));
+				return (await client.cacheStats()).bytes;
+			};
+			const full = await fill('a');
+			assert.ok(full > 50_000 && full <= 100_000, `${full} bytes`);
+			client.configure(clientSettings(server.origin, { cacheMaxBytes: 50_000 }));
+			const fuller = await fill('b');
+			assert.ok(fuller <= 50_000, `${fuller} bytes`);
+		});
+
+		it('takes what memory has where that is newer than what could be written', async () => {
+			let isFull = false;
+			const writeFile: CacheFiles['writeFile'] = async (...given) => {
+				if (isFull) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+				await fs.writeFile(...given);
+			};
+			const client = open({}, platform(), { ...fs, writeFile });
+			await client.get(request());
+			assert.equal((await client.cacheStats()).entries, 1);
+			isFull = true;
+			ahead = 601_000;
+			const second = await client.get(request());
+			await client.cacheStats();
+			ahead = 1_202_000;
+			await server.close();
+			const { from, fetchedAt, staleBecause } = await client.get(request());
+			assert.deepEqual([from, fetchedAt, staleBecause?.code], ['memory', second.fetchedAt, 'unreachable']);
+		});
+
 		it('writes what it got once nobody waits any more, without being told to', async () => {
 			const calmAfterMs = 5000;
 			const patient = (ms: number, signal?: AbortSignal) => sleep(ms === calmAfterMs ? 3_600_000 : ms, signal);
 			await open({}, platform({ sleep: patient })).get(request());
-			const files = async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+			const files = async () => (await fs.readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 			while ((await files()).length === 0) await new Promise(setImmediate);
 		});
 
-		it('drops what it had once the index says that it is gone', async () => {
-			serve = answering({});
-			const client = open();
-			await client.get(request());
-			serve = (response) => response.writeHead(404).end();
-			await assert.rejects(client.get(request()), PackageNotFoundError);
-			assert.equal(client.peek(request()), undefined);
-			assert.equal((await client.cacheStats()).entries, 0);
-		});
+		for (const gone of [new PackageNotFoundError('gone'), new VersionNotFoundError('gone')]) {
+			it(`drops what it had once the index says that it is gone (${gone.code})`, async () => {
+				serve = answering({});
+				const client = open();
+				const asked = request('numpy', { notFound: () => gone });
+				await client.get(asked);
+				serve = (response) => response.writeHead(404).end();
+				await assert.rejects(client.get(asked), gone);
+				assert.equal(client.peek(asked), undefined);
+				assert.equal((await client.cacheStats()).entries, 0);
+			});
+		}
 
 		it('forgets a package, or everything, and counts', async () => {
 			const client = open();
@@ -222,7 +300,7 @@ describe('the client', () => {
 		});
 
 		it('works from memory when the folder cannot be used', async () => {
-			await writeFile(join(folder, 'cache'), 'a file');
+			await fs.writeFile(join(folder, 'cache'), 'a file');
 			const client = open();
 			assert.equal((await client.get(request())).from, 'network');
 			assert.equal((await client.get(request())).from, 'memory');
@@ -232,7 +310,7 @@ describe('the client', () => {
 		it('puts no name and no credential into a path of the folder', async () => {
 			await open().get(request('secret-package'));
 			await clients[0]?.close();
-			const paths = await readdir(join(folder, 'cache'), { recursive: true });
+			const paths = await fs.readdir(join(folder, 'cache'), { recursive: true });
 			assert.doesNotMatch(paths.join(), /secret/);
 		});
 	});
@@ -245,6 +323,7 @@ describe('the client', () => {
 		it('serves what it has, with its age and the reason', async () => {
 			const client = open();
 			const { fetchedAt } = await client.get(request());
+			await client.cacheStats(); // By then it is on disk too.
 			await server.close();
 			const answer = await client.get(request());
 			assert.deepEqual([answer.value, answer.from, answer.fetchedAt], [{ a: 1 }, 'memory', fetchedAt]);
@@ -337,6 +416,7 @@ describe('the client', () => {
 			for (const response of waiting) fresh(response);
 			await Promise.all([plain, refresh, joined]);
 			assert.equal(server.requests.length, 2);
+			assert.equal(client.metrics().retries, 0);
 		});
 
 		it('ends the request at the server when the last one who waits leaves', async () => {
@@ -357,9 +437,32 @@ describe('the client', () => {
 			assert.equal(client.metrics().inFlight, 0);
 		});
 
-		it('does not even begin for who has left', async () => {
-			await assert.rejects(open().get(request(), { signal: AbortSignal.abort() }), CancelledError);
+		it('does not hold it against what is cached that nobody waited for a newer answer', async () => {
+			serve = answering({});
+			const client = open();
+			await client.get(request());
+			let isAsked = false;
+			serve = () => {
+				isAsked = true;
+			};
+			const leaving = new AbortController();
+			const left = client.get(request(), { signal: leaving.signal });
+			while (!isAsked) await new Promise(setImmediate);
+			leaving.abort();
+			await assert.rejects(left, CancelledError);
+			await client.close();
+			assert.deepEqual(client.peek(request())?.value, { a: 1 });
+			assert.equal(client.peek(request())?.staleBecause, undefined);
+		});
+
+		it('does not even begin for who has left, whatever is cached', async () => {
+			const client = open();
+			const left = { signal: AbortSignal.abort('left') };
+			const isSaid = (error: unknown) => error instanceof CancelledError && error.cause === 'left';
+			await assert.rejects(client.get(request(), left), isSaid);
 			assert.equal(server.requests.length, 0);
+			await client.get(request());
+			await assert.rejects(client.get(request(), left), isSaid);
 		});
 
 		it('asks nobody who is not configured, whatever is cached', async () => {
@@ -380,6 +483,7 @@ describe('the client', () => {
 			client.configure(clientSettings(server.origin, { maxConcurrentRequests: 20 }));
 			while (waiting.length < 20) await new Promise(setImmediate);
 			assert.equal(server.requests.length, 20);
+			assert.deepEqual([client.origins()[0]?.inFlight, client.origins()[0]?.waiting], [20, 20]);
 			serve = fresh;
 			for (const response of waiting) fresh(response);
 			await Promise.all(asked);
@@ -413,16 +517,43 @@ describe('the client', () => {
 			await changed;
 		});
 
-		it('tells of what changes', async () => {
+		it('tells that something is asked, that the index asks to wait, and that all is answered', async () => {
+			const waiting: ServerResponse[] = [];
+			serve = (response) => waiting.push(response);
 			const client = open();
-			let told: () => void = () => undefined;
-			const changed = new Promise<void>((resolve) => {
-				told = resolve;
-			});
-			const remove = client.onDidChangeState(told);
+			const isTold = (isSo: () => boolean) =>
+				new Promise<void>((resolve) => {
+					const remove = client.onDidChangeState(() => {
+						if (!isSo()) return;
+						remove();
+						resolve();
+					});
+				});
+			const begun = isTold(() => client.metrics().inFlight === 1);
+			const asked = client.get(request());
+			await begun;
+			while (waiting.length < 1) await new Promise(setImmediate);
+			const paused = isTold(() => client.origins()[0]?.pausedUntil !== undefined);
+			waiting[0]?.writeHead(429, { 'retry-after': '20' }).end();
+			await paused;
+			assert.equal(client.metrics().inFlight, 1);
+			client.retryNow();
+			while (waiting.length < 2) await new Promise(setImmediate);
+			const over = isTold(() => client.metrics().inFlight === 0);
+			const [, second] = waiting;
+			assert.ok(second);
+			fresh(second);
+			await Promise.all([asked, over]);
+		});
+
+		it('tells of what it did', async () => {
+			const client = open();
 			await client.get(request());
-			await changed;
-			remove();
+			const { operations } = client.activity();
+			assert.deepEqual(
+				operations.map(({ packageName, attemptCount, error }) => [packageName, attemptCount, error]),
+				[['numpy', 1, undefined]],
+			);
 		});
 	});
 
@@ -467,9 +598,10 @@ describe('the client', () => {
 
 		it('takes nothing new, and may be closed again', async () => {
 			const client = open();
+			await client.get(request());
 			await client.close();
 			await client.close();
-			await assert.rejects(client.get(request()), CancelledError);
+			for (const name of ['numpy', 'flask']) await assert.rejects(client.get(request(name)), CancelledError);
 		});
 
 		it('leaves no timer', async () => {
