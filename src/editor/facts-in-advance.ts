@@ -7,6 +7,12 @@ import { Throttle } from './throttle.ts';
 const calmMs = 3000;
 const lookEveryMs = 1000;
 
+/** A project to look at. */
+interface Wish {
+	readonly uri: vscode.Uri;
+	readonly isShown: boolean;
+}
+
 /**
  * Keeps the facts of all releases in use at hand: their vulnerabilities for the findings and, of the files that are shown, the docs, so that hovers
  * are instant and work offline later. In the background, once what the findings wait for is in; after an edit once the file is calm.
@@ -18,6 +24,8 @@ export class FactsInAdvance implements vscode.Disposable {
 	/** The projects looked at before: a change in one of them is an edit. */
 	readonly #known = new Set<string>();
 	#calm: NodeJS.Timeout | undefined;
+	/** The projects that are still to be looked at. */
+	#rest: NodeJS.Immediate | undefined;
 
 	constructor(session: Session) {
 		this.#session = session;
@@ -35,6 +43,7 @@ export class FactsInAdvance implements vscode.Disposable {
 
 	dispose(): void {
 		clearTimeout(this.#calm);
+		clearImmediate(this.#rest);
 		this.#registration.dispose();
 	}
 
@@ -55,13 +64,20 @@ export class FactsInAdvance implements vscode.Disposable {
 	#look(): void {
 		// What findings wait for goes first.
 		if (this.#session.engine.lookups.isBusy) return;
+		clearImmediate(this.#rest);
 		const shown = new Set(vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString()));
-		const files = this.#session.projects
-			.all()
-			.map((file) => ({ file, owner: file.uri.toString(), isShown: shown.has(file.uri.toString()) }));
-		for (const { file, owner, isShown } of files.sort((a, b) => Number(b.isShown) - Number(a.isShown))) {
-			if (this.#calm === undefined || !this.#known.has(owner)) this.#track(file, owner, isShown);
-		}
+		const wishes = this.#session.projects.all().map(({ uri }) => ({ uri, isShown: shown.has(uri.toString()) }));
+		this.#trackNext(wishes.sort((a, b) => Number(b.isShown) - Number(a.isShown)).values());
+	}
+
+	/** One in a turn of the event loop: an editor with many projects must not stand still. */
+	#trackNext(wishes: Iterator<Wish, undefined>): void {
+		const { value: wish } = wishes.next();
+		if (wish === undefined) return;
+		const owner = wish.uri.toString();
+		const file = this.#session.projects.get(wish.uri);
+		if (file !== undefined && (this.#calm === undefined || !this.#known.has(owner))) this.#track(file, owner, wish.isShown);
+		this.#rest = setImmediate(() => this.#trackNext(wishes));
 	}
 
 	#track({ good }: ProjectFile, owner: string, isShown: boolean): void {
