@@ -71,7 +71,8 @@ function choose(wishes: readonly Wish[], releases: readonly Release[]): VersionI
 /** Clauses of PEP 440 are one set together. Poetry's unions are not, but whatever one of them selects the others contain. */
 function allOf(constraints: readonly VersionConstraint[]): VersionChooser {
 	const clauses = constraints.flatMap((constraint) => (constraint instanceof SpecifierSet ? constraint.clauses : []));
-	const set = new SpecifierSet(clauses);
+	const prereleases = constraints.find((constraint) => constraint.prereleases !== undefined)?.prereleases;
+	const set = new SpecifierSet(clauses, { prereleases });
 	const unions = constraints.filter((constraint) => !(constraint instanceof SpecifierSet));
 	const [selecting = set, ...others] = clauses.length > 0 ? [set, ...unions] : unions;
 	return {

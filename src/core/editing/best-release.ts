@@ -20,7 +20,7 @@ export interface BestRelease {
 }
 
 /**
- * The newest release that fits: never a yanked one, nor a pre-release unless the requirement names one; what it excludes with `!=` stays out.
+ * The newest release that fits: never a yanked one, nor a pre-release unless the requirement takes them or names one; what it excludes with `!=` stays out.
  * `releases`: newest first.
  */
 export function bestRelease(
@@ -32,7 +32,8 @@ export function bestRelease(
 	const { specifiers, dialect } = requirement;
 	const excluded = clauses.filter(({ operator }) => operator === '!=');
 	const allowed = fitness.target === 'within' ? specifiers : constraintOf(excluded, dialect);
-	const takesPrereleases = clauses.some((clause) => isWish(clause) && namedVersion(clause)?.isPrerelease === true);
+	const takesPrereleases =
+		specifiers.prereleases ?? clauses.some((clause) => isWish(clause) && namedVersion(clause)?.isPrerelease === true);
 	let heldBack: BestRelease['heldBack'];
 	for (const release of releases) {
 		const version = tryParseVersion(release.version);

@@ -18,7 +18,13 @@ export class BestReleases {
 	of(requirement: Requirement, releases: ProjectReleases, pythons: WantedPythons, excluded: CutOff | undefined): VersionInUse | undefined {
 		const known = this.#known.get(releases) ?? new Map<string, VersionInUse | undefined>();
 		this.#known.set(releases, known);
-		const question = [requirement.dialect, requirement.constraint, excluded?.at, ...pythons.versions].join(' ');
+		const question = [
+			requirement.dialect,
+			requirement.constraint,
+			requirement.specifiers.prereleases,
+			excluded?.at,
+			...pythons.versions,
+		].join(' ');
 		if (known.has(question)) return known.get(question);
 		if (known.size >= mostRemembered) known.clear();
 		const best = bestFor(requirement, releases.releases, pythons, excluded);

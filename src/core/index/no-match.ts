@@ -6,6 +6,7 @@ import { newestGood } from './newest-good.ts';
 import type { Release } from './package-index.ts';
 
 interface Constraint {
+	readonly prereleases: boolean | undefined;
 	contains(version: string | Version, options?: { readonly prereleases?: boolean }): boolean;
 	toString(): string;
 }
@@ -26,6 +27,16 @@ export function whyNoneMatches(
 		return l10n.t('Every release of {0} was yanked, so that there is none to install; the newest is {1}.', name, newest.version);
 	}
 	const wanted = excerpt(shown);
+	const unwanted = releases.find((release) => !release.yanked && constraint.contains(release.version, { prereleases: true }));
+	if (constraint.prereleases === false && unwanted !== undefined) {
+		return l10n.t(
+			'Only pre-releases of {0} match “{1}” ({2}), and they are not allowed here. The newest release is {3}.',
+			name,
+			wanted,
+			unwanted.version,
+			newest.version,
+		);
+	}
 	const yanked = releases.find((release) => release.yanked && constraint.contains(release.version, { prereleases: true }));
 	return yanked === undefined
 		? l10n.t('No release of {0} matches “{1}”. The newest is {2}.', name, wanted, newest.version)

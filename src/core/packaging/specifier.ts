@@ -17,13 +17,21 @@ interface PrereleaseOption {
 export class SpecifierSet {
 	/** In the order they are written. */
 	readonly clauses: readonly Clause[];
+	/** Whether `select` takes pre-releases like other releases (true) or never (false), where it is not told. */
+	readonly prereleases: boolean | undefined;
 
-	constructor(clauses: readonly Clause[]) {
+	constructor(clauses: readonly Clause[], { prereleases }: PrereleaseOption = {}) {
 		this.clauses = clauses;
+		this.prereleases = prereleases;
 	}
 
 	get isEmpty(): boolean {
 		return this.clauses.length === 0;
+	}
+
+	/** The same clauses, with another word on pre-releases. */
+	taking(prereleases: boolean | undefined): SpecifierSet {
+		return new SpecifierSet(this.clauses, { prereleases });
 	}
 
 	/** Whether one version, which has no rivals, is accepted: a pre-release is, unless `prereleases` is false. Only `===` can match what is no version. */
@@ -60,7 +68,10 @@ export class SpecifierSet {
 	}
 
 	/** The accepted releases in their order; those whose version is none are left out. */
-	#candidates<R extends { readonly version: string }>(releases: readonly R[], { prereleases }: PrereleaseOption): Candidate<R>[] {
+	#candidates<R extends { readonly version: string }>(
+		releases: readonly R[],
+		{ prereleases = this.prereleases }: PrereleaseOption,
+	): Candidate<R>[] {
 		const matching = releases.flatMap((release) => {
 			const version = tryParseVersion(release.version);
 			const matches = version !== undefined && this.clauses.every((clause) => clauseMatches(clause, version, release.version));

@@ -11,9 +11,13 @@ import type { LockFile } from './locks/lock-file.ts';
 export interface VersionConstraint {
 	/** Whether every version is wanted. */
 	readonly isEmpty: boolean;
+	/** Whether pre-releases are selected like other releases (true) or never (false). Undefined: where nothing else is left, or a clause asks for them. */
+	readonly prereleases: boolean | undefined;
 	contains(version: string | Version, options?: { readonly prereleases?: boolean }): boolean;
 	/** The release that an installer would choose. */
 	select<R extends { readonly version: string; readonly yanked: boolean }>(releases: readonly R[]): R | undefined;
+	/** The same versions, with another word on pre-releases. */
+	taking(prereleases: boolean | undefined): VersionConstraint;
 	toString(): string;
 }
 

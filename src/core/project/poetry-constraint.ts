@@ -13,10 +13,12 @@ const mostParts = 200;
 export class PoetryConstraint implements VersionConstraint {
 	readonly #ranges: readonly Range[];
 	readonly #sets: readonly SpecifierSet[];
+	readonly prereleases: boolean | undefined;
 
-	constructor(ranges: readonly Range[]) {
+	constructor(ranges: readonly Range[], prereleases?: boolean | undefined) {
 		this.#ranges = ranges;
-		this.#sets = withExclusions(ranges).map(parseSpecifierSet);
+		this.prereleases = prereleases;
+		this.#sets = withExclusions(ranges).map((text) => parseSpecifierSet(text).taking(prereleases));
 	}
 
 	get isEmpty(): boolean {
@@ -28,12 +30,17 @@ export class PoetryConstraint implements VersionConstraint {
 		return range !== undefined && second === undefined && isSingle(range);
 	}
 
+	taking(prereleases: boolean | undefined): PoetryConstraint {
+		return new PoetryConstraint(this.#ranges, prereleases);
+	}
+
 	contains(version: string | Version, options: { readonly prereleases?: boolean } = {}): boolean {
 		return this.#sets.some((set) => set.contains(version, options));
 	}
 
-	/** As Poetry 2 does: a pre-release only where no other release is left, even if a bound names one. */
+	/** As Poetry 2 does: a pre-release only where no other release is left, even if a bound names one, unless it is told to take them or not. */
 	select<R extends { readonly version: string; readonly yanked: boolean }>(releases: readonly R[]): R | undefined {
+		if (this.prereleases !== undefined) return this.#newest(releases);
 		const final = releases.filter(({ version }) => tryParseVersion(version)?.isPrerelease === false);
 		return this.#newest(final) ?? this.#newest(releases);
 	}

@@ -9,7 +9,7 @@ import { badAddress, wrong, wrongField } from './poetry-fields.ts';
 import { readMarker } from './poetry-marker.ts';
 import { type Fault, readString } from './read-string.ts';
 import type { TomlEntry, TomlTable, TomlValue } from './toml.ts';
-import { stringAt, stringsAt, type TomlString } from './toml-access.ts';
+import { booleanAt, stringAt, stringsAt, type TomlString } from './toml-access.ts';
 
 const anyVersion = new PoetryConstraint([{ low: undefined, high: undefined }]);
 
@@ -35,7 +35,7 @@ function poetryRequirement(entry: TomlEntry, value: TomlValue, item: Span, { tex
 	// PDM takes others.
 	const address = source.startsWith('poetry') ? badAddress(table) : undefined;
 	const fault = wrongKind(entry.key, value) ?? constraint.fault ?? marker.fault ?? address;
-	const specifiers = constraint.value ?? anyVersion;
+	const specifiers = (constraint.value ?? anyVersion).taking(booleanAt(table, 'allow-prereleases'));
 	return {
 		name: normalizeName(entry.key),
 		nameAsWritten: entry.key,

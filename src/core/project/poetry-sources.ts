@@ -3,26 +3,35 @@ import type { Requirement, RequirementOrigin } from './model.ts';
 
 /**
  * Poetry merges its own tables into the standard ones: `[tool.poetry.dependencies]` into `[project]` and its extras, a group's table into the
- * `[dependency-groups]` list of its name ("tool.poetry: dependencies"). What one of the two takes from elsewhere, both do.
+ * `[dependency-groups]` list of its name ("tool.poetry: dependencies"). What one of the two takes from elsewhere, both do, and Poetry's own says
+ * of both whether they take pre-releases.
  */
-export function mergedOrigins(requirements: readonly Requirement[]): readonly Requirement[] {
-	const own = originsOf(requirements.filter(isPoetry));
-	const standard = originsOf(requirements.filter((requirement) => !isPoetry(requirement)));
+export function mergedByPoetry(requirements: readonly Requirement[]): readonly Requirement[] {
+	const poetry = requirements.filter(isPoetry);
+	const own = firstOf(poetry, originElsewhere);
+	const standard = firstOf(
+		requirements.filter((requirement) => !isPoetry(requirement)),
+		originElsewhere,
+	);
+	const prereleases = firstOf(poetry, ({ specifiers }) => specifiers.prereleases);
 	return requirements.map((requirement) => {
 		const place = placeOf(requirement);
-		const origin = place === undefined || isElsewhere(requirement) ? undefined : (isPoetry(requirement) ? standard : own).get(place);
-		return origin === undefined ? requirement : { ...requirement, origin };
+		if (place === undefined) return requirement;
+		const origin = originElsewhere(requirement) ?? (isPoetry(requirement) ? standard : own).get(place) ?? requirement.origin;
+		const taken = isPoetry(requirement) ? undefined : prereleases.get(place);
+		const { specifiers } = requirement;
+		return { ...requirement, origin, specifiers: taken === undefined ? specifiers : specifiers.taking(taken) };
 	});
 }
 
-/** Of several constraints under one key the first that names a place stands for all. */
-function originsOf(requirements: readonly Requirement[]): ReadonlyMap<string, RequirementOrigin> {
-	const origins = new Map<string, RequirementOrigin>();
-	for (const requirement of requirements.filter(isElsewhere)) {
-		const place = placeOf(requirement);
-		if (place !== undefined && !origins.has(place)) origins.set(place, requirement.origin);
+/** What is said at each place. Of several constraints under one key the first that says anything stands for all. */
+function firstOf<T>(requirements: readonly Requirement[], said: (requirement: Requirement) => T | undefined): ReadonlyMap<string, T> {
+	const first = new Map<string, T>();
+	for (const requirement of requirements) {
+		const [place, one] = [placeOf(requirement), said(requirement)];
+		if (place !== undefined && one !== undefined && !first.has(place)) first.set(place, one);
 	}
-	return origins;
+	return first;
 }
 
 /** What is equal for entries that Poetry merges; undefined where it merges none. */
@@ -36,6 +45,6 @@ function isPoetry({ source }: Requirement): boolean {
 	return source.startsWith('poetry');
 }
 
-function isElsewhere({ origin }: Requirement): boolean {
-	return origin.kind !== 'index' || origin.index !== undefined;
+function originElsewhere({ origin }: Requirement): RequirementOrigin | undefined {
+	return origin.kind !== 'index' || origin.index !== undefined ? origin : undefined;
 }

@@ -8,7 +8,7 @@ import { readExcludeNewer } from './exclude-newer.ts';
 import { groupCycles } from './group-cycles.ts';
 import type { GroupInclude, Project, ProjectProblem, Requirement } from './model.ts';
 import { firstString, plain, poetryRequirements } from './poetry-entry.ts';
-import { mergedOrigins } from './poetry-sources.ts';
+import { mergedByPoetry } from './poetry-sources.ts';
 import { readRequirement, tomlText } from './requirement-entry.ts';
 import { type RequirementList, requirementLists } from './requirement-lists.ts';
 import { readPythons } from './requires-python.ts';
@@ -60,7 +60,7 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 		file,
 		name: stringAt(project, 'name')?.value ?? stringAt(poetry, 'name')?.value,
 		...pythons,
-		requirements: bound(mergedOrigins(read.flatMap((list) => list.requirements)), sources),
+		requirements: bound(mergedByPoetry(read.flatMap((list) => list.requirements)), sources),
 		includes,
 		dynamic: dynamicFields(root),
 		problems: [

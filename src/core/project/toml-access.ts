@@ -14,6 +14,12 @@ export function stringAt(table: TomlTable | undefined, key: string): TomlString 
 	return value?.kind === 'string' ? value : undefined;
 }
 
+/** The truth value under a key; undefined when there is none, or something else. */
+export function booleanAt(table: TomlTable | undefined, key: string): boolean | undefined {
+	const value = table?.entries.get(key)?.value;
+	return value?.kind === 'other' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
 /** The strings of the list under a key. */
 export function stringsAt(table: TomlTable | undefined, key: string): readonly TomlString[] {
 	const value = table?.entries.get(key)?.value;

@@ -111,6 +111,16 @@ describe('resolvePackage, for a project', () => {
 		['heeds a constraint', `[project]\ndependencies = ["demo"]\n[tool.uv]\nconstraint-dependencies = ["demo<2"]`, '1.4 specifier'],
 		['reads what Poetry writes', `[tool.poetry.dependencies]\npython = "^3.12"\ndemo = "^1.0"`, '1.4 specifier'],
 		[
+			'takes pre-releases where Poetry may',
+			`[tool.poetry.dependencies]\ndemo = { version = ">=1", allow-prereleases = true }`,
+			'3.0rc1 specifier',
+		],
+		[
+			'takes pre-releases where Poetry may, in what PEP 621 writes too',
+			`[project]\ndependencies = ["demo>=1"]\n[tool.poetry.dependencies]\ndemo = { allow-prereleases = true }`,
+			'3.0rc1 specifier',
+		],
+		[
 			'joins what Poetry and PEP 621 write',
 			`[project]\ndependencies = ["demo>=1"]\n[tool.poetry.group.dev.dependencies]\ndemo = "1.0 || 1.4"`,
 			'1.4 specifier',

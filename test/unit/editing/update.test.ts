@@ -95,6 +95,16 @@ describe('updating a requirement', () => {
 			'demo = { version = "^3.1", extras = ["x"] }',
 		],
 		['demo = "^1.2 || ^2"', 'demo = "^1.2 || ^2"', 'demo = "^1.2 || ^2"'],
+		[
+			'demo = { version = "^1.2", allow-prereleases = true }',
+			'demo = { version = "^1.9", allow-prereleases = true }',
+			'demo = { version = "^4.0rc1", allow-prereleases = true }',
+		],
+		[
+			'demo = { version = "^4.0b1", allow-prereleases = false }',
+			'demo = { version = "^4.0b1", allow-prereleases = false }',
+			'demo = { version = "^4.0b1", allow-prereleases = false }',
+		],
 		['demo = { git = "https://x.test" }', 'demo = { git = "https://x.test" }', 'demo = { git = "https://x.test" }'],
 	];
 	it('takes the epoch of a Poetry constraint for a part of its version', () => {

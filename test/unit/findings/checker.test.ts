@@ -38,6 +38,36 @@ describe('which packages are asked about', () => {
 	}
 });
 
+describe('the version in use of what takes pre-releases', () => {
+	const rows: readonly (readonly [what: string, text: string, versions: readonly (string | undefined)[]])[] = [
+		['Poetry', '[tool.poetry.dependencies]\ndemo = { version = ">=1", allow-prereleases = true }', ['2.0rc1']],
+		[
+			'Poetry, in one group alone',
+			'[tool.poetry.group.a.dependencies]\ndemo = ">=1"\n[tool.poetry.group.b.dependencies]\ndemo = { version = ">=1", allow-prereleases = true }',
+			['1.5', '2.0rc1'],
+		],
+		[
+			'Poetry, of what the project requires',
+			'[project]\ndependencies = ["demo>=1"]\n[tool.poetry.dependencies]\ndemo = { allow-prereleases = true }',
+			['2.0rc1', '2.0rc1'],
+		],
+		['Poetry, which is told not to', '[tool.poetry.dependencies]\ndemo = { version = ">=2.0rc1", allow-prereleases = false }', [undefined]],
+	];
+	for (const [what, text, versions] of rows) {
+		it(`is told: ${what}`, async () => {
+			const lookups = new Lookups(new KnownIndex({ demo: answer(projectReleases('demo', ['2.0rc1', '1.5'])) }), new SimulatedPlatform());
+			await lookups.track(pyproject, new Set(['demo']), 'interactive');
+			const checker = new Checker(settingsWith(), lookups);
+			const { project } = parsePyproject(text, pyproject);
+			assert.ok(project);
+			assert.deepEqual(
+				project.requirements.map((requirement) => checker.versionInUse(project, requirement)?.release.version),
+				versions,
+			);
+		});
+	}
+});
+
 describe('what is known of a requirement', () => {
 	const rows: readonly (readonly [what: string, list: string, version: string | undefined])[] = [
 		['a plain one', '"flask"', '3.0'],

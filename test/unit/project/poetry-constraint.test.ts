@@ -135,6 +135,18 @@ describe("Poetry's version constraints", () => {
 		assert.equal(select('0.48.*', ['0.49b0', '0.48b0', '0.47b0']), '0.48b0');
 	});
 
+	it('selects pre-releases like others, or never, where it is told to', () => {
+		const select = (text: string, prereleases: boolean, versions: readonly string[]) =>
+			parsePoetryConstraint(text)
+				.taking(prereleases)
+				.select(versions.map((version) => ({ version, yanked: false })))?.version;
+		assert.equal(select('^1.0', true, ['2.0rc1', '1.2.dev3', '1.1']), '1.2.dev3');
+		assert.equal(select('^1 || ^3', true, ['3.1b1', '1.2']), '3.1b1');
+		assert.equal(select('*', false, ['2.0rc1', '1.0']), '1.0');
+		assert.equal(select('^2.0rc1', false, ['2.0rc1', '1.0']), undefined);
+		assert.equal(select('2.0rc1', false, ['2.0rc1']), undefined);
+	});
+
 	it('selects the newest good release of all alternatives', () => {
 		const releases = ['3.5', '2.5', '1.5'].map((version) => ({ version, yanked: version === '3.5' }));
 		assert.equal(parsePoetryConstraint('^1 || ^2 || ^3').select(releases)?.version, '2.5');

@@ -246,6 +246,39 @@ describe('the marker of a Poetry entry', () => {
 	}
 });
 
+describe('whether a Poetry entry takes pre-releases', () => {
+	const rows: readonly (readonly [text: string, taken: readonly (boolean | undefined)[]])[] = [
+		['[tool.poetry.dependencies]\na = "1"\nb = { version = "1" }', [undefined, undefined]],
+		['[tool.poetry.dependencies]\na = { version = "1", allow-prereleases = true }', [true]],
+		['[tool.poetry.group.dev.dependencies]\na = { allow-prereleases = false }', [false]],
+		['[tool.poetry.dependencies]\na = [{ version = "<2" }, { version = ">=2", allow-prereleases = true }]', [undefined, true]],
+		// Poetry warns of this name, and does not read it.
+		['[tool.poetry.dependencies]\na = { version = "1", allows-prereleases = true }', [undefined]],
+		['[project]\ndependencies = ["A", "b"]\n[tool.poetry.dependencies]\na = { allow-prereleases = true }', [true, undefined, true]],
+		['[project]\noptional-dependencies.x = ["a"]\n[tool.poetry.dependencies]\na = { allow-prereleases = false }', [false, false]],
+		['[dependency-groups]\ndev = ["a"]\n[tool.poetry.group.dev.dependencies]\na = { allow-prereleases = true }', [true, true]],
+		['[dependency-groups]\ndocs = ["a"]\n[tool.poetry.dependencies]\na = { allow-prereleases = true }', [undefined, true]],
+	];
+	for (const [text, taken] of rows) {
+		it(`is told: ${JSON.stringify(text)}`, () => {
+			const { requirements } = read(text);
+			assert.deepEqual(
+				requirements.map(({ specifiers, error }) => error ?? specifiers.prereleases),
+				taken,
+			);
+		});
+	}
+
+	for (const key of ['allow-prereleases', 'allows-prereleases']) {
+		it(`is a fault when it is neither true nor false: ${key}`, () => {
+			const text = `[tool.poetry.dependencies]\na = { version = "1", ${key} = "yes" }\n`;
+			const { error, errorSpan } = read(text).requirements[0] ?? assert.fail();
+			assert.equal(error?.message, `${key} has to be true or false`);
+			assert.equal(slice(text, errorSpan), '"yes"');
+		});
+	}
+});
+
 describe('the address of a Poetry entry', () => {
 	const bad: readonly (readonly [field: string, at: string, message: string])[] = [
 		['git = "demo"', '"demo"', '“demo” is no address of a Git repository'],

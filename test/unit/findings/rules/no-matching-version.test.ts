@@ -46,6 +46,16 @@ describe('no-matching-version', () => {
 		assert.deepEqual(fixed(text, finding), { 'Use django 5.2.0': file('^5.2.0'), 'Allow any version': file('*') });
 	});
 
+	it('tells that there are only pre-releases where Poetry is told to take none', async () => {
+		const file = (allowed: boolean) => `[tool.poetry.dependencies]\ndemo = { version = "^2.0rc1", allow-prereleases = ${allowed} }\n`;
+		const [finding] = await checked(file(false), { demo: ['2.0rc1', '1.0'] });
+		assert.equal(
+			finding?.message,
+			'Only pre-releases of demo match “>=2.0rc1,<3.0” (2.0rc1), and they are not allowed here. The newest release is 1.0.',
+		);
+		assert.deepEqual(await checked(file(true), { demo: ['2.0rc1', '1.0'] }), []);
+	});
+
 	const anyVersion: readonly (readonly [entry: string, after: string])[] = [
 		['"django>=99"', '"django"'],
 		['"django >= 99"', '"django"'],
