@@ -1,7 +1,7 @@
 import { type PackageDocs, packageDocs } from '../core/docs/package-docs.ts';
 import { fixedIn } from '../core/docs/resolve-package.ts';
 import { type AutoDocsError, toAutoDocsError } from '../core/errors.ts';
-import { newestGood } from '../core/index/newest-good.ts';
+import { type Latest, latestOf } from '../core/index/newest-good.ts';
 import type { Release, ReleaseMetadata } from '../core/index/package-index.ts';
 import { releaseOf } from '../core/index/version-in-use.ts';
 import type { Answer } from '../core/network/request.ts';
@@ -23,6 +23,8 @@ export interface Docs {
 export interface Facts extends VersionFacts {
 	/** Which releases are too new to be called the latest. */
 	readonly cutOff: CutOff | undefined;
+	/** Undefined while it is not known which releases there are. */
+	readonly latest: Latest | undefined;
 	/** The one whose docs are shown: when none applies, the latest. */
 	readonly shown: Release | undefined;
 	/** Undefined while it is being fetched. */
@@ -39,11 +41,12 @@ export class HoverFacts {
 
 	async ofRequirement(project: Project, requirement: Requirement): Promise<Facts> {
 		const { checker } = this.#session.engine;
-		return await this.#shown(project, requirement.name, {
+		const facts = {
 			known: checker.known(project, requirement),
 			inUse: checker.versionInUse(project, requirement),
 			fixed: checker.fixed(project, requirement),
-		});
+		};
+		return await this.#shown(project, requirement.name, facts, requirement.specifiers.prereleases);
 	}
 
 	/** Of a package (PEP 503 form) that the project does not require itself. */
@@ -55,11 +58,13 @@ export class HoverFacts {
 		return await this.#shown(project, name, { known, inUse, fixed });
 	}
 
-	async #shown(project: Project, name: string, facts: VersionFacts): Promise<Facts> {
+	async #shown(project: Project, name: string, facts: VersionFacts, prereleases?: boolean | undefined): Promise<Facts> {
 		const { checker, index } = this.#session.engine;
 		const { known, inUse } = facts;
-		const version = { ...facts, cutOff: checker.cutOff(project, name) };
-		const shown = inUse?.release ?? (known?.state === 'answered' ? newestGood(known.answer.value.releases) : undefined);
+		const cutOff = checker.cutOff(project, name);
+		const latest = known?.state === 'answered' ? latestOf(known.answer.value.releases, cutOff, prereleases) : undefined;
+		const version = { ...facts, cutOff, latest };
+		const shown = inUse?.release ?? latest?.latest;
 		if (shown === undefined) return { ...version, shown, metadata: undefined };
 		const inMemory = index.peekMetadata(name, shown.version);
 		const metadata = inMemory === undefined ? await this.#fetch(name, shown.version) : this.#read(inMemory);

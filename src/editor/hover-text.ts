@@ -5,8 +5,7 @@ import { whyNone } from '../core/docs/docs-page.ts';
 import { escapeMarkdown, markdownLink } from '../core/docs/escape-markdown.ts';
 import { excerpt } from '../core/docs/excerpt.ts';
 import type { AutoDocsError } from '../core/errors.ts';
-import type { Known } from '../core/index/lookups.ts';
-import { newestAllowed, newestGood } from '../core/index/newest-good.ts';
+import type { Latest } from '../core/index/newest-good.ts';
 import type { Release } from '../core/index/package-index.ts';
 import type { VersionInUse } from '../core/index/version-in-use.ts';
 import { whyTooNew } from '../core/project/exclude-newer.ts';
@@ -29,13 +28,13 @@ interface Heading {
 
 /** Our own words and checked names. */
 export function hoverHead({ title, whence, notes }: Heading, facts: Facts): vscode.MarkdownString {
-	const { known, inUse } = facts;
+	const { known, inUse, latest } = facts;
 	const text = new vscode.MarkdownString(undefined, true);
 	const version = inUse?.release.version;
 	text.appendMarkdown(`**${escapeMarkdown(title)}**${version === undefined ? '' : ` ${escapeMarkdown(version)}`}`);
 	text.appendMarkdown(escapeMarkdown(whence));
 	for (const note of notes) text.appendMarkdown(`\n\n${escapeMarkdown(note)}`);
-	if (known?.state === 'answered') text.appendMarkdown(`\n\n${escapeMarkdown(latest(known, facts))}`);
+	if (latest !== undefined) text.appendMarkdown(`\n\n${escapeMarkdown(latestLine(latest, facts))}`);
 	if (known?.state === 'failed')
 		text.appendMarkdown(`\n\n${escapeMarkdown(known.error.message)}\n\n${escapeMarkdown(known.error.suggestions[0] ?? '')}`);
 	if (known?.state === 'answered' && known.answer.staleBecause !== undefined) {
@@ -65,14 +64,9 @@ function helpLink({ code }: AutoDocsError): string {
 	return commandLink(l10n.t('What this error means'), 'openHelp', `errors/${code}.md`);
 }
 
-function latest(known: Known & { readonly state: 'answered' }, { inUse, cutOff }: Facts): string {
-	const { releases } = known.answer.value;
-	const newest = newestAllowed(releases, cutOff);
-	const ofAll = newestGood(releases);
-	const said = latestIs(newest, inUse);
-	return cutOff === undefined || ofAll === undefined || ofAll === newest
-		? said
-		: l10n.t('{0} {1} {2}.', said, ofAll.version, whyTooNew(cutOff));
+function latestLine({ latest, leftOut }: Latest, { inUse, cutOff }: Facts): string {
+	const said = latestIs(latest, inUse);
+	return cutOff === undefined || leftOut === undefined ? said : l10n.t('{0} {1} {2}.', said, leftOut.version, whyTooNew(cutOff));
 }
 
 function latestIs(newest: Release | undefined, inUse: VersionInUse | undefined): string {

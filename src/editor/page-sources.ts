@@ -7,7 +7,7 @@ import { type PreviewFacts, previewPage } from '../core/docs/preview-page.ts';
 import type { Engine } from '../core/engine.ts';
 import { toAutoDocsError, VersionNotFoundError } from '../core/errors.ts';
 import type { FindingCode } from '../core/findings/finding.ts';
-import { newestAllowed } from '../core/index/newest-good.ts';
+import { latestOf } from '../core/index/newest-good.ts';
 import { type CutOff, latestCutOff } from '../core/project/exclude-newer.ts';
 import { type PageSources, packageLink } from './pages.ts';
 import type { Session } from './session.ts';
@@ -83,8 +83,8 @@ function cutOffHere({ engine: { checker }, projects }: Session, name: string): C
 
 async function latestVersion({ index }: Engine, name: string, cutOff: CutOff | undefined): Promise<string> {
 	const { value } = await index.releases(name);
-	const newest = newestAllowed(value.releases, cutOff);
-	if (newest !== undefined) return newest.version;
+	const { latest } = latestOf(value.releases, cutOff);
+	if (latest !== undefined) return latest.version;
 	throw new VersionNotFoundError(l10n.t('{0} has no releases at {1}', name, index.url), {
 		suggestions: [l10n.t('Choose another package')],
 	});

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { newestAllowed, newestGood } from '../index/newest-good.ts';
+import { latestOf } from '../index/newest-good.ts';
 import type { ProjectReleases, ProjectStatus, ReleaseMetadata } from '../index/package-index.ts';
 import type { Answer } from '../network/request.ts';
 import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
@@ -72,12 +72,12 @@ function rowsOf(facts: PreviewFacts): readonly (readonly [label: string, value: 
 function released({ releases, docs, cutOff, now }: PreviewFacts): string {
 	const all = releases?.value.releases ?? [];
 	const at = all.find(({ version }) => version === docs.version)?.uploadedAt ?? null;
-	const newest = newestAllowed(all, cutOff)?.version;
-	const ofAll = newestGood(all)?.version;
+	const { latest, leftOut } = latestOf(all, cutOff);
+	const newest = latest?.version;
 	return [
 		...(at === null ? [] : [`${new Date(at).toISOString().slice(0, 10)}, ${plainAgo(now - at)}`]),
 		...(newest === undefined ? [] : [newest === docs.version ? l10n.t('the latest release') : l10n.t('the latest release is {0}', newest)]),
-		...(cutOff === undefined || ofAll === undefined || ofAll === newest ? [] : [`${ofAll} ${whyTooNew(cutOff)}`]),
+		...(cutOff === undefined || leftOut === undefined ? [] : [`${leftOut.version} ${whyTooNew(cutOff)}`]),
 	].join('; ');
 }
 

@@ -12,7 +12,18 @@ export function newestGood(releases: readonly Release[], fits: (release: Release
 	return good.find(({ version }) => tryParseVersion(version)?.isPrerelease === false) ?? good[0] ?? fitting[0];
 }
 
-/** Of the releases that are not too new; where all are, of all. */
-export function newestAllowed(releases: readonly Release[], cutOff: CutOff | undefined): Release | undefined {
-	return newestGood(releases, (release) => !isTooNew(release, cutOff)) ?? newestGood(releases);
+/** What to call the latest release of a package. */
+export interface Latest {
+	/** Of the releases that are not too new; where all are, of all. */
+	readonly latest: Release | undefined;
+	/** The one that it would be if none were too new, where that is another. */
+	readonly leftOut: Release | undefined;
+}
+
+/** `prereleases`: whether they count like other releases. `releases`: newest first. */
+export function latestOf(releases: readonly Release[], cutOff: CutOff | undefined, prereleases = false): Latest {
+	const newest = (fitting: readonly Release[]) => (prereleases ? fitting.find(({ yanked }) => !yanked) : undefined) ?? newestGood(fitting);
+	const ofAll = newest(releases);
+	const latest = newest(releases.filter((release) => !isTooNew(release, cutOff))) ?? ofAll;
+	return { latest, leftOut: latest === ofAll ? undefined : ofAll };
 }

@@ -4,10 +4,11 @@ import { visibleLine } from '../docs/visible-text.ts';
 import { AutoDocsError } from '../errors.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Known } from '../index/lookups.ts';
-import { newestGood } from '../index/newest-good.ts';
+import { latestOf } from '../index/newest-good.ts';
 import type { ReleaseMetadata } from '../index/package-index.ts';
 import type { VersionInUse } from '../index/version-in-use.ts';
 import type { Millis } from '../platform.ts';
+import { type CutOff, whyTooNew } from '../project/exclude-newer.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import { type LazyRow, lockedDependencies } from './lock-rows.ts';
 import { idBelow, type RowIcon, type RowOffer, type RowTarget, type TreeRow } from './row.ts';
@@ -25,6 +26,8 @@ export interface DetailFacts {
 	readonly inUse: VersionInUse | undefined;
 	/** Where the version in use comes from, in words. */
 	readonly whence: string;
+	/** Which releases are too new to be called the latest. */
+	readonly cutOff: CutOff | undefined;
 	/** The newest release that the requirement could be moved to. */
 	readonly newer: string | undefined;
 	/** Of the release in use; 'fetching' while it is asked for, undefined where there is none. */
@@ -54,21 +57,32 @@ function findingRow({ id, projectKey }: DetailFacts, { message, code, severity, 
 	return leaf(idBelow(id, `finding ${i}`), severity, message, code, { kind: 'place', project: projectKey, file, span }, ['place']);
 }
 
-function versionRows({ id, requirement, known, inUse, whence, newer, now }: DetailFacts): readonly TreeRow[] {
-	const { name } = requirement;
+function versionRows(facts: DetailFacts): readonly TreeRow[] {
+	const { id, inUse, whence } = facts;
+	const { name } = facts.requirement;
 	const version = inUse?.release.version;
 	const used =
 		version === undefined
 			? leaf(idBelow(id, 'version'), 'version', whence, '', undefined, [])
 			: leaf(idBelow(id, 'version'), 'version', version, whence, { kind: 'docs', name, version }, ['docs']);
-	const latest = known?.state === 'answered' ? newestGood(known.answer.value.releases) : undefined;
-	if (latest === undefined) return [used];
-	const age = latest.uploadedAt === null ? '' : l10n.t('{0} old', plainAge(now - latest.uploadedAt));
-	const isOther = newer !== undefined && newer !== latest.version;
-	const what = latest.version === version ? l10n.t('in use here') : isOther ? l10n.t('for this project {0}', newer) : '';
-	const target = { kind: 'docs', name, version: latest.version } as const;
-	const label = l10n.t('Latest: {0}', latest.version);
-	return [used, leaf(idBelow(id, 'latest'), 'latest', label, [what, age].filter((part) => part !== '').join(' · '), target, ['docs'])];
+	return [used, ...latestRow(facts)];
+}
+
+function latestRow({ id, requirement, known, inUse, cutOff, newer, now }: DetailFacts): readonly TreeRow[] {
+	if (known?.state !== 'answered') return [];
+	const { name, specifiers } = requirement;
+	const { latest, leftOut } = latestOf(known.answer.value.releases, cutOff, specifiers.prereleases);
+	if (latest === undefined) return [];
+	const { version, uploadedAt } = latest;
+	const isOther = newer !== undefined && newer !== version;
+	const behind = [
+		version === inUse?.release.version ? l10n.t('in use here') : isOther ? l10n.t('for this project {0}', newer) : '',
+		uploadedAt === null ? '' : l10n.t('{0} old', plainAge(now - uploadedAt)),
+		cutOff === undefined || leftOut === undefined ? '' : `${leftOut.version} ${whyTooNew(cutOff)}`,
+	];
+	const target = { kind: 'docs', name, version } as const;
+	const description = behind.filter((part) => part !== '').join(' · ');
+	return [leaf(idBelow(id, 'latest'), 'latest', l10n.t('Latest: {0}', version), description, target, ['docs'])];
 }
 
 function linkRows({ id, metadata, page }: DetailFacts): readonly TreeRow[] {

@@ -34,6 +34,7 @@ export function detailFacts(session: Session, links: Links, made: RequirementRow
 	return {
 		...{ id: row.id, projectKey, project, requirement, findings, known, inUse, newer },
 		whence: whence(requirement, { known, inUse, fixed }),
+		cutOff: checker.cutOff(project, requirement.name),
 		metadata: isKnown && inUse !== undefined ? links.of(index, requirement.name, inUse.release.version, onAnswer) : undefined,
 		page: isKnown ? index.projectPage(requirement.name) : undefined,
 		os: process.platform,

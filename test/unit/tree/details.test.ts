@@ -23,6 +23,7 @@ async function factsOf(change: Partial<DetailFacts> = {}, lock = ''): Promise<De
 		known: { state: 'answered', answer: answer(projectReleases('demo', releases)) },
 		inUse: { release: release('1.0'), resolvedFrom: 'pin' },
 		whence: 'pinned here',
+		cutOff: undefined,
 		newer: '2.0',
 		metadata: undefined,
 		page: 'https://index.test/project/demo/',
@@ -54,6 +55,24 @@ describe('what is below a requirement', () => {
 		assert.match(drawn(detailRows(await factsOf({ newer: '1.5' })))[1] ?? '', /for this project 1\.5 · 3 days old$/);
 	});
 
+	it('leaves out of the latest what is too new, as the hover does, and says so', async () => {
+		const cutOff = { at: day, by: 'exclude-newer' } as const;
+		const releases = [release('3.0', { uploadedAt: 2 * day }), release('2.0', { uploadedAt: 0 })];
+		const known = { state: 'answered', answer: answer(projectReleases('demo', releases)) } as const;
+		assert.equal(
+			drawn(detailRows(await factsOf({ known, cutOff })))[1],
+			'latest Latest: 2.0 | 3 days old · 3.0 is newer than exclude-newer allows (1970-01-01)',
+		);
+	});
+
+	it('calls a pre-release the latest where the requirement takes them like others', async () => {
+		const known = { state: 'answered', answer: answer(projectReleases('demo', ['2.0rc1', '1.0'])) } as const;
+		const facts = await factsOf({ known, newer: undefined });
+		const requirement = { ...facts.requirement, specifiers: facts.requirement.specifiers.taking(true) };
+		assert.equal(drawn(detailRows(facts))[1], 'latest Latest: 1.0 | in use here');
+		assert.equal(drawn(detailRows({ ...facts, requirement }))[1], 'latest Latest: 2.0rc1 | ');
+	});
+
 	it('says that links are fetched, and why they could not be', async () => {
 		assert.ok(drawn(detailRows(await factsOf({ metadata: 'fetching' }))).includes('pending Fetching its links… | '));
 		const error = new NetworkError('timeout', 'index.test took too long');
@@ -77,6 +96,31 @@ describe('what is below a requirement', () => {
 		const [inner] = below;
 		assert.deepEqual(drawn(inner?.below() ?? []), ['package demo | 1.0, see above']);
 		assert.deepEqual(inner?.below()[0]?.below(), []);
+	});
+
+	it('is what it needs by all locks of the project, and which of them has what where they differ', async () => {
+		const entry = (name: string, version: string, needs: readonly string[] = []) =>
+			`[[packages]]\nname = "${name}"\nversion = "${version}"\ndependencies = [${needs.map((need) => `{ name = "${need}" }`).join(', ')}]\n`;
+		const head = 'lock-version = "1.0"\n';
+		const prod = await lockBeside('pylock.prod.toml', `${head}${entry('demo', '1.0', ['inner'])}${entry('inner', '1.0')}`);
+		const dev = await lockBeside(
+			'pylock.dev.toml',
+			`${head}${entry('demo', '1.0', ['inner', 'gone', 'tool'])}${entry('inner', '1.1', ['tool'])}${entry('tool', '3.0')}`,
+		);
+		const facts = await factsOf();
+		const project = { ...facts.project, lock: prod, otherLocks: [dev] };
+		const [needs] = detailRows({ ...facts, project }).slice(-1);
+		assert.ok(needs);
+		assert.equal(drawn([needs])[0], 'dependencies Needs | 3 packages by pylock.prod.toml, pylock.dev.toml');
+		const below = needs.below();
+		assert.deepEqual(drawn(below), [
+			'package inner | 1.0 (pylock.prod.toml), 1.1 (pylock.dev.toml)',
+			'package gone | in none of the locks',
+			'package tool | 3.0',
+		]);
+		assert.deepEqual(drawn(below[0]?.below() ?? []), ['package tool | 3.0']);
+		const requirement = { ...facts.requirement, name: 'tool' };
+		assert.deepEqual(drawn(detailRows({ ...facts, project, requirement }).slice(-1)), ['link Page at the index | index.test']);
 	});
 
 	it('is one line each, whatever packages and servers say', async () => {
