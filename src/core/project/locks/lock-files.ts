@@ -75,7 +75,7 @@ export class LockFiles {
 			this.#known.delete(path);
 			if (isGone(thrown)) return undefined;
 			const problem = { message: thrown.message, span: { start: 0, end: 0 }, isBroken: true, isOfWhole: true };
-			return { lock: lockOf(path, kind, { head: {}, blocks: [], problems: [problem] }, ''), text: '' };
+			return { lock: await lockOf(path, kind, { head: {}, blocks: [], problems: [problem] }, ''), text: '' };
 		}
 	}
 }

@@ -13,6 +13,9 @@ import { uvFormat } from './uv.ts';
 
 const formats: Readonly<Record<LockKind, LockFormat>> = { uv: uvFormat, poetry: poetryFormat, pdm: pdmFormat, pylock: pylockFormat };
 
+/** Packages, about a millisecond's work. */
+const mostInATurn = 200;
+
 /**
  * Reads the text of a lock file, a part of it in each turn of the event loop. Never rejects: what is wrong is among `problems`, and what can be
  * read beside it is there. `file`: its absolute path.
@@ -21,15 +24,15 @@ export async function readLock(text: string, file: string, kind: LockKind): Prom
 	const conflict = mergeConflict(text);
 	const { head, blocks, problems } =
 		conflict === undefined ? await readBlocks(text, nextTurn) : { head: {}, blocks: [], problems: [conflict] };
-	return lockOf(file, kind, { head, blocks, problems }, text);
+	return await lockOf(file, kind, { head, blocks, problems }, text);
 }
 
 /** What a document means that was read from `text`. */
-export function lockOf(file: string, kind: LockKind, { head, blocks, problems }: LockDocument, text: string): LockFile {
+export async function lockOf(file: string, kind: LockKind, { head, blocks, problems }: LockDocument, text: string): Promise<LockFile> {
 	const format = formats[kind];
 	const { version, ...facts } = format.head(head);
 	const formatVersion = versionAt(version[1], version[0]);
-	const packages = blocks.flatMap((block) => packageIn(block, format, text));
+	const packages = await packagesIn(blocks, format, text);
 	return {
 		file,
 		kind,
@@ -40,6 +43,15 @@ export function lockOf(file: string, kind: LockKind, { head, blocks, problems }:
 		byName: byName(packages),
 		problems: [...problems, ...unknownVersion(text, formatVersion, format)].sort((a, b) => a.span.start - b.span.start),
 	};
+}
+
+async function packagesIn(blocks: readonly LockBlock[], format: LockFormat, text: string): Promise<readonly LockedPackage[]> {
+	const packages: LockedPackage[] = [];
+	for (let at = 0; at < blocks.length; at += mostInATurn) {
+		if (at > 0) await nextTurn();
+		packages.push(...blocks.slice(at, at + mostInATurn).flatMap((block) => packageIn(block, format, text)));
+	}
+	return packages;
 }
 
 function byName(packages: readonly LockedPackage[]): ReadonlyMap<string, readonly LockedPackage[]> {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type LockFile, type LockKind, lockKindOf } from '../../../../src/core/project/locks/lock-file.ts';
 import { readLock } from '../../../../src/core/project/locks/read-lock.ts';
+import { uvLock } from '../../../support/locks.ts';
+import { longestStandstill } from '../../../support/loop-watch.ts';
 
 const uv = `version = 1
 revision = 3
@@ -298,5 +300,17 @@ describe('a lock file that is broken', () => {
 	it('may hold headers inside of texts', async () => {
 		const text = '[[package]]\nname = "a"\nversion = "1"\ndescription = """\n[[package]]\nname = "no"\n"""\n';
 		assert.deepEqual(places(text, await read(text, 'poetry')), ['a 1']);
+	});
+});
+
+describe('a lock of very many packages', () => {
+	it('leaves the event loop to others in between', async () => {
+		const text = uvLock(...Array.from({ length: 20_000 }, (_, number) => `package-${number} 1.0`));
+		let lock: LockFile | undefined;
+		const { worked } = await longestStandstill(async () => {
+			lock = await readLock(text, '/p/uv.lock', 'uv');
+		});
+		assert.equal(lock?.byName.size, 20_000);
+		assert.ok(worked <= 50, `${worked.toFixed(0)} ms of work at once`);
 	});
 });
