@@ -44,7 +44,8 @@ const pending: Known = { state: 'pending' };
  * is being worked on. Failures that may pass are asked again by one timer, at the time that `retryAt` tells.
  */
 export class Lookups {
-	readonly #entries = new Owned<Entry>();
+	readonly #entries = new Owned<Entry>((entry) => this.#underWay.delete(entry));
+	readonly #underWay = new Set<Entry>();
 	readonly #listeners = new Set<(names: readonly string[]) => void>();
 	readonly #closing = new AbortController();
 	readonly #index: PackageIndex;
@@ -95,8 +96,7 @@ export class Lookups {
 
 	/** Whether anything is being asked just now, be it for the first time or again. */
 	get isBusy(): boolean {
-		for (const [, { running }] of this.#entries) if (running !== undefined) return true;
-		return false;
+		return this.#underWay.size > 0;
 	}
 
 	/** Says which names' knowledge changed. */
@@ -164,6 +164,7 @@ export class Lookups {
 		this.#closing.abort();
 		this.#beginAnew();
 		this.#entries.clear();
+		this.#underWay.clear();
 	}
 
 	/** As it is before it is asked for: what memory has needs no wait. */
@@ -203,11 +204,13 @@ export class Lookups {
 			// Who waits for this one waits for the one in its place.
 			if (entry.running !== running) return entry.running?.done;
 			entry.running = undefined;
+			this.#underWay.delete(entry);
 			this.#settle(name, entry, outcome instanceof Error ? this.#failed(outcome) : outcome);
 			return undefined;
 		});
 		const running: Running = { done, isRefresh: options.refresh === true };
 		entry.running = running;
+		this.#underWay.add(entry);
 	}
 
 	#failed(error: AutoDocsError): Known {

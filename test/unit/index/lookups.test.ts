@@ -85,6 +85,15 @@ describe('what is known of a package', () => {
 		lookups.close();
 	});
 
+	it('keeps nobody waiting once nobody needs it', async () => {
+		const { lookups } = setUp({ a: new Promise(() => undefined) });
+		void lookups.track(owner, names('a'), 'interactive');
+		assert.equal(lookups.isBusy, true);
+		lookups.release(owner);
+		assert.equal(lookups.isBusy, false);
+		lookups.close();
+	});
+
 	it('is asked once for all its owners, with the priority of the first', async () => {
 		const { index, lookups } = setUp({ a: found('a') });
 		await Promise.all([lookups.track('x', names('a'), 'background'), lookups.track('y', names('a'), 'interactive')]);
