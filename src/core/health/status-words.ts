@@ -17,30 +17,12 @@ export function offline({ total, failed }: PackageCounts): string {
 		: l10n.t('Offline by the setting autodocs.offline: {0} of {1} packages shown from the cache.', total - failed, total);
 }
 
-/** `until`: hh:mm:ss. */
-export function asksToWait({ total, pending, failed, stale }: PackageCounts, host: string, until: string): string {
+/** '' when each has an answer, be it an older one. */
+export function withoutAnswer({ total, pending, failed }: PackageCounts): string {
+	if (pending + failed === 0) return '';
 	return total === 1
-		? l10n.t(
-				'{0} asks to wait: it had too many requests. Tried again at {1}. {2} of 1 package without an answer, {3} shown from the cache.',
-				host,
-				until,
-				failed + pending,
-				stale,
-			)
-		: l10n.t(
-				'{0} asks to wait: it had too many requests. Tried again at {1}. {2} of {3} packages without an answer, {4} shown from the cache.',
-				host,
-				until,
-				failed + pending,
-				total,
-				stale,
-			);
-}
-
-export function unavailable({ total, failed, stale }: PackageCounts): string {
-	return total === 1
-		? l10n.t('{0} of 1 package unavailable, {1} shown from the cache.', failed, stale)
-		: l10n.t('{0} of {1} packages unavailable, {2} shown from the cache.', failed, total, stale);
+		? l10n.t('The one package is without an answer.')
+		: l10n.t('{0} of {1} packages without an answer.', pending + failed, total);
 }
 
 export function lookingUp({ total, pending }: PackageCounts, host: string): string {
@@ -56,12 +38,12 @@ export function problems(count: number): string {
 /** `found`: how many problems, in words. */
 export function answeredWithProblems({ total }: PackageCounts, found: string): string {
 	return total === 1
-		? l10n.t('All 1 package answered; {0} in the project files.', found)
+		? l10n.t('The one package answered; {0} in the project files.', found)
 		: l10n.t('All {0} packages answered; {1} in the project files.', total, found);
 }
 
 export function allAnswered({ total }: PackageCounts): string {
-	return total === 1 ? l10n.t('All 1 package answered; nothing to do.') : l10n.t('All {0} packages answered; nothing to do.', total);
+	return total === 1 ? l10n.t('The one package answered; nothing to do.') : l10n.t('All {0} packages answered; nothing to do.', total);
 }
 
 /** '' for what has only just begun, or is not known. */
@@ -71,7 +53,11 @@ export function failingFor(ms: Millis | undefined): string {
 
 /** '' when nothing is shown from the cache. */
 export function fromCache({ stale, total }: PackageCounts, newestMs: Millis | undefined): string {
-	if (stale === 0 || newestMs === undefined) return '';
+	if (stale === 0) return '';
+	if (newestMs === undefined)
+		return total === 1
+			? l10n.t('The one package is shown from the cache.')
+			: l10n.t('{0} of {1} packages are shown from the cache.', stale, total);
 	return total === 1
 		? l10n.t('The one package is shown from the cache, fetched {0}.', plainAgo(newestMs))
 		: l10n.t('{0} of {1} packages are shown from the cache, the newest fetched {2}.', stale, total, plainAgo(newestMs));

@@ -56,7 +56,8 @@ function mostUrgent(facts: StatusFacts): Status {
 	if (facts.offline) return { kind: 'offline', text: l10n.t('offline'), detail: words.offline(packages), command: 'openSettings' };
 	if (facts.breaker === 'closed' && nextTryAt !== undefined) {
 		const until = time(nextTryAt);
-		const detail = words.asksToWait(packages, host(facts.index), until);
+		const waits = l10n.t('{0} asks to wait: it had too many requests. Next try at {1}.', host(facts.index), until);
+		const detail = sentences(waits, words.withoutAnswer(packages), words.fromCache(packages, facts.newestStaleMs));
 		return { kind: 'degraded', text: l10n.t('waits until {0}', until), detail, command: 'showHealth' };
 	}
 	if (facts.breaker !== 'closed' || packages.failed > 0 || packages.stale > 0) return degraded(facts);
@@ -77,15 +78,19 @@ function degraded(facts: StatusFacts): Status {
 	const { packages, index, lastError, nextTryAt } = facts;
 	const { failed, stale } = packages;
 	const text = failed > 0 ? l10n.t('{0} unavailable', failed) : stale > 0 ? l10n.t('{0} from cache', stale) : l10n.t('waiting');
-	const why = lastError === undefined ? words.unavailable(packages) : shortLine(lastError);
 	const what =
-		nextTryAt === undefined
-			? l10n.t('{0} does not answer as it should: {1}', host(index), why)
-			: l10n.t('{0} does not answer as it should: {1} Next try at {2}.', host(index), why, time(nextTryAt));
-	const detail = [what, words.failingFor(facts.failingForMs), words.fromCache(packages, facts.newestStaleMs)]
-		.filter((part) => part !== '')
-		.join(' ');
+		lastError === undefined
+			? l10n.t('{0} does not answer as it should.', host(index))
+			: l10n.t('{0} does not answer as it should: {1}', host(index), shortLine(lastError));
+	const next = nextTryAt === undefined ? '' : l10n.t('Next try at {0}.', time(nextTryAt));
+	const since = words.failingFor(facts.failingForMs);
+	const detail = sentences(what, next, since, words.withoutAnswer(packages), words.fromCache(packages, facts.newestStaleMs));
 	return { kind: 'degraded', text, detail, command: 'showHealth' };
+}
+
+/** Those that say something. */
+function sentences(...all: readonly string[]): string {
+	return all.filter((sentence) => sentence !== '').join(' ');
 }
 
 function host(url: string): string {
