@@ -28,7 +28,7 @@ async function problemsOf(file: string): Promise<readonly string[] | undefined> 
 	const body = { bytes, contentType: 'application/json', url: new URL('https://pypi.org/') };
 	const asked = { host: 'pypi.org', label: path.basename(file) };
 	const read = parseProjectJson(body, normalizeName(info.name), String(parseVersion(info.version)), asked);
-	const distinct = distinctVulnerabilities(read.vulnerabilities);
+	const distinct = distinctVulnerabilities(read.vulnerabilities ?? []);
 	const names = new Set(distinct.flatMap(({ id, aliases }) => [id, ...aliases]));
 	const fixes = new Set(vulnerabilities.flatMap(({ fixed_in }) => fixed_in.map((version) => String(parseVersion(version)))));
 	const lost = vulnerabilities.filter(({ id, withdrawn }) => !withdrawn && !names.has(id));

@@ -74,12 +74,17 @@ export class KnownIndex implements PackageIndex {
 	}
 
 	/** Of the metadata that it was told of. */
-	async vulnerabilities(name: string, version: string, options: RequestOptions = {}): Promise<Answer<readonly Vulnerability[]>> {
+	async vulnerabilities(
+		name: string,
+		version: string,
+		options: RequestOptions = {},
+	): Promise<Answer<readonly Vulnerability[]> | undefined> {
 		const release = `${name} ${version}`;
 		this.askedVulnerabilities.push({ release, options });
 		const reply = this.#metadata.get(release) ?? new PackageNotFoundError(`No metadata of ${release} here`);
 		if (reply instanceof Error) throw reply;
-		return { ...reply, value: reply.value.vulnerabilities };
+		const { vulnerabilities } = reply.value;
+		return vulnerabilities === null ? undefined : { ...reply, value: vulnerabilities };
 	}
 
 	peekReleases(): undefined {

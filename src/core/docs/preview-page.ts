@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { latestOf } from '../index/newest-good.ts';
-import type { ProjectReleases, ProjectStatus, ReleaseMetadata } from '../index/package-index.ts';
+import type { ProjectReleases, ProjectStatus, ReleaseMetadata, Vulnerability } from '../index/package-index.ts';
 import type { Answer } from '../network/request.ts';
 import { compareVersions, parseVersion, tryParseVersion } from '../packaging/version.ts';
 import { type CutOff, whyTooNew } from '../project/exclude-newer.ts';
@@ -100,7 +100,7 @@ function findingsOf({ docs, metadata, releases, findings }: PreviewFacts): reado
 	const release = releases?.value.releases.find(({ version }) => version === docs.version);
 	return [
 		...(yanked === null && release?.yanked !== true ? [] : [escapeMarkdown(yankedLine(yanked?.reason ?? release?.yankedReason ?? ''))]),
-		...vulnerabilities.map(vulnerabilityLine),
+		...(vulnerabilities ?? []).map(vulnerabilityLine),
 		...statusLines(releases),
 		...findings.map((finding) => escapeMarkdown(visibleLine(finding))),
 	];
@@ -111,7 +111,7 @@ function yankedLine(reason: string): string {
 	return line === '' ? l10n.t('This release was yanked.') : l10n.t('This release was yanked: {0}', line);
 }
 
-function vulnerabilityLine({ id, aliases, summary, fixedIn, link }: ReleaseMetadata['vulnerabilities'][number]): string {
+function vulnerabilityLine({ id, aliases, summary, fixedIn, link }: Vulnerability): string {
 	const name = visibleLine([id, ...aliases.slice(0, 3)].join(', '));
 	const shown = link !== null && /^https?:/.test(link) ? markdownLink(name, link) : escapeMarkdown(name);
 	const fixed = fixedIn.length === 0 ? l10n.t('no release fixes it yet') : l10n.t('fixed in {0}', fixedIn.slice(0, 5).join(', '));

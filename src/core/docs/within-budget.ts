@@ -1,4 +1,4 @@
-import type { ProjectReleases, Release, Vulnerability } from '../index/package-index.ts';
+import type { ProjectReleases, Release, ReleaseMetadata } from '../index/package-index.ts';
 import type { Millis } from '../platform.ts';
 import type { Chosen, Omitted } from './candidates.ts';
 import type { Loaded } from './loaded-docs.ts';
@@ -16,7 +16,7 @@ export interface ContextPackage {
 	readonly release: Release;
 	readonly project: ProjectReleases;
 	/** As the metadata have them. */
-	readonly vulnerabilities: readonly Vulnerability[];
+	readonly vulnerabilities: ReleaseMetadata['vulnerabilities'];
 	/** Safe Markdown. */
 	readonly documentation: string;
 	/** Plain text, one line. */

@@ -35,7 +35,7 @@ export function parseCoreMetadata(received: ReceivedBody, name: string, version:
 		providesExtra: all('provides-extra'),
 		licence: readLicence(one('license-expression'), one('license'), all('classifier')),
 		urls: readLinks(one('home-page'), all('project-url').map(splitProjectUrl)),
-		vulnerabilities: [],
+		vulnerabilities: null,
 		yanked: null,
 	};
 }

@@ -19,7 +19,7 @@ const simpleAccept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.
 const maxBytes = { releases: 50_000_000, metadata: 20_000_000, coreMetadata: 5_000_000 } as const;
 
 /** Goes up when what `parse` makes of an answer takes another shape: what an older AutoDocs cached must not be taken for it. */
-const shape = { releases: 2, metadata: 2, vulnerabilities: 1 } as const;
+const shape = { releases: 2, metadata: 3, vulnerabilities: 1 } as const;
 
 /** How many names that the index is known to have are kept for "did you mean". */
 const maxKnownNames = 5000;

@@ -155,7 +155,7 @@ function bareMetadata(name: string, release: Release): ReleaseMetadata {
 		providesExtra: [],
 		licence: null,
 		urls: [],
-		vulnerabilities: [],
+		vulnerabilities: null,
 		yanked: release.yanked ? { reason: release.yankedReason ?? '' } : null,
 		onlyListed: true,
 	};

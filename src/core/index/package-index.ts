@@ -64,7 +64,8 @@ export type ReleaseMetadata = {
 	readonly licence: string | null;
 	/** Label → URL, in the order given; home page first. Only http(s). */
 	readonly urls: readonly { readonly label: string; readonly url: string }[];
-	readonly vulnerabilities: readonly Vulnerability[];
+	/** Null where the index does not tell of them: there may be some. */
+	readonly vulnerabilities: readonly Vulnerability[] | null;
 	readonly yanked: { readonly reason: string } | null;
 	/** The index offers no metadata apart from the files themselves: what is null or empty above is not known. */
 	readonly onlyListed?: true;

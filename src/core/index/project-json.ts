@@ -65,7 +65,7 @@ export function parseProjectJson(body: ReceivedBody, name: string, version: stri
 		providesExtra: (info.provides_extra ?? []).slice(0, metadataLimits.items),
 		licence: readLicence(info.license_expression, info.license, info.classifiers ?? []),
 		urls: readLinks(info.home_page, urls),
-		vulnerabilities: readVulnerabilities(vulnerabilities),
+		vulnerabilities: vulnerabilities == null ? null : readVulnerabilities(vulnerabilities),
 		yanked: info.yanked === true ? { reason: readText(info.yanked_reason) ?? '' } : null,
 	};
 }

@@ -16,6 +16,7 @@ export interface ReleaseId {
 export interface Facts {
 	/** As metadata have it; undefined where nobody asked for it. */
 	readonly licence: string | null | undefined;
+	/** Those that are known of: none also where the index does not tell. */
 	readonly vulnerabilities: readonly Vulnerability[];
 }
 
@@ -171,7 +172,7 @@ export class ReleaseFacts {
 		if (metadata !== undefined && entry.facts === undefined)
 			this.#tell(entry, factsOf(entry, metadata.value.vulnerabilities, metadata.value));
 		const now = await this.#index.vulnerabilities(name, version, { ...options, refresh: isRefresh });
-		return factsOf(entry, now?.value ?? metadata?.value.vulnerabilities ?? [], metadata?.value);
+		return factsOf(entry, now?.value ?? metadata?.value.vulnerabilities, metadata?.value);
 	}
 
 	/** Those in memory are used, but nobody has to have them. */
@@ -212,10 +213,14 @@ function keyOf({ name, version }: ReleaseId): string {
 /** Most releases have no vulnerability: nobody has to hear of that. */
 const nothingNotable: Facts = { licence: undefined, vulnerabilities: [] };
 
-function factsOf({ wantsLicence }: Entry, vulnerabilities: readonly Vulnerability[], metadata: ReleaseMetadata | undefined): Facts {
+function factsOf(
+	{ wantsLicence }: Entry,
+	vulnerabilities: readonly Vulnerability[] | null | undefined,
+	metadata: ReleaseMetadata | undefined,
+): Facts {
 	// Where the index offers no metadata, a licence that is not stated is none that is missing.
 	const isKnown = wantsLicence && metadata?.onlyListed !== true;
-	return { licence: isKnown ? metadata?.licence : undefined, vulnerabilities };
+	return { licence: isKnown ? metadata?.licence : undefined, vulnerabilities: vulnerabilities ?? [] };
 }
 
 /** A clock that was set back makes everything from the future old. */

@@ -2,15 +2,17 @@ import type { ContextPackage, DocsContext } from '../../core/docs/context.ts';
 import { failureOf } from '../failure.ts';
 import { fenced, plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
-import { problemWarnings } from './release-problems.ts';
+import { problemWarnings, whetherVulnerable } from './release-problems.ts';
 
 /** Names listed as left out, at most. */
 const mostOmitted = 40;
 
 /** Docs in their context, in the fields of the contract. `noteCharacters`: of its budget, what each list beside the docs may take. */
 export function contextAnswer(context: DocsContext, scope: string, noteCharacters: number) {
+	const packages = [context.primary, ...context.dependencies];
 	const warnings = [
-		...[context.primary, ...context.dependencies].flatMap(problemWarnings),
+		...packages.flatMap(problemWarnings),
+		...whetherVulnerable(packages),
 		...context.warnings.map((warning) => plainMessage(warning, 500)),
 	];
 	const failures = context.failures.map(({ identifier, error }) => {

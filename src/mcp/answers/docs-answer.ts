@@ -2,7 +2,7 @@ import type { DocsReading, SectionOutline } from '../../core/docs/reading.ts';
 import { fenced, plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
 import type { ReadPackage } from './read-package.ts';
-import { type KnownRelease, problemsAnswer, problemWarnings } from './release-problems.ts';
+import { type KnownRelease, problemsAnswer, problemWarnings, whetherVulnerable } from './release-problems.ts';
 
 /** Characters of JSON that each outline may take. */
 const outlineBudget = 8000;
@@ -10,13 +10,13 @@ const outlineBudget = 8000;
 /** A page of docs in the fields of the contract. `lookalikes`: popular names that the package's is close to. */
 export function docsAnswer({ resolved, metadata, docs, facts }: ReadPackage, reading: DocsReading, lookalikes: readonly string[]) {
 	const { name, version, resolvedFrom, release, releases } = resolved;
-	// What the editor keeps up to date is newer than what came with the docs.
+	const { vulnerabilities } = metadata.value;
+	// What the editor keeps up to date is newer than what came with the docs; that it knows of none means nothing where the index does not tell.
+	const isNewer = facts !== undefined && (vulnerabilities !== null || facts.vulnerabilities.length > 0);
 	const known: KnownRelease = {
 		release,
 		project: releases.value,
-		...(facts === undefined
-			? { vulnerabilities: metadata.value.vulnerabilities, listedAt: metadata.fetchedAt }
-			: { vulnerabilities: facts.vulnerabilities }),
+		...(isNewer ? { vulnerabilities: facts.vulnerabilities } : { vulnerabilities, listedAt: metadata.fetchedAt }),
 	};
 	return {
 		package_name: name,
@@ -41,6 +41,7 @@ export function docsAnswer({ resolved, metadata, docs, facts }: ReadPackage, rea
 					`${name} is little known and its name is close to ${popular}: make sure that it is the one that is meant before you install it.`,
 			),
 			...problemWarnings(known),
+			...whetherVulnerable([known]),
 		],
 	};
 }

@@ -7,7 +7,8 @@ import { plainMessage } from '../untrusted.ts';
 export interface KnownRelease {
 	readonly release: Release;
 	readonly project: ProjectReleases;
-	readonly vulnerabilities: readonly Vulnerability[];
+	/** Null where the index does not tell of them. */
+	readonly vulnerabilities: readonly Vulnerability[] | null;
 	/** As of when these are, where they may have become more since. */
 	readonly listedAt?: Millis | undefined;
 }
@@ -20,14 +21,7 @@ const mostNames = 10;
 /** What speaks against a release, in the fields of the contract. `vulnerabilities` are those the index knew when its answer was fetched. */
 export function problemsAnswer({ release, project, vulnerabilities }: KnownRelease) {
 	return {
-		vulnerabilities: distinctVulnerabilities(vulnerabilities)
-			.slice(0, most.listed)
-			.map(({ id, aliases, severity, fixedIn }) => ({
-				id: brief(id),
-				aliases: aliases.slice(0, mostNames).map(brief),
-				severity: severity === null ? null : plainMessage(severity, 200),
-				fixed_in: fixedIn.slice(0, mostNames).map(brief),
-			})),
+		vulnerabilities: vulnerabilities && distinctVulnerabilities(vulnerabilities).slice(0, most.listed).map(vulnerabilityAnswer),
 		yanked: release.yanked ? { reason: release.yankedReason === null ? null : plainMessage(release.yankedReason, 500) } : null,
 		/** PEP 792. */
 		status: project.status,
@@ -35,14 +29,31 @@ export function problemsAnswer({ release, project, vulnerabilities }: KnownRelea
 	};
 }
 
+function vulnerabilityAnswer({ id, aliases, severity, fixedIn }: Vulnerability) {
+	return {
+		id: brief(id),
+		aliases: aliases.slice(0, mostNames).map(brief),
+		severity: severity === null ? null : plainMessage(severity, 200),
+		fixed_in: fixedIn.slice(0, mostNames).map(brief),
+	};
+}
+
+/** Said once of all `releases` in an answer; nothing where the index tells of each. */
+export function whetherVulnerable(releases: readonly Pick<KnownRelease, 'vulnerabilities'>[]): readonly string[] {
+	const isTold = releases.every(({ vulnerabilities }) => vulnerabilities !== null);
+	return isTold ? [] : ['The index does not tell of vulnerabilities: that none is named does not mean that there is none.'];
+}
+
 /** The same in sentences, of which there are none for a release that nothing speaks against. */
 export function problemWarnings(known: KnownRelease): readonly string[] {
-	const { release, project } = known;
-	const { vulnerabilities, yanked, status, status_reason: reason } = problemsAnswer(known);
+	const { release, project, vulnerabilities } = known;
+	const { yanked, status, status_reason: reason } = problemsAnswer(known);
 	const name = `${project.name} ${release.version}`;
 	const of = statusWords[status];
 	return [
-		...(vulnerabilities.length === 0 ? [] : [`${name} has known vulnerabilities${asOf(known)}: ${listed(known)}`]),
+		...(vulnerabilities === null || vulnerabilities.length === 0
+			? []
+			: [`${name} has known vulnerabilities${asOf(known)}: ${listed(release, vulnerabilities)}`]),
 		...(yanked === null ? [] : [`${name} was yanked: ${yanked.reason ?? 'no reason is given'}`]),
 		...(of === undefined ? [] : [`${project.name} ${of}${reason === null ? '' : `: ${reason}`}`]),
 	];
@@ -55,7 +66,7 @@ const statusWords: Readonly<Record<ProjectStatus, string | undefined>> = {
 	quarantined: 'is quarantined by the index as harmful: do not install it',
 };
 
-function listed({ release, vulnerabilities }: KnownRelease): string {
+function listed(release: Release, vulnerabilities: readonly Vulnerability[]): string {
 	const distinct = distinctVulnerabilities(vulnerabilities);
 	const named = distinct.slice(0, most.named).map((one) => {
 		const cve = one.aliases.find((alias) => alias.startsWith('CVE-'));

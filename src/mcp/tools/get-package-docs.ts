@@ -30,7 +30,10 @@ export const getPackageDocs = tool({
 		stale: z.boolean(),
 		fetched_at: z.string(),
 		query_applied: z.object({ query: z.string(), matched: z.boolean() }).nullable(),
-		vulnerabilities: z.array(z.looseObject({ id: z.string(), fixed_in: z.array(z.string()) })),
+		vulnerabilities: z
+			.array(z.looseObject({ id: z.string(), fixed_in: z.array(z.string()) }))
+			.nullable()
+			.describe('null: not known'),
 		yanked: z.looseObject({ reason: z.string().nullable() }).nullable(),
 		status: z.string().describe('PEP 792'),
 		warnings: z.array(z.string()),

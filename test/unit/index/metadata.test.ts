@@ -119,7 +119,7 @@ describe('parseProjectJson', () => {
 
 	it('leaves out a vulnerability that is described wrongly', () => {
 		assert.deepEqual(
-			readJson({}, { vulnerabilities: [null, { id: 5 }, { id: 'PYSEC-2' }] }).vulnerabilities.map(({ id }) => id),
+			readJson({}, { vulnerabilities: [null, { id: 5 }, { id: 'PYSEC-2' }] }).vulnerabilities?.map(({ id }) => id),
 			['PYSEC-2'],
 		);
 	});

@@ -68,7 +68,7 @@ describe('createPackageIndex', () => {
 		await open();
 		const { value } = await index.metadata('flask', 'v3.1');
 		assert.deepEqual(
-			[value.summary, value.licence, value.vulnerabilities.map(({ fixedIn }) => fixedIn)],
+			[value.summary, value.licence, value.vulnerabilities?.map(({ fixedIn }) => fixedIn)],
 			['A web framework.', 'BSD-3-Clause', [['3.2']]],
 		);
 		assert.deepEqual(paths(), ['/pypi/flask/3.1/json']);

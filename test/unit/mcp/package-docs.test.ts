@@ -92,6 +92,14 @@ describe('get_package_docs', () => {
 		assert.equal(others.length, 5);
 	});
 
+	it('says that vulnerabilities are not known where the index does not tell of them', async () => {
+		await using listed = await TestApp.start({ packages: [requests], flavour: 'html' });
+		const { data, text } = await callTool(await listed.connect(), 'get_package_docs', { package_name: 'requests' });
+		const notKnown = 'The index does not tell of vulnerabilities: that none is named does not mean that there is none.';
+		assert.deepEqual([data['vulnerabilities'], data['warnings']], [null, [notKnown]]);
+		assert.ok(text.includes(`Warning: ${notKnown}`));
+	});
+
 	it('tells of vulnerabilities found since its answer was cached where the editor looks after the release', async () => {
 		assert.deepEqual((await docs({})).data['vulnerabilities'], []);
 		const { facts } = app.engine;
