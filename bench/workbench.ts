@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfiguration, type SettingKey } from '../src/core/config.ts';
+import { readConfiguration } from '../src/core/config.ts';
 import { Engine } from '../src/core/engine.ts';
 import { type Platform, realPlatform } from '../src/core/platform.ts';
+import type { SettingKey } from '../src/core/settings.ts';
 import { packageName, releaseVersion } from './index-pages.ts';
 
 /** Runs `work` with a folder that is removed afterwards. */

@@ -1,4 +1,4 @@
-// Writes the settings of src/core/config.ts into package.json, its one list in the manifest, and their texts into package.nls.json:
+// Writes the settings of src/core/settings.ts into package.json, its one list in the manifest, and their texts into package.nls.json:
 // `node scripts/settings.ts`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,9 +1,9 @@
-import { type SettingKey, settingDefinitions } from '../../src/core/config.ts';
 import { AutoDocsError, BadResponseError, type ErrorCode } from '../../src/core/errors.ts';
 import { type FindingCode, findingDefaults } from '../../src/core/findings/finding.ts';
 import { verdictOf } from '../../src/core/network/breaker.ts';
 import { retryRule } from '../../src/core/network/retry.ts';
 import type { SettingDefinition } from '../../src/core/setting-definition.ts';
+import { type SettingKey, settingDefinitions } from '../../src/core/settings.ts';
 import { type ErrorText, errorTexts } from './error-texts.ts';
 import { commandTexts, findingWords, settingWords } from './words.ts';
 

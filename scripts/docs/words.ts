@@ -1,5 +1,5 @@
-import type { SettingKey } from '../../src/core/config.ts';
 import type { FindingCode } from '../../src/core/findings/finding.ts';
+import type { SettingKey } from '../../src/core/settings.ts';
 
 /** What people type who look for a finding. One without words does not compile. */
 export const findingWords: Readonly<Record<FindingCode, string>> = {

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { type Configuration, environmentSettings, readConfiguration, type SettingKey, type SetValue } from '../core/config.ts';
+import { type Configuration, environmentSettings, readConfiguration } from '../core/config.ts';
 import { isAtLeast, type Logger, type LogLevel } from '../core/platform.ts';
+import type { SetValue } from '../core/setting-problem.ts';
+import type { SettingKey } from '../core/settings.ts';
 import type { EngineFlags } from './engine-flags.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,4 +1,3 @@
-import type { Settings } from './config.ts';
 import { Checker } from './findings/checker.ts';
 import { type Readiness, ready } from './health/health.ts';
 import { Lookups } from './index/lookups.ts';
@@ -10,6 +9,7 @@ import { type Client, type ClientSettings, createClient } from './network/client
 import type { OriginState } from './network/origin.ts';
 import type { RequestOptions } from './network/request.ts';
 import type { Platform } from './platform.ts';
+import type { Settings } from './settings.ts';
 
 /** What one version of AutoDocs, in one place, runs with. */
 export interface EngineConfig {

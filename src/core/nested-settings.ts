@@ -1,4 +1,5 @@
-import type { SettingKey, SetValue } from './config.ts';
+import type { SetValue } from './setting-problem.ts';
+import type { SettingKey } from './settings.ts';
 
 /** The value of one setting in all that one place sets, as an editor nests it: `{network: {deadlineSeconds: 30}}`. */
 export function nestedSetting(values: unknown, key: SettingKey, from: string): SetValue | undefined {

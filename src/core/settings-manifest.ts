@@ -1,5 +1,5 @@
-import { type SettingKey, settingDefinitions } from './config.ts';
 import type { SettingDefinition } from './setting-definition.ts';
+import { type SettingKey, settingDefinitions } from './settings.ts';
 
 /** The pages of the settings editor, in order. A setting is on the first that takes it. */
 const categories: readonly (readonly [name: string, title: string, takes: (key: SettingKey) => boolean])[] = [

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
-import { type Configuration, environmentSettings, readConfiguration, type SettingKey, type SetValue } from '../core/config.ts';
+import { type Configuration, environmentSettings, readConfiguration } from '../core/config.ts';
 import { nestedSetting } from '../core/nested-settings.ts';
+import type { SetValue } from '../core/setting-problem.ts';
+import type { SettingKey } from '../core/settings.ts';
 
 /** All that one place sets, as VS Code nests it. */
 type Layer = readonly [values: unknown, from: string];

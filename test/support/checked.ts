@@ -1,4 +1,4 @@
-import { readConfiguration, type SettingKey } from '../../src/core/config.ts';
+import { readConfiguration } from '../../src/core/config.ts';
 import { Checker } from '../../src/core/findings/checker.ts';
 import type { Finding, TextEdit } from '../../src/core/findings/finding.ts';
 import { fixesTogether } from '../../src/core/findings/fix-all.ts';
@@ -11,6 +11,7 @@ import type { Environment } from '../../src/core/project/installed/environment.t
 import { type LockFile, lockKindOf } from '../../src/core/project/locks/lock-file.ts';
 import { readLock } from '../../src/core/project/locks/read-lock.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
+import type { SettingKey } from '../../src/core/settings.ts';
 import { answer, KnownIndex, projectReleases } from './known-index.ts';
 import { metadataWith } from './metadata.ts';
 import { SimulatedPlatform } from './simulated-platform.ts';

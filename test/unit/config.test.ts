@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { environmentSettings, readConfiguration, type SettingKey, settingDefinitions } from '../../src/core/config.ts';
+import { environmentSettings, readConfiguration } from '../../src/core/config.ts';
 import { nestedSetting } from '../../src/core/nested-settings.ts';
+import { type SettingKey, settingDefinitions } from '../../src/core/settings.ts';
 
 const keys = Object.keys(settingDefinitions) as SettingKey[];
 

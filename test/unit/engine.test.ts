@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { SettingKey } from '../../src/core/config.ts';
 import { Engine } from '../../src/core/engine.ts';
 import { type Platform, realPlatform, sleep } from '../../src/core/platform.ts';
+import type { SettingKey } from '../../src/core/settings.ts';
 import { settingsWith } from '../support/checked.ts';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 

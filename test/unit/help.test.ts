@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { run } from '../../scripts/host/processes.ts';
-import { settingDefinitions } from '../../src/core/config.ts';
 import { findingDefaults } from '../../src/core/findings/finding.ts';
+import { settingDefinitions } from '../../src/core/settings.ts';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');

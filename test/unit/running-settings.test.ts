@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { SettingKey, Settings } from '../../src/core/config.ts';
 import { Engine } from '../../src/core/engine.ts';
 import type { FindingCode } from '../../src/core/findings/finding.ts';
 import { lookUpFacts } from '../../src/core/findings/look-up-facts.ts';
@@ -8,6 +7,7 @@ import { engineHealth } from '../../src/core/health/engine-health.ts';
 import { realPlatform, sleep } from '../../src/core/platform.ts';
 import { isTooNew } from '../../src/core/project/exclude-newer.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
+import type { SettingKey, Settings } from '../../src/core/settings.ts';
 import { projectWith, pyproject, settingsWith } from '../support/checked.ts';
 import { callTool, TestApp } from '../support/mcp.ts';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';

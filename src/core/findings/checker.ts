@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Settings } from '../config.ts';
 import { shortLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
 import type { ProjectReleases, Release } from '../index/package-index.ts';
@@ -12,6 +11,7 @@ import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
 import { likelyEnvironment, ProjectPythons } from '../project/pythons.ts';
+import type { Settings } from '../settings.ts';
 import { isAsked } from './asked.ts';
 import { BestReleases } from './best-releases.ts';
 import type { Finding, Fix } from './finding.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { SettingKey } from '../../../src/core/config.ts';
 import { Engine } from '../../../src/core/engine.ts';
 import type { Finding } from '../../../src/core/findings/finding.ts';
 import { parsePyproject } from '../../../src/core/project/pyproject.ts';
+import type { SettingKey } from '../../../src/core/settings.ts';
 import { projectWith, pyproject, settingsWith } from '../../support/checked.ts';
 import type { Lab } from '../lab.ts';
 import type { Behaviour, LabServer } from '../lab-server.ts';

@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import packageJson from '../../../package.json' with { type: 'json' };
 import packageTexts from '../../../package.nls.json' with { type: 'json' };
 import { textKey } from '../../../scripts/manifest.ts';
-import { settingDefinitions } from '../../../src/core/config.ts';
 import { findingDefaults } from '../../../src/core/findings/finding.ts';
 import { rules } from '../../../src/core/findings/rules.ts';
+import { settingDefinitions } from '../../../src/core/settings.ts';
 import { isSettingsKey, manifestConfiguration, manifestTexts } from '../../../src/core/settings-manifest.ts';
 
 const root = new URL('../../../', import.meta.url);
