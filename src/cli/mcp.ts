@@ -7,6 +7,7 @@ import { serveOverStdio } from '../mcp/stdio.ts';
 import { keepCompiledNow } from './compiled.ts';
 import { configurationOf, logTo } from './configuration.ts';
 import type { EngineFlags } from './engine-flags.ts';
+import { withVariables } from './failure-texts.ts';
 import type { ExitCode, Surroundings } from './surroundings.ts';
 
 export interface McpFlags extends EngineFlags {
@@ -24,12 +25,13 @@ export async function serveMcp(directories: readonly string[], flags: McpFlags, 
 	const platform = realPlatform(logs.write);
 	const stop = surroundings.askedToEnd();
 	let engine: Engine | undefined;
-	const app = createApp({ version: packageJson.version, platform }, async () => {
+	const open = async () => {
 		// Loaded with the first call, as all that answers: a client waits for the start.
 		const [{ createEngine }, { projectsAt }] = await Promise.all([import('./engine.ts'), import('./projects-at.ts')]);
 		engine = createEngine(configuration, flags, environment, platform);
 		return { engine, projects: projectsAt(directories, environment) };
-	});
+	};
+	const app = createApp({ version: packageJson.version, platform }, open, withVariables);
 	try {
 		if (flags.http === true) {
 			// Loaded when it is asked for: over standard input and output neither HTTP nor cryptography is needed.

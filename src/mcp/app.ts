@@ -14,6 +14,8 @@ export interface App {
 	/** Of AutoDocs. */
 	readonly version: string;
 	readonly platform: Platform;
+	/** Names settings in a text as whoever runs the server sets them. */
+	readonly named: (text: string) => string;
 	/** What answers take is loaded with the first of them: a server that was only started needs little time and memory. */
 	readonly loaded: () => Promise<Loaded>;
 	readonly news: ProjectNews;
@@ -33,6 +35,7 @@ export function forOneCaller(app: App): CallersApp {
 export function createApp(
 	{ version, platform }: Pick<App, 'version' | 'platform'>,
 	open: () => Promise<Pick<Shared, 'engine' | 'projects'>>,
+	named: App['named'] = asInTheEditor,
 ): App {
 	const news = new ProjectNews(platform);
 	let loading: Promise<Loaded> | undefined;
@@ -44,6 +47,7 @@ export function createApp(
 	return {
 		version,
 		platform,
+		named,
 		loaded() {
 			loading ??= load();
 			return loading;
@@ -51,4 +55,8 @@ export function createApp(
 		news,
 		turns: new Turns(),
 	};
+}
+
+function asInTheEditor(text: string): string {
+	return text;
 }

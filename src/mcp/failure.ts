@@ -50,8 +50,8 @@ export interface Failure {
 
 const longest = 1000;
 
-/** The error in the words of the contract; whatever it quotes of others holds nothing hidden. */
-export function failureOf(error: AutoDocsError): Failure {
+/** The error in the words of the contract, its suggestions as `named` has them; whatever it quotes of others holds nothing hidden. */
+export function failureOf(error: AutoDocsError, named: (text: string) => string): Failure {
 	const retryAfterMs = 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
 	return {
 		success: false,
@@ -60,7 +60,7 @@ export function failureOf(error: AutoDocsError): Failure {
 		code: error.code,
 		retryable: error.retryable,
 		details: plain({ ...error.details, retry_after_ms: retryAfterMs }, longest),
-		suggestions: plain(error.suggestions, longest),
+		suggestions: plain(error.suggestions.map(named), longest),
 		recovery_actions: [...new Set(error.recoveryActions.map((action) => actions[action]))],
 	};
 }

@@ -1,5 +1,4 @@
 import type { ContextPackage, DocsContext } from '../../core/docs/context.ts';
-import { failureOf } from '../failure.ts';
 import { fenced, plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
 import { problemWarnings, whetherVulnerable } from './release-problems.ts';
@@ -16,8 +15,8 @@ export function contextAnswer(context: DocsContext, scope: string, noteCharacter
 		...context.warnings.map((warning) => plainMessage(warning, 500)),
 	];
 	const failures = context.failures.map(({ identifier, error }) => {
-		const { code, error: message, retryable } = failureOf(error);
-		return { package: visible(identifier, 200), code, message, retryable };
+		const { code, message, retryable } = error;
+		return { package: visible(identifier, 200), code, message: plainMessage(message), retryable };
 	});
 	const omitted = context.omitted.map(({ name, reason }) => ({ name, reason: plainMessage(reason, 200) }));
 	const shown = {

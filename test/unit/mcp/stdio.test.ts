@@ -32,8 +32,8 @@ describe('the server over stdio', function () {
 	});
 
 	/** The process itself, with the handshake done. `line`: the next answer that it sends. */
-	async function start() {
-		const child = spawn(process.execPath, [bin, 'mcp', app.folder], { env: environment() });
+	async function start(variables: Readonly<Record<string, string>> = {}) {
+		const child = spawn(process.execPath, [bin, 'mcp', app.folder], { env: { ...environment(), ...variables } });
 		const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 		const line = async () => {
 			for (;;) {
@@ -56,6 +56,13 @@ describe('the server over stdio', function () {
 	function send({ stdin }: ChildProcessWithoutNullStreams, message: Readonly<Record<string, unknown>>): void {
 		stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
 	}
+
+	it('names settings by their variables in what it suggests', async () => {
+		const { child, line } = await start({ AUTODOCS_OFFLINE: 'true' });
+		send(child, { id: 1, method: 'tools/call', params: { name: 'get_package_docs', arguments: { package_name: 'flask' } } });
+		const { suggestions } = (await line()).result.structuredContent;
+		assert.deepEqual(suggestions, ['Turn the setting `AUTODOCS_OFFLINE` off to ask the index.']);
+	});
 
 	const scan = { method: 'tools/call', params: { name: 'scan_dependencies', arguments: {} } };
 
