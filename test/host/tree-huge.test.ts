@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { calmest, longestStandstill, type Standstill, shown } from '../support/loop-watch.ts';
-import { writeAndShow } from './editor.ts';
+import { hoverOver, writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
 import { pictureInThemes } from './themes.ts';
 import { until } from './until.ts';
@@ -27,7 +27,8 @@ describe('the tree with 5,000 requirements', function () {
 		const standstills: Standstill[] = [];
 		for (const count of [many, many - 1, many - 2]) {
 			await vscode.commands.executeCommand('workbench.view.explorer');
-			await writeAndShow('pyproject.toml', pyproject(count));
+			const { document } = await writeAndShow('pyproject.toml', pyproject(count));
+			assert.notEqual(await hoverOver(document, 'package-0'), '');
 			const show = longestStandstill(async () => {
 				await vscode.commands.executeCommand('autodocs.showDependencies');
 				await outside.waitFor(row('package-0'));
