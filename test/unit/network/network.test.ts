@@ -355,6 +355,22 @@ describe('the network layers', () => {
 		});
 	});
 
+	it('send eight requests in a turn of the event loop, so that their answers do not come all at once', async () => {
+		const sentInTurns: number[] = [];
+		const bench = new Bench(() => async () => {
+			sentInTurns[0] = (sentInTurns[0] ?? 0) + 1;
+			return ok();
+		});
+		const turn = () => {
+			sentInTurns.unshift(0);
+			immediate = setImmediate(turn);
+		};
+		let immediate = setImmediate(turn);
+		await Promise.all(Array.from({ length: 50 }, (_, i) => bench.ask(`package-${i}`)));
+		clearImmediate(immediate);
+		assert.deepEqual(sentInTurns.filter((sent) => sent > 0).reverse(), [8, 8, 8, 8, 8, 8, 2]);
+	});
+
 	describe('pause where the origin asks for it', () => {
 		const busyOnce = (retryAfter: string) => (platform: SimulatedPlatform) => {
 			let first = true;
