@@ -49,6 +49,8 @@ export interface IndexStats {
 	readonly total: number;
 	readonly connections: number;
 	readonly peak: number;
+	/** Answers that are not out yet. */
+	readonly underWay: number;
 }
 
 /** A package index shaped like PyPI, on the loopback, with faults on demand. */
@@ -127,6 +129,7 @@ export class IndexServer implements AsyncDisposable {
 					total: this.requests.length,
 					connections: this.connections,
 					peak: this.peak,
+					underWay: this.#underWay,
 				} satisfies IndexStats),
 			);
 			return;

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { threadCpuMs } from './thread-cpu.ts';
 
@@ -32,12 +33,14 @@ export async function longestStandstill(work: () => Promise<unknown>): Promise<S
 	return { worked, passed: delay.max / 1e6 };
 }
 
-/** The calmest of several: to a single one, what else the machine does may add. */
-export function calmest(standstills: readonly Standstill[]): number {
-	return Math.min(...standstills.map(({ worked }) => worked));
-}
+/** ms in which one thread works at once: for the calmest of several times, and for each, to which what else the machine does may add. */
+const mostAtOnce = { atTheCalmest: 50, each: 100 };
 
-/** As a person reads them. */
-export function shown(standstills: readonly Standstill[]): string {
-	return `${standstills.map(({ worked }) => worked.toFixed(0)).join(', ')} ms of work at once`;
+/** Fails when the loop stood still for longer than a person would not notice. Returns the figures as a person reads them. */
+export function assertCalm(standstills: readonly Standstill[]): string {
+	const worked = standstills.map((standstill) => standstill.worked);
+	const figures = `${worked.map((ms) => ms.toFixed(0)).join(', ')} ms of work at once`;
+	const said = `${figures} (${mostAtOnce.atTheCalmest} at most at the calmest, ${mostAtOnce.each} each)`;
+	assert.ok(Math.min(...worked) <= mostAtOnce.atTheCalmest && Math.max(...worked) <= mostAtOnce.each, said);
+	return said;
 }
