@@ -29,6 +29,8 @@ export interface Outside {
 	messagesSeen(type: string): Promise<number>;
 	/** Resolves when the webviews got one more of this `type`; rejects after 10 s. Waiting costs the suite's process nothing. */
 	nextMessage(type: string): Promise<void>;
+	/** The longest task of the webviews since this was last asked of each, ms. None below 50 ms is told: it is 0 then. */
+	longestTaskInWebviews(): Promise<number>;
 	/** Whether something visible matches the selector just now. */
 	isVisible(selector: string): Promise<boolean>;
 	/** Whether the first visible match is in the window as a whole. */
@@ -52,6 +54,7 @@ export const outside: Outside = {
 	isInWebview: (name) => call('isInWebview', name),
 	messagesSeen: (type) => call('messagesSeen', type),
 	nextMessage: (type) => call('nextMessage', type),
+	longestTaskInWebviews: () => call('longestTaskInWebviews', ''),
 	isVisible: (selector) => call('isVisible', selector),
 	isInWindow: (selector) => call('isInWindow', selector),
 	textOf: (selector) => call('textOf', selector),

@@ -76,6 +76,10 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 			const before = await messagesSeen(page, type);
 			await until(`a webview got one more “${type}”`, async () => (await messagesSeen(page, type)) > before);
 		},
+		async longestTaskInWebviews() {
+			const longest = await inWebviews(page, longestTask);
+			return Math.max(0, ...longest);
+		},
 		isVisible: (selector) => first(selector).isVisible(),
 		isInWindow: async (selector) => isWithin(await first(selector).boundingBox(), page.viewportSize()),
 		textOf: (selector) => first(selector).textContent(visible),
@@ -113,9 +117,28 @@ async function frameWithButton(page: Page, name: string): Promise<Frame | undefi
 }
 
 async function messagesSeen(page: Page, type: string): Promise<number> {
-	const counts = await Promise.all(page.frames().map((frame) => frame.evaluate<number>(countMessages(type)).catch(() => 0)));
+	const counts = await inWebviews(page, countMessages(type));
 	return counts.reduce((sum, count) => sum + count, 0);
 }
+
+/** What a script finds in each webview. A frame may be on its way in or out: then it is 0. */
+async function inWebviews(page: Page, script: string): Promise<readonly number[]> {
+	const frames = page.frames().filter((frame) => frame !== page.mainFrame());
+	return await Promise.all(frames.map((frame) => frame.evaluate<number>(script).catch(() => 0)));
+}
+
+/** Begins to watch where it has not begun, and anew where it has. */
+const longestTask = `(() => {
+	if (!('longestTask' in window)) {
+		const watch = (tasks) => {
+			for (const { name, duration } of tasks.getEntries()) if (name === 'self') window.longestTask = Math.max(window.longestTask, duration);
+		};
+		new PerformanceObserver(watch).observe({ type: 'longtask' });
+	}
+	const longest = window.longestTask ?? 0;
+	window.longestTask = 0;
+	return longest;
+})()`;
 
 /** Begins to count where it has not begun. */
 function countMessages(type: string): string {

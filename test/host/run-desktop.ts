@@ -62,6 +62,7 @@ function withoutPage(say: (line: string) => void): Outside {
 		isInWebview: async () => true,
 		messagesSeen: async () => 0,
 		nextMessage: nothing,
+		longestTaskInWebviews: async () => 0,
 		isVisible: async () => true,
 		isInWindow: async () => true,
 		textOf: async () => null,

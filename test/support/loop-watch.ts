@@ -36,11 +36,15 @@ export async function longestStandstill(work: () => Promise<unknown>): Promise<S
 /** ms in which one thread works at once: for the calmest of several times, and for each, to which what else the machine does may add. */
 const mostAtOnce = { atTheCalmest: 50, each: 100 };
 
-/** Fails when the loop stood still for longer than a person would not notice. Returns the figures as a person reads them. */
+/** Fails when the loop stood still for longer than a person would not notice. Returns the figures and their bounds. */
 export function assertCalm(standstills: readonly Standstill[]): string {
 	const worked = standstills.map((standstill) => standstill.worked);
-	const figures = `${worked.map((ms) => ms.toFixed(0)).join(', ')} ms of work at once`;
-	const said = `${figures} (${mostAtOnce.atTheCalmest} at most at the calmest, ${mostAtOnce.each} each)`;
+	const said = `${figures(standstills)} (${mostAtOnce.atTheCalmest} at most at the calmest, ${mostAtOnce.each} each)`;
 	assert.ok(Math.min(...worked) <= mostAtOnce.atTheCalmest && Math.max(...worked) <= mostAtOnce.each, said);
 	return said;
+}
+
+/** As a person reads them. */
+export function figures(standstills: readonly Standstill[]): string {
+	return `${standstills.map(({ worked }) => worked.toFixed(0)).join(', ')} ms of work at once`;
 }
