@@ -12,6 +12,10 @@ const groups: Readonly<Record<string, string>> = {
 	packaged: 'the file, problems, hover, quick fixes; the status bar and a hover while the index fails; pages',
 	aids: 'completion, updates, the docs preview, also offline',
 	locks: 'what is said of locks',
+	installed: 'what is said of imports and of what is installed',
+	advisories: 'a vulnerable version',
+	restricted: 'a workspace that is not trusted',
+	language: 'every surface in a pseudo-language, longer than any',
 	panel: 'the panel: well, while the index fails, offline',
 };
 

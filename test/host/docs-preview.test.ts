@@ -63,6 +63,7 @@ describe('the docs preview', () => {
 		await vscode.commands.executeCommand('autodocs.openPackageDocs', 'flask');
 		await outside.waitForWebview('lightweight web application framework');
 		await outside.waitForWebview('Shown from the cache');
+		await outside.waitFor('.tab.active:has-text("flask 2.3.3")');
 		await outside.screenshot('docs-preview-offline');
 	});
 });

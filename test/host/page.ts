@@ -93,8 +93,13 @@ function isWithin(box: ({ readonly x: number; readonly y: number } & Size) | nul
 	return box.x >= 0 && box.y >= 0 && box.x + box.width <= window.width && box.y + box.height <= window.height;
 }
 
+/** Each is a frame in frames of VS Code's own. */
+function webviewsOf(page: Page): readonly Frame[] {
+	return page.frames().filter((frame) => frame !== page.mainFrame());
+}
+
 async function clickInFrames(page: Page, text: string): Promise<void> {
-	for (const frame of page.frames().filter((one) => one !== page.mainFrame())) {
+	for (const frame of webviewsOf(page)) {
 		const place = frame.getByText(text, { exact: true }).first();
 		if (await place.isVisible().catch(() => false)) return await place.dispatchEvent('click');
 	}
@@ -106,7 +111,7 @@ function buttonIn(frame: Frame, name: string): Locator {
 }
 
 async function frameWithButton(page: Page, name: string): Promise<Frame | undefined> {
-	for (const frame of page.frames().slice(1)) {
+	for (const frame of webviewsOf(page)) {
 		// A frame may be on its way out: then it shows nothing.
 		const isVisible = await buttonIn(frame, name)
 			.isVisible()
@@ -123,8 +128,7 @@ async function messagesSeen(page: Page, type: string): Promise<number> {
 
 /** What a script finds in each webview. A frame may be on its way in or out: then it is 0. */
 async function inWebviews(page: Page, script: string): Promise<readonly number[]> {
-	const frames = page.frames().filter((frame) => frame !== page.mainFrame());
-	return await Promise.all(frames.map((frame) => frame.evaluate<number>(script).catch(() => 0)));
+	return await Promise.all(webviewsOf(page).map((frame) => frame.evaluate<number>(script).catch(() => 0)));
 }
 
 /** Begins to watch where it has not begun, and anew where it has. */
@@ -151,14 +155,17 @@ function countMessages(type: string): string {
 	})()`;
 }
 
-/** A frame may be on its way in or out: then it shows nothing. */
 async function shownInFrames(page: Page, text: string): Promise<boolean> {
-	const shown = page.frames().map((frame) =>
-		frame
-			.getByText(text)
-			.first()
-			.isVisible()
-			.catch(() => false),
-	);
+	const shown = webviewsOf(page).map((frame) => isShownIn(frame, frame.getByText(text).first()));
 	return (await Promise.all(shown)).includes(true);
+}
+
+/** A webview loads what it will show in a frame that is hidden until then. A frame that is on its way in or out shows nothing. */
+async function isShownIn(frame: Frame, place: Locator): Promise<boolean> {
+	try {
+		if (!(await place.isVisible())) return false;
+		return await (await frame.frameElement()).isVisible();
+	} catch {
+		return false;
+	}
 }
