@@ -137,6 +137,36 @@ describe('the network layers', () => {
 		assert.deepEqual([sum('requests'), sum('errors')], [3, 2]);
 	});
 
+	it('count what was tried again, how often the breaker changed, and how long each operation took, however it ended', async () => {
+		let exchanges = 0;
+		const bench = new Bench((platform) => async (_url, { signal }) => {
+			await platform.sleep(100, signal);
+			return ++exchanges === 1 ? ok() : new Response('', { status: 500 });
+		});
+		await bench.platform.run(bench.outcome('flask'));
+		assert.deepEqual([bench.metrics.retries, bench.metrics.attempts, bench.metrics.breakerTransitions], [0, 1, 0]);
+		const { times } = bench.metrics.snapshot(0);
+		assert.ok(Math.abs(times.p50Ms - 100) < 5, `${times.p50Ms} ms`);
+		await bench.load(50, 50);
+		const { attempts, retries, breakerTransitions, byKind } = bench.metrics.snapshot(0);
+		assert.equal(attempts, exchanges);
+		// The first of each package is no retry; those for which the breaker left no attempt have none.
+		assert.ok(retries > 0 && retries < attempts, `${retries} of ${attempts}`);
+		assert.equal(breakerTransitions, 1);
+		assert.ok(byKind.releases.p99Ms > 200, `${byKind.releases.p99Ms} ms`);
+	});
+
+	it('tell of no origin that is not allowed any more', async () => {
+		const bench = new Bench(answersAfter(1));
+		await bench.platform.run(bench.outcome('flask'));
+		assert.deepEqual(
+			bench.network.origins().map((state) => state.origin),
+			[origin],
+		);
+		bench.settings = { ...bench.settings, allowedOrigins: ['https://other.test'] };
+		assert.deepEqual(bench.network.origins(), []);
+	});
+
 	describe('hold their figures', () => {
 		const halfHang =
 			(platform: SimulatedPlatform): SimulatedFetch =>
