@@ -203,6 +203,11 @@ export class InternalError extends AutoDocsError {
 	}
 }
 
+/** Whether an origin answered that there is no such thing: that is an answer. */
+export function isNotFound({ code }: AutoDocsError): boolean {
+	return code === 'package_not_found' || code === 'version_not_found';
+}
+
 /** Turns anything thrown into the one hierarchy. */
 export function toAutoDocsError(thrown: unknown): AutoDocsError {
 	if (thrown instanceof AutoDocsError) return thrown;

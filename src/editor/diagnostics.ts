@@ -55,5 +55,5 @@ function diagnostic(finding: Finding, range: vscode.Range): vscode.Diagnostic {
 /** Only where AutoDocs goes on running is something tried again. */
 function message({ message: text, data }: Finding): string {
 	const { retryAt } = data;
-	return typeof retryAt === 'number' ? l10n.t('{0} Tried again at {1}.', text, time(retryAt)) : text;
+	return typeof retryAt === 'number' ? l10n.t('{0} Next try at {1}.', text, time(retryAt)) : text;
 }

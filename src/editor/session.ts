@@ -4,6 +4,7 @@ import type { Engine } from '../core/engine.ts';
 import { currentFindings } from '../core/findings/current-findings.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { StatusFacts } from '../core/health/status.ts';
+import { reasonOf } from '../core/network/failures.ts';
 import { RequirementsByName } from '../core/project/requirements-by-name.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Projects } from './projects.ts';
@@ -83,6 +84,7 @@ export class Session implements vscode.Disposable {
 	statusFacts(): StatusFacts {
 		const { settings, problems } = this.#configuration;
 		const origin = this.engine.indexOrigin;
+		const cause = origin?.lastError ?? this.engine.lookups.trouble();
 		const now = this.engine.platform.now();
 		const since = (at: number | undefined) => (at === undefined ? undefined : Math.max(0, now - at));
 		return {
@@ -91,7 +93,7 @@ export class Session implements vscode.Disposable {
 			packages: this.engine.lookups.counts(),
 			breaker: origin?.breaker.state ?? 'closed',
 			nextTryAt: origin?.breaker.state === 'open' ? origin.breaker.probeAt : origin?.pausedUntil,
-			lastError: origin?.lastError?.message,
+			cause: cause && reasonOf(cause),
 			failingForMs: since(origin?.failingSince),
 			newestStaleMs: since(this.engine.lookups.newestStale()),
 			isRestricted: !vscode.workspace.isTrusted,

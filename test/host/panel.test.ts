@@ -68,7 +68,8 @@ describe('the health and metrics panel', () => {
 		await run('showHealth');
 		index.fail('*', { kind: 'status', status: 401 });
 		await run('refresh');
-		await outside.waitForWebview('does not answer as it should');
+		await outside.waitForWebview('does not answer as it should: 127.0.0.1:');
+		await outside.waitForWebview('1 of 4 packages without an answer');
 		await outside.waitForWebview('Retry now');
 		await pictureInThemes('panel-outage', () => outside.waitForWebview('Retry now'));
 		index.fail('*', undefined);

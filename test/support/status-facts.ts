@@ -7,7 +7,7 @@ export const wellFacts: StatusFacts = {
 	packages: { total: 2, pending: 0, failed: 0, stale: 0 },
 	breaker: 'closed',
 	nextTryAt: undefined,
-	lastError: undefined,
+	cause: undefined,
 	problems: 0,
 	settings: [],
 };

@@ -14,7 +14,8 @@ export interface StatusFacts {
 	readonly breaker: 'closed' | 'open' | 'half-open';
 	/** When the index is asked again: a breaker's probe or the end of a pause it asked for. */
 	readonly nextTryAt: Millis | undefined;
-	readonly lastError: string | undefined;
+	/** Why the index, or one of the packages, has no answer. */
+	readonly cause: string | undefined;
 	/** How long the index has failed without an answer in between, ms. */
 	readonly failingForMs?: Millis | undefined;
 	/** How old the newest of the older answers is that are shown, ms. */
@@ -75,13 +76,13 @@ function mostUrgent(facts: StatusFacts): Status {
 }
 
 function degraded(facts: StatusFacts): Status {
-	const { packages, index, lastError, nextTryAt } = facts;
+	const { packages, index, cause, nextTryAt } = facts;
 	const { failed, stale } = packages;
 	const text = failed > 0 ? l10n.t('{0} unavailable', failed) : stale > 0 ? l10n.t('{0} from cache', stale) : l10n.t('waiting');
 	const what =
-		lastError === undefined
+		cause === undefined
 			? l10n.t('{0} does not answer as it should.', host(index))
-			: l10n.t('{0} does not answer as it should: {1}', host(index), shortLine(lastError));
+			: l10n.t('{0} does not answer as it should: {1}.', host(index), shortLine(cause).replace(/\.$/, ''));
 	const next = nextTryAt === undefined ? '' : l10n.t('Next try at {0}.', time(nextTryAt));
 	const since = words.failingFor(facts.failingForMs);
 	const detail = sentences(what, next, since, words.withoutAnswer(packages), words.fromCache(packages, facts.newestStaleMs));

@@ -94,6 +94,15 @@ export class Lookups {
 		return newest;
 	}
 
+	/** Why one of those that failed or are shown from an older answer has no newer one; undefined when none is. */
+	trouble(): AutoDocsError | undefined {
+		for (const [, { known }] of this.#entries) {
+			if (known.state === 'failed' && isTroubled(known)) return known.error;
+			if (known.state === 'answered' && known.answer.staleBecause !== undefined) return known.answer.staleBecause;
+		}
+		return undefined;
+	}
+
 	/** Whether anything is being asked just now, be it for the first time or again. */
 	get isBusy(): boolean {
 		return this.#underWay.size > 0;

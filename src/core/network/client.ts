@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import { type AutoDocsError, CancelledError, toAutoDocsError } from '../errors.ts';
+import { type AutoDocsError, CancelledError, isNotFound, toAutoDocsError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { Millis, Platform } from '../platform.ts';
 import { Calm } from './calm.ts';
@@ -217,7 +217,7 @@ class LayeredClient implements Client {
 			return answerOf(await this.#keep(request.key, fetched), 'network', undefined);
 		} catch (thrown) {
 			const error = toAutoDocsError(thrown);
-			if (error.code === 'package_not_found' || error.code === 'version_not_found') {
+			if (isNotFound(error)) {
 				this.#memory.setAbsent(request.key);
 				await this.#disk.remove(request.key, request.packageName);
 				throw error;

@@ -1,4 +1,4 @@
-import { type AutoDocsError, RateLimitedError, toAutoDocsError } from '../errors.ts';
+import { type AutoDocsError, isNotFound, RateLimitedError, toAutoDocsError } from '../errors.ts';
 import { orAborted } from './abort.ts';
 import { type Verdict, verdictOf } from './breaker.ts';
 import type { Deadline } from './deadline.ts';
@@ -79,5 +79,5 @@ function noteOutcome(operation: Operation, verdict: Verdict, error: AutoDocsErro
 	operation.lastError = error ?? operation.lastError;
 	const failed = verdict === 'failed' || error instanceof RateLimitedError;
 	operation.troubled ||= failed;
-	operation.origin.note(failed ? error : undefined);
+	operation.origin.note(error !== undefined && isNotFound(error) ? undefined : error, failed);
 }

@@ -10,7 +10,7 @@ export interface OriginState {
 	readonly breaker: BreakerState;
 	/** Wall clock, ms since the epoch: until when it asked to be left alone. */
 	readonly pausedUntil: Millis | undefined;
-	/** Why the latest attempt failed; undefined when it was answered. */
+	/** Why the latest attempt brought nothing; undefined when it was answered, if only that there is no such thing. */
 	readonly lastError: AutoDocsError | undefined;
 	/** Since when it failed without an answer in between; wall clock. */
 	readonly failingSince?: Millis | undefined;
@@ -57,7 +57,7 @@ export class Origin {
 		this.breaker = new Breaker(settings, platform, { changed, opened: () => this.latency.distrust() });
 	}
 
-	/** Why the latest attempt failed. */
+	/** Why the latest attempt brought nothing. */
 	get lastError(): AutoDocsError | undefined {
 		return this.#lastError;
 	}
@@ -67,11 +67,11 @@ export class Origin {
 		return this.#failingSince;
 	}
 
-	/** An attempt ended; `error`: undefined when it was answered. */
-	note(error: AutoDocsError | undefined): void {
-		const wasTroubled = this.#lastError !== undefined;
+	/** An attempt ended; `error`: why it brought nothing, if only since what was asked for is refused. `failed`: the origin did not do its part. */
+	note(error: AutoDocsError | undefined, failed: boolean): void {
+		const wasFailing = this.#failingSince !== undefined;
 		this.#lastError = error;
-		this.#failingSince = error === undefined ? undefined : (this.#failingSince ?? this.#platform.now());
-		if (wasTroubled && error === undefined) this.#events.recovered();
+		this.#failingSince = failed ? (this.#failingSince ?? this.#platform.now()) : undefined;
+		if (wasFailing && !failed) this.#events.recovered();
 	}
 }

@@ -53,7 +53,7 @@ describe('the status', () => {
 
 	it('says an error of 10,000 characters in one short plain text', () => {
 		const packages = { total: 1, pending: 0, failed: 1, stale: 0 };
-		const { text, detail } = statusOf({ ...facts, packages, lastError: long(hostile) });
+		const { text, detail } = statusOf({ ...facts, packages, cause: long(hostile) });
 		for (const shown of [text, detail]) {
 			assert.ok(shown.length <= most, `${shown.length} characters`);
 			assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}]/u);

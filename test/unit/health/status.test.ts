@@ -37,7 +37,7 @@ describe('the status', () => {
 		],
 		[
 			'it has failed for long, and answers are old',
-			{ ...packages({ failed: 1, stale: 4 }), lastError: 'Refused.', failingForMs: 3 * 60_000, newestStaleMs: 2 * 3_600_000 },
+			{ ...packages({ failed: 1, stale: 4 }), cause: 'Refused.', failingForMs: 3 * 60_000, newestStaleMs: 2 * 3_600_000 },
 			'degraded',
 			'1 unavailable',
 			'showHealth',
@@ -77,7 +77,7 @@ describe('the status', () => {
 		],
 		[
 			'the breaker is open',
-			{ breaker: 'open', nextTryAt: at, lastError: 'Refused.' },
+			{ breaker: 'open', nextTryAt: at, cause: 'Refused.' },
 			'degraded',
 			'waiting',
 			'showHealth',

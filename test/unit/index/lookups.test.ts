@@ -76,6 +76,20 @@ describe('what is known of a package', () => {
 		lookups.close();
 	});
 
+	it('has its trouble told: of one that failed, or that is shown from an older answer, but not of what does not exist', async () => {
+		for (const [answers, code] of [
+			[{ b: found('b'), c: down() }, 'unreachable'],
+			[{ b: stale('b') }, 'unreachable'],
+			[{ b: found('b') }, undefined],
+		] as const) {
+			const { lookups } = setUp(answers);
+			await lookups.track(owner, names('a', ...Object.keys(answers)), 'interactive');
+			assert.equal(lookups.known('a')?.state, 'failed');
+			assert.equal(lookups.trouble()?.code, code);
+			lookups.close();
+		}
+	});
+
 	it('is told with whether more is to come: nobody need wait for what does not', async () => {
 		const { lookups } = setUp({ a: found('a'), b: down() });
 		const busy: boolean[] = [];

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { NetworkError } from '../../../src/core/errors.ts';
+import { AuthenticationError, NetworkError } from '../../../src/core/errors.ts';
 import { unknownMs } from '../../../src/core/network/latency.ts';
 import { Origin } from '../../../src/core/network/origin.ts';
 import { SimulatedPlatform } from '../../support/simulated-platform.ts';
 
 const failure = new NetworkError('timeout', 'm');
+const refusal = new AuthenticationError('m');
 const signal = new AbortController().signal;
 
 describe('an origin', () => {
@@ -23,7 +24,7 @@ describe('an origin', () => {
 		const { origin } = bench(Object.assign(new SimulatedPlatform(), { now: () => time }));
 		const seen = [undefined, failure, failure, undefined, failure].map((error) => {
 			time += 1000;
-			origin.note(error);
+			origin.note(error, error !== undefined);
 			return [origin.failingSince, origin.lastError];
 		});
 		assert.deepEqual(seen, [
@@ -38,10 +39,19 @@ describe('an origin', () => {
 	it('tells that it recovered at the first answer after a failure, at no other', () => {
 		const { origin, told } = bench();
 		const seen = [undefined, failure, failure, undefined, undefined, failure, undefined].map((error) => {
-			origin.note(error);
+			origin.note(error, error !== undefined);
 			return told.recovered;
 		});
 		assert.deepEqual(seen, [0, 0, 0, 1, 1, 1, 2]);
+	});
+
+	it('tells why the latest attempt was refused, though an origin that refuses does its part', () => {
+		const { origin, told } = bench();
+		origin.note(failure, true);
+		origin.note(refusal, false);
+		assert.deepEqual([origin.lastError, origin.failingSince, told.recovered], [refusal, undefined, 1]);
+		origin.note(undefined, false);
+		assert.deepEqual([origin.lastError, told.recovered], [undefined, 1]);
 	});
 
 	it('tells each transition of its breaker once, and any change of what is shown', async () => {
