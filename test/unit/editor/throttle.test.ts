@@ -19,43 +19,31 @@ describe('a throttle', () => {
 		assert.equal(passes, 2);
 	});
 
-	it('works more seldom as its work takes longer, so that most of the time is left to others', () => {
-		let passes = 0;
-		let now = 0;
-		const clock = mock.method(performance, 'now', () => now);
-		using throttle = disposable(
-			new Throttle(100, () => {
-				passes++;
-				now += 20;
-			}),
-		);
-		throttle.ask();
-		mock.timers.tick(0);
-		throttle.ask();
-		clock.mock.restore();
-		mock.timers.tick(499);
-		assert.equal(passes, 1);
-		mock.timers.tick(1);
-		assert.equal(passes, 2);
-	});
-
-	it('lets nobody wait longer than a second, however long its work took', () => {
-		let passes = 0;
-		let now = 0;
-		const clock = mock.method(performance, 'now', () => now);
-		using throttle = disposable(
-			new Throttle(100, () => {
-				passes++;
-				now += 400;
-			}),
-		);
-		throttle.ask();
-		mock.timers.tick(0);
-		throttle.ask();
-		clock.mock.restore();
-		mock.timers.tick(1000);
-		assert.equal(passes, 2);
-	});
+	for (const [took, waits, what] of [
+		[2, 100, 'a period after work that was short'],
+		[20, 500, 'as much later as its work took longer, so that most of the time is left to others'],
+		[400, 1000, 'after a second, however long its work took: nobody waits longer'],
+	] as const) {
+		it(`works again ${what}`, () => {
+			let passes = 0;
+			let now = 0;
+			const clock = mock.method(performance, 'now', () => now);
+			using throttle = disposable(
+				new Throttle(100, () => {
+					passes++;
+					now += took;
+				}),
+			);
+			throttle.ask();
+			mock.timers.tick(0);
+			throttle.ask();
+			clock.mock.restore();
+			mock.timers.tick(waits - 1);
+			assert.equal(passes, 1);
+			mock.timers.tick(1);
+			assert.equal(passes, 2);
+		});
+	}
 
 	it('does not wait for the end of a period when it is hurried, and works once for all that was asked', () => {
 		let passes = 0;
