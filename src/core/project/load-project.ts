@@ -10,6 +10,7 @@ import { isMadeFor } from './locks/poetry-hash.ts';
 import type { Project, ProjectProblem, Requirement, RequirementFile } from './model.ts';
 import { type ParsedPyproject, parsePyproject } from './pyproject.ts';
 import { parseRequirementsFile } from './requirements-file.ts';
+import { takingPrereleases } from './uv-prereleases.ts';
 import { bound } from './uv-sources.ts';
 import { WorkspaceRoots } from './workspace-roots.ts';
 
@@ -57,7 +58,8 @@ export async function completeProject(
 	const texts = new Map([[parsed.file, text]]);
 	if (parsed.project === undefined) return { parsed, texts, followed: [] };
 	const lists = await readLists(parsed.project, files);
-	const { project, followed, root } = await shared.roots.inherit(lists.project, files);
+	const { project: inherited, followed, root } = await shared.roots.inherit(lists.project, files);
+	const project = takingPrereleases(inherited);
 	const found = await shared.locks.find(project, root, files);
 	const { environment, python, followed: places } = await shared.environments.find({ ...project, lock: found.lock }, root);
 	return {

@@ -164,6 +164,8 @@ export interface Project {
 	readonly workspace: Workspace | undefined;
 	readonly sources: Sources;
 	readonly excludeNewer: ExcludeNewer;
+	/** Whether uv is told to take pre-releases like other releases (true), or never (false). */
+	readonly prereleases: boolean | undefined;
 	/** Of the fields that are dynamic. */
 	readonly requirementFiles: readonly RequirementFile[];
 	/** The names of the tables in `[tool]`. */

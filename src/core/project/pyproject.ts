@@ -15,6 +15,7 @@ import { readPythons } from './requires-python.ts';
 import { sameNames } from './same-names.ts';
 import { parseToml, type TomlTable, type TomlValue } from './toml.ts';
 import { stringAt, tableAt } from './toml-access.ts';
+import { readUvPrereleases } from './uv-prereleases.ts';
 import { bound, uvSources } from './uv-sources.ts';
 import { readWorkspace } from './uv-workspace.ts';
 import { wrongKinds } from './wrong-kinds.ts';
@@ -75,6 +76,7 @@ function readProject(root: TomlTable, text: string, file: string): Project {
 		workspace: readWorkspace(root),
 		sources,
 		excludeNewer: readExcludeNewer(root),
+		prereleases: readUvPrereleases(root),
 		requirementFiles: setuptoolsFiles(root),
 		tools: [...(tableAt(root, 'tool')?.entries.keys() ?? [])],
 		lock: undefined,

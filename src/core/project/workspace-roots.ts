@@ -36,7 +36,8 @@ export class WorkspaceRoots {
 
 	/**
 	 * The root is found as uv does it: the nearest pyproject.toml above a project is the root of its workspace, or there is none. Its sources
-	 * bind what the project's own do not ("Workspace sources"); its indexes, and what it leaves out as too new, are those of all members.
+	 * bind what the project's own do not ("Workspace sources"); its indexes, and what it leaves out as too new or as pre-releases, are those of all
+	 * members.
 	 */
 	async inherit(project: Project, files: FileReader): Promise<Inherited> {
 		if (project.workspace !== undefined) return { project, followed: [], root: undefined };
@@ -71,10 +72,10 @@ export class WorkspaceRoots {
 /** What a project passes on, in a form to compare; undefined for one that is not there or cannot be read. */
 export function passedOn(project: Project | undefined): string | undefined {
 	if (project?.workspace === undefined) return project && '';
-	const { workspace, sources, namesOtherIndexes, excludeNewer } = project;
+	const { workspace, sources, namesOtherIndexes, excludeNewer, prereleases } = project;
 	const [members, exclude] = [workspace.members, workspace.exclude].map((globs) => globs.map(({ pattern }) => pattern));
 	const excluded = [excludeNewer.all, ...excludeNewer.packages];
-	return JSON.stringify({ members, exclude, sources: [...sources], namesOtherIndexes, excluded });
+	return JSON.stringify({ members, exclude, sources: [...sources], namesOtherIndexes, excluded, prereleases });
 }
 
 /** Nearest first. */
@@ -100,5 +101,6 @@ function inheriting(project: Project, root: Project): Project {
 		namesOtherIndexes: project.namesOtherIndexes || root.namesOtherIndexes,
 		// uv reads its settings from the root alone.
 		excludeNewer: root.excludeNewer,
+		prereleases: root.prereleases,
 	};
 }

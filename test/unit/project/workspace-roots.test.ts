@@ -97,6 +97,31 @@ describe('a member of a uv workspace', () => {
 		assert.equal(project.excludeNewer.all, '2026-01-01');
 	});
 
+	it('takes pre-releases as its root does, in its lists in other files as well', async () => {
+		const uv = (mode: string) => `[tool.uv]\nprerelease = ${mode}\n`;
+		const lists =
+			'[project]\nname = "a"\ndynamic = ["dependencies"]\noptional-dependencies.x = ["requests"]\n' +
+			'[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n[tool.poetry.dependencies]\ntqdm = "^4"\n';
+		for (const [ofRoot, ofMember, taken] of [
+			['"allow"', '"disallow"', true],
+			['"disallow"', '"allow"', false],
+			['"explicit"', '"allow"', undefined],
+			['["allow"]', '"if-necessary"', undefined],
+		] as const) {
+			const project = await load({
+				[root]: uv(ofRoot) + workspace,
+				[member]: lists + uv(ofMember),
+				[member.replace('pyproject.toml', 'list.txt')]: 'flask>=2\n',
+			});
+			assert.deepEqual(Object.fromEntries(project.requirements.map(({ name, specifiers }) => [name, specifiers.prereleases])), {
+				requests: taken,
+				flask: taken,
+				// uv does not read it.
+				tqdm: undefined,
+			});
+		}
+	});
+
 	it('which is a root itself inherits nothing', async () => {
 		const files = reader({ [root]: workspace + sources, [member]: `${requiring}[tool.uv.workspace]\n` });
 		const { parsed, followed } = await loadProject(member, files);
@@ -173,6 +198,7 @@ describe('what a root passes on', () => {
 
 	const different: readonly (readonly [what: string, one: string | undefined, other: string])[] = [
 		['members', workspace, workspace.replace('packages/*', 'libs/*')],
+		['whether it takes pre-releases', workspace, `${workspace}[tool.uv]\nprerelease = "allow"\n`],
 		['what is excluded', workspace, workspace.replace('packages/seeds', 'packages/trees')],
 		['sources', workspace, workspace + sources],
 		['an index', workspace, `${workspace}[[tool.uv.index]]\nurl = "https://x.test/simple"\n`],
