@@ -2,6 +2,7 @@ import type { Engine } from './engine.ts';
 import { CancelledError } from './errors.ts';
 import type { Finding } from './findings/finding.ts';
 import { lookUpFacts } from './findings/look-up-facts.ts';
+import type { Facts } from './index/release-facts.ts';
 import type { VersionInUse } from './index/version-in-use.ts';
 import { orAborted } from './network/abort.ts';
 import type { Priority } from './network/request.ts';
@@ -15,11 +16,19 @@ export interface ScanOptions {
 	readonly onProgress: (done: number, total: number) => void;
 }
 
+export interface ScannedRequirement {
+	readonly requirement: Requirement;
+	/** Undefined where no release matches, none could be looked up, or none is on an index. */
+	readonly inUse: VersionInUse | undefined;
+	/** Of that release; undefined where they could not be had, or no finding wants them. */
+	readonly facts: Facts | undefined;
+}
+
 /** What one project declares, and which releases that comes to. */
 export interface ProjectScan {
 	readonly loaded: LoadedProject;
-	/** In the order of the file; `inUse` is undefined where no release matches, none could be looked up, or none is on an index. */
-	readonly requirements: readonly { readonly requirement: Requirement; readonly inUse: VersionInUse | undefined }[];
+	/** In the order of the file. */
+	readonly requirements: readonly ScannedRequirement[];
 	readonly findings: readonly Finding[];
 }
 
@@ -35,10 +44,10 @@ export async function scanProject(engine: Engine, loaded: LoadedProject, options
 		if (project !== undefined) await orAborted(lookUpFacts(facts, checker, project, options.priority), options.signal);
 		return {
 			loaded,
-			requirements: (project?.requirements ?? []).map((requirement) => ({
-				requirement,
-				inUse: project === undefined ? undefined : checker.versionInUse(project, requirement),
-			})),
+			requirements: (project?.requirements ?? []).map((requirement) => {
+				const inUse = project === undefined ? undefined : checker.versionInUse(project, requirement);
+				return { requirement, inUse, facts: inUse && facts.known(requirement.name, inUse.release.version) };
+			}),
 			findings: checker.check(parsed, texts.get(parsed.file) ?? ''),
 		};
 	} catch (thrown) {

@@ -55,7 +55,7 @@ export function previewPage(facts: PreviewFacts): string {
 }
 
 function rowsOf(facts: PreviewFacts): readonly (readonly [label: string, value: string])[] {
-	const { docs, index, users } = facts;
+	const { docs, index, metadata, users } = facts;
 	const used = users.map(({ project, resolvedFrom }) => `${project} (${resolvedFrom})`).join(', ');
 	const rows: readonly (readonly [label: string, value: string])[] = [
 		[l10n.t('Used by'), escapeMarkdown(used)],
@@ -65,6 +65,7 @@ function rowsOf(facts: PreviewFacts): readonly (readonly [label: string, value: 
 		[l10n.t('Links'), docs.links.map(({ label, url }) => markdownLink(label, url)).join(' · ')],
 		[l10n.t('Other versions'), others(facts)],
 		[l10n.t('Index'), escapeMarkdown(index)],
+		[l10n.t('Vulnerabilities'), metadata.value.vulnerabilities === null ? l10n.t('the index does not tell of them') : ''],
 	];
 	return rows.filter(([, value]) => value !== '');
 }

@@ -16,8 +16,8 @@ export interface ReleaseId {
 export interface Facts {
 	/** As metadata have it; undefined where nobody asked for it. */
 	readonly licence: string | null | undefined;
-	/** Those that are known of: none also where the index does not tell. */
-	readonly vulnerabilities: readonly Vulnerability[];
+	/** Those that are known of; null where the index does not tell. */
+	readonly vulnerabilities: readonly Vulnerability[] | null;
 }
 
 export interface FactsOptions {
@@ -195,8 +195,9 @@ export class ReleaseFacts {
 
 	/** An entry that was released meanwhile is nobody's news. */
 	#tell(entry: Entry, facts: Facts): void {
-		const isNews = JSON.stringify(entry.facts ?? nothingNotable) !== JSON.stringify(facts);
-		if (entry.facts === undefined || isNews) entry.facts = facts;
+		if (JSON.stringify(entry.facts) === JSON.stringify(facts)) return;
+		const isNews = notable(entry.facts) !== notable(facts);
+		entry.facts = facts;
 		if (isNews && this.#entries.get(keyOf(entry)) === entry) for (const listener of this.#listeners) listener([entry.name]);
 	}
 }
@@ -211,7 +212,9 @@ function keyOf({ name, version }: ReleaseId): string {
 }
 
 /** Most releases have no vulnerability: nobody has to hear of that. */
-const nothingNotable: Facts = { licence: undefined, vulnerabilities: [] };
+function notable(facts: Facts | undefined): string {
+	return JSON.stringify([facts?.licence, facts?.vulnerabilities ?? []]);
+}
 
 function factsOf(
 	{ wantsLicence }: Entry,
@@ -220,7 +223,7 @@ function factsOf(
 ): Facts {
 	// Where the index offers no metadata, a licence that is not stated is none that is missing.
 	const isKnown = wantsLicence && metadata?.onlyListed !== true;
-	return { licence: isKnown ? metadata?.licence : undefined, vulnerabilities: vulnerabilities ?? [] };
+	return { licence: isKnown ? metadata?.licence : undefined, vulnerabilities: vulnerabilities ?? null };
 }
 
 /** A clock that was set back makes everything from the future old. */

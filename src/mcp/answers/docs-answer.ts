@@ -11,12 +11,11 @@ const outlineBudget = 8000;
 export function docsAnswer({ resolved, metadata, docs, facts }: ReadPackage, reading: DocsReading, lookalikes: readonly string[]) {
 	const { name, version, resolvedFrom, release, releases } = resolved;
 	const { vulnerabilities } = metadata.value;
-	// What the editor keeps up to date is newer than what came with the docs; that it knows of none means nothing where the index does not tell.
-	const isNewer = facts !== undefined && (vulnerabilities !== null || facts.vulnerabilities.length > 0);
 	const known: KnownRelease = {
 		release,
 		project: releases.value,
-		...(isNewer ? { vulnerabilities: facts.vulnerabilities } : { vulnerabilities, listedAt: metadata.fetchedAt }),
+		// What the editor keeps up to date is newer than what came with the docs.
+		...(facts?.vulnerabilities ? { vulnerabilities: facts.vulnerabilities } : { vulnerabilities, listedAt: metadata.fetchedAt }),
 	};
 	return {
 		package_name: name,

@@ -1,8 +1,9 @@
 import type { Finding } from '../../core/findings/finding.ts';
-import type { ProjectScan } from '../../core/scan.ts';
+import type { ProjectScan, ScannedRequirement } from '../../core/scan.ts';
 import { type Range, rangesIn } from '../../core/span.ts';
 import { plainMessage, visible } from '../untrusted.ts';
 import { withinBudget } from './budget.ts';
+import { whetherVulnerable } from './release-problems.ts';
 
 /** Characters of JSON that each list of a scan may take: a project of some hundred requirements fits. */
 const budgets = { dependencies: 60_000, findings: 30_000, errors: 10_000 } as const;
@@ -49,6 +50,7 @@ export function scanAnswer(scan: ProjectScan) {
 			...(parsed.project?.namesOtherIndexes === true
 				? ['The project names other indexes, which AutoDocs does not ask: what is unknown here may be there.']
 				: []),
+			...whetherVulnerable(scan.requirements.flatMap(({ facts }) => facts ?? [])),
 		],
 		findings,
 		python_requires: textOrNull(parsed.project?.requiresPython?.text),
@@ -78,7 +80,7 @@ export function scanText(answer: ReturnType<typeof scanAnswer>): string {
 	].join('\n');
 }
 
-function dependency({ requirement, inUse }: ProjectScan['requirements'][number], rangeOf: RangeOf): Dependency {
+function dependency({ requirement, inUse }: ScannedRequirement, rangeOf: RangeOf): Dependency {
 	return visible({
 		name: requirement.name,
 		raw: requirement.raw,

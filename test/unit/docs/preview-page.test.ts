@@ -78,6 +78,11 @@ describe('the preview of the docs', () => {
 		]);
 	});
 
+	it('says where the index does not tell of vulnerabilities', () => {
+		assert.match(page({ vulnerabilities: null }), /\| \*\*Vulnerabilities\*\* \| the index does not tell of them \|/);
+		assert.doesNotMatch(page({ vulnerabilities: [] }), /Vulnerabilit/);
+	});
+
 	it('says its age when the index could not be asked', () => {
 		const old = answer(metadataWith({}), { staleBecause: new NetworkError('unreachable', 'index.test could not be reached') });
 		assert.match(page({}, { metadata: old }), /> Shown from the cache, 10 days old: index\.test could not be reached/);

@@ -90,6 +90,12 @@ describe('the facts of a release', () => {
 		assert.deepEqual(facts.known('a', '1.0'), { licence: undefined, vulnerabilities: [] });
 	});
 
+	it('are unknown vulnerabilities, of which nobody has to hear, where the index does not tell', async () => {
+		const { facts, told } = setUp({ a: { vulnerabilities: null } });
+		await facts.track(owner, ids('a'), { ...waited, licence: true });
+		assert.deepEqual([facts.known('a', '1.0')?.vulnerabilities, told], [null, []]);
+	});
+
 	it('of a failure are nothing, keep what is known, and are asked again after five minutes', async () => {
 		const { platform, facts, takeAsked } = setUp({ a: new NetworkError('unreachable', 'It cannot be reached.') });
 		await facts.track(owner, ids('a'), waited);

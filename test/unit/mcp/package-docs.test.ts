@@ -93,11 +93,15 @@ describe('get_package_docs', () => {
 	});
 
 	it('says that vulnerabilities are not known where the index does not tell of them', async () => {
-		await using listed = await TestApp.start({ packages: [requests], flavour: 'html' });
+		const project = { 'pyproject.toml': '[project]\ndependencies = ["requests"]\n' };
+		await using listed = await TestApp.start({ packages: [requests], flavour: 'html' }, project);
 		const { data, text } = await callTool(await listed.connect(), 'get_package_docs', { package_name: 'requests' });
 		const notKnown = 'The index does not tell of vulnerabilities: that none is named does not mean that there is none.';
 		assert.deepEqual([data['vulnerabilities'], data['warnings']], [null, [notKnown]]);
 		assert.ok(text.includes(`Warning: ${notKnown}`));
+		const scan = await callTool(await listed.connect(), 'scan_dependencies', {});
+		assert.deepEqual(scan.data['warnings'], [notKnown]);
+		assert.ok(scan.text.includes(`Warning: ${notKnown}`));
 	});
 
 	it('tells of vulnerabilities found since its answer was cached where the editor looks after the release', async () => {

@@ -19,8 +19,9 @@ export const vulnerableVersion: Rule = {
 	over: 'requirement',
 	check(context: RequirementContext): Draft[] {
 		const { requirement, inUse, facts } = context;
-		if (inUse === undefined || facts === undefined || facts.vulnerabilities.length === 0) return [];
-		const found = distinctVulnerabilities(facts.vulnerabilities);
+		const vulnerabilities = facts?.vulnerabilities ?? [];
+		if (inUse === undefined || vulnerabilities.length === 0) return [];
+		const found = distinctVulnerabilities(vulnerabilities);
 		const { version } = inUse.release;
 		return [
 			{
@@ -29,7 +30,7 @@ export const vulnerableVersion: Rule = {
 				package: requirement.name,
 				message: sentence(context, found, version),
 				data: { version, vulnerabilities: found.slice(0, mostListed).map(forMachines) },
-				fixes: [...moved(context, facts.vulnerabilities, version), ...advisory(found)],
+				fixes: [...moved(context, vulnerabilities, version), ...advisory(found)],
 			},
 		];
 	},
