@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { shortLine } from '../docs/visible-text.ts';
 import type { Known, Lookups } from '../index/lookups.ts';
 import type { ProjectReleases, Release } from '../index/package-index.ts';
-import type { Facts, ReleaseFacts, ReleaseId } from '../index/release-facts.ts';
+import type { ReleaseFacts, ReleaseId } from '../index/release-facts.ts';
 import { releaseOf, type VersionInUse } from '../index/version-in-use.ts';
 import { isValidName, normalizeName } from '../packaging/name.ts';
 import type { Millis } from '../platform.ts';
@@ -10,14 +10,14 @@ import { type CutOff, cutOffOf, excludedAfter, isTooNew } from '../project/exclu
 import { type FixedVersion, fixedVersion, isLockedList } from '../project/fixed-version.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import type { ParsedPyproject } from '../project/pyproject.ts';
-import { likelyEnvironment, ProjectPythons } from '../project/pythons.ts';
+import { likelyEnvironment } from '../project/pythons.ts';
 import type { Settings } from '../settings.ts';
-import { isAsked } from './asked.ts';
 import { BestReleases } from './best-releases.ts';
 import type { Finding, Fix } from './finding.ts';
 import { LicencePolicy } from './licence-policy.ts';
 import type { Draft, Rule, SourceContext } from './rule.ts';
 import { rules } from './rules.ts';
+import { WorkedOut } from './worked-out.ts';
 
 export interface Surroundings {
 	/** Where markers are asked about, as `process.platform` has it. Default: Linux. */
@@ -29,32 +29,6 @@ export interface Surroundings {
 }
 
 const hourMs: Millis = 3_600_000;
-
-/** What was found of a requirement, and what from. */
-interface Judged {
-	readonly known: Known;
-	readonly facts: Facts | undefined;
-	readonly cutOffAt: Millis | undefined;
-	readonly findings: readonly Finding[];
-}
-
-interface JudgedReleases {
-	readonly releases: ProjectReleases;
-	readonly excludedAt: Millis | undefined;
-	readonly inUse: VersionInUse | undefined;
-}
-
-/**
- * What was worked out for the requirements of one project. Remembered by the project: a WeakMap with a key for each requirement takes megabytes while
- * a file is typed in, and keeps its room.
- */
-interface WorkedOut {
-	/** What the index is asked about, in the order of the file. */
-	readonly asked: ReadonlySet<Requirement>;
-	readonly judged: Map<Requirement, Judged>;
-	readonly inUse: Map<Requirement, JudgedReleases>;
-	readonly pythons: ProjectPythons;
-}
 
 /** Applies the rules to what is known now. Work on a requirement is done once for each answer, however often a file is checked. */
 export class Checker {
@@ -203,8 +177,7 @@ export class Checker {
 	#workedOutFor(project: Project): WorkedOut {
 		const done = this.#workedOut.get(project);
 		if (done !== undefined) return done;
-		const asked = new Set(project.requirements.filter((requirement) => isAsked(requirement, project)));
-		const workedOut = { asked, judged: new Map(), inUse: new Map(), pythons: new ProjectPythons(project) };
+		const workedOut = new WorkedOut(project);
 		this.#workedOut.set(project, workedOut);
 		return workedOut;
 	}
