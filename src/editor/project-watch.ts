@@ -3,6 +3,7 @@ import { toAutoDocsError } from '../core/errors.ts';
 import type { Logger } from '../core/platform.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { isSkipped, type ProjectPlaces } from './project-places.ts';
+import { isTyping } from './typing.ts';
 
 /** ms after the last of a burst of events: a branch switch, or a word typed, becomes one pass. */
 export const debounceMs = 100;
@@ -86,7 +87,7 @@ export class ProjectWatch implements vscode.Disposable {
 
 	/** An event without a change of the text says that the document was saved or is to be: nothing to read. */
 	#edited(event: vscode.TextDocumentChangeEvent): void {
-		if (event.contentChanges.length > 0) this.#events.touched(event.document.uri, isTyping(event) ? undefined : 0);
+		if (event.contentChanges.length > 0) this.#events.touched(event.document.uri, isTyping(event.contentChanges) ? undefined : 0);
 	}
 
 	#came(uri: vscode.Uri): void {
@@ -123,11 +124,6 @@ export class ProjectWatch implements vscode.Disposable {
 		for (const uri of found) if (!this.#events.isKnown(uri)) this.#newFolders.add(vscode.Uri.joinPath(uri, '..'));
 		await this.#events.found(found);
 	}
-}
-
-/** A character, or a bracket with the one that closes it. */
-function isTyping({ contentChanges }: vscode.TextDocumentChangeEvent): boolean {
-	return contentChanges.every(({ text }) => text.length <= 2);
 }
 
 /** What is gone again is none. */
