@@ -1,14 +1,16 @@
 import { type AutoDocsError, isNotFound, RateLimitedError, toAutoDocsError } from '../errors.ts';
+import type { Json } from '../json.ts';
 import { orAborted } from './abort.ts';
 import { type Verdict, verdictOf } from './breaker.ts';
 import type { Deadline } from './deadline.ts';
 import { type Asked, circuitOpen, rateLimited } from './failures.ts';
 import type { Limits, Urgency } from './limits.ts';
 import type { Origin } from './origin.ts';
+import type { ClientRequest } from './request.ts';
 
 /** An operation that asks an origin, over all of its attempts. */
 export interface Operation {
-	readonly asked: Asked;
+	readonly asked: Asked & Pick<ClientRequest<Json>, 'kind'>;
 	readonly origin: Origin;
 	readonly urgency: Urgency;
 	/** Attempts sent so far. */
@@ -79,5 +81,7 @@ function noteOutcome(operation: Operation, verdict: Verdict, error: AutoDocsErro
 	operation.lastError = error ?? operation.lastError;
 	const failed = verdict === 'failed' || error instanceof RateLimitedError;
 	operation.troubled ||= failed;
-	operation.origin.note(error !== undefined && isNotFound(error) ? undefined : error, failed);
+	// What lies beside the releases, many an index refuses as a whole and is well all the same.
+	const isAnswer = error !== undefined && (isNotFound(error) || operation.asked.kind !== 'releases');
+	operation.origin.note(isAnswer && !failed ? undefined : error, failed);
 }

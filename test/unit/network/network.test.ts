@@ -524,6 +524,15 @@ describe('the network layers', () => {
 			assert.equal(bench.network.origins()[0]?.lastError, undefined);
 		});
 
+		it('nor is one that refuses, but it is told where it is about releases: what lies beside them many an index refuses as a whole', async () => {
+			const bench = new Bench(always(403));
+			for (const kind of ['releases', 'metadata'] as const) {
+				const error = await bench.platform.run(bench.ask('numpy', { request: { kind } }).catch(toAutoDocsError));
+				const { lastError, failingSince } = bench.network.origins()[0] ?? assert.fail();
+				assert.deepEqual([lastError, failingSince], [kind === 'releases' ? error : undefined, undefined]);
+			}
+		});
+
 		it('hides nothing that a body throws while it is aborted', async () => {
 			const bench = new Bench(() => () => Promise.resolve(new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }))));
 			const controller = new AbortController();
