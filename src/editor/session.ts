@@ -10,13 +10,8 @@ import type { ProjectFile } from './project-file.ts';
 import type { Projects } from './projects.ts';
 import { PythonSources } from './python-sources.ts';
 import { RequirementUse } from './requirement-use.ts';
+import { ShowQueue } from './show-queue.ts';
 import { ShownFindings } from './shown-findings.ts';
-import { Throttle } from './throttle.ts';
-
-/** Answers that arrive close together are shown together. */
-const showEveryMs = 25;
-/** So long projects are checked in one turn of the event loop. */
-const showingMs = 15;
 
 /** Joins the projects of the workspace with the engine: what is open is looked up, what is known becomes findings. */
 export class Session implements vscode.Disposable {
@@ -25,11 +20,13 @@ export class Session implements vscode.Disposable {
 	readonly sources: PythonSources;
 	readonly shown = new ShownFindings();
 	readonly #use: RequirementUse;
-	readonly #awaiting = new Set<string>();
 	readonly #requirements = new RequirementsByName();
 	readonly #changedStatus = new vscode.EventEmitter<void>();
-	readonly #showing = new Throttle(showEveryMs, () => this.#showAwaiting());
-	readonly #disposables: vscode.Disposable[] = [this.shown, this.#changedStatus, this.#showing];
+	readonly #toShow = new ShowQueue(
+		(owner) => this.#show(owner),
+		() => this.#changedStatus.fire(),
+	);
+	readonly #disposables: vscode.Disposable[] = [this.shown, this.#changedStatus, this.#toShow];
 	#configuration: Configuration;
 	#leaveLookups: () => void = () => undefined;
 
@@ -45,7 +42,7 @@ export class Session implements vscode.Disposable {
 		this.#joinLookups();
 		this.#disposables.push(
 			this.#use,
-			this.#use.onDidChange((uri) => this.#check(uri.toString())),
+			this.#use.onDidChange((uri) => this.#toShow.ask(uri.toString())),
 			projects.onDidChange((file) => this.#take(file)),
 			projects.onDidRemove((uri) => this.#drop(uri)),
 			{ dispose: engine.client.onDidChangeState(() => this.#changedStatus.fire()) },
@@ -65,9 +62,9 @@ export class Session implements vscode.Disposable {
 	/** An open pyproject at the document's present version, its findings shown. */
 	async current(document: vscode.TextDocument): Promise<ProjectFile | undefined> {
 		const file = await this.projects.current(document);
-		if (this.#awaiting.has(document.uri.toString())) this.#showOne(document.uri.toString());
+		this.#toShow.showNow(document.uri.toString());
 		// The document may be a list that one of the others names.
-		if (this.#awaiting.size > 0) this.#showAwaiting();
+		if (!this.#toShow.isEmpty) this.#toShow.showAll();
 		return file;
 	}
 
@@ -108,19 +105,9 @@ export class Session implements vscode.Disposable {
 
 	#joinLookups(): void {
 		this.#leaveLookups();
-		const learnt = (names: readonly string[]) => {
+		this.#leaveLookups = this.#toShow.follow(this.engine, (names) => {
 			for (const file of this.projects.all()) for (const name of names) this.#learn(file, name);
-			this.#showing.ask();
-		};
-		const answered = (names: readonly string[]) => {
-			learnt(names);
-			// Nobody waits for the end of a period once the last answer is in.
-			if (this.#awaiting.size > 0 && !this.engine.lookups.isBusy) this.#showing.hurry();
-		};
-		const leave = [this.engine.lookups.onDidChange(answered), this.engine.facts.onDidChange(learnt)];
-		this.#leaveLookups = () => {
-			for (const one of leave) one();
-		};
+		});
 	}
 
 	#learn({ uri, good }: ProjectFile, name: string): void {
@@ -128,7 +115,7 @@ export class Session implements vscode.Disposable {
 		const requirements = project === undefined ? [] : this.#requirements.in(project, name);
 		if (project === undefined || requirements.length === 0) return;
 		for (const requirement of requirements) this.engine.checker.judge(project, requirement);
-		this.#awaiting.add(uri.toString());
+		this.#toShow.add(uri.toString());
 	}
 
 	#take(file: ProjectFile): void {
@@ -137,12 +124,7 @@ export class Session implements vscode.Disposable {
 		if (project === undefined) this.engine.lookups.release(owner);
 		// Never rejects: what fails is kept as what is known, and shown as a finding.
 		else void this.engine.lookups.track(owner, this.engine.checker.names(project), 'interactive');
-		this.#check(owner);
-	}
-
-	#check(owner: string): void {
-		this.#awaiting.add(owner);
-		this.#showing.ask();
+		this.#toShow.ask(owner);
 	}
 
 	#drop(uri: vscode.Uri): void {
@@ -151,19 +133,7 @@ export class Session implements vscode.Disposable {
 		this.#changedStatus.fire();
 	}
 
-	#showAwaiting(): void {
-		const until = performance.now() + showingMs;
-		for (const owner of this.#awaiting) {
-			if (performance.now() > until) break;
-			this.#showOne(owner);
-		}
-		// The rest in another turn: an editor with many projects must not stand still.
-		if (this.#awaiting.size > 0) this.#showing.hurry();
-		this.#changedStatus.fire();
-	}
-
-	#showOne(owner: string): void {
-		this.#awaiting.delete(owner);
+	#show(owner: string): void {
 		const file = this.projects.get(vscode.Uri.parse(owner));
 		if (file === undefined) return;
 		const findings = currentFindings(this.engine.checker, file, file.good, this.#use.unusedIn(file.uri));
