@@ -20,17 +20,20 @@ interface Wish {
 export class FactsInAdvance implements vscode.Disposable {
 	readonly #session: Session;
 	readonly #looking = new Throttle(lookEveryMs, () => this.#look());
+	/** One project in a turn of the event loop: an editor with many must not stand still. */
+	readonly #tracking = new Throttle(lookEveryMs, () => this.#trackNext());
 	readonly #registration: vscode.Disposable;
 	/** The projects looked at before: a change in one of them is an edit. */
 	readonly #known = new Set<string>();
 	#calm: NodeJS.Timeout | undefined;
 	/** The projects that are still to be looked at. */
-	#rest: NodeJS.Immediate | undefined;
+	#rest: Iterator<Wish, undefined> = [].values();
 
 	constructor(session: Session) {
 		this.#session = session;
 		this.#registration = vscode.Disposable.from(
 			this.#looking,
+			this.#tracking,
 			session.onDidChangeStatus(() => this.#looking.ask()),
 			session.projects.onDidChange((file) => this.#changed(file)),
 			session.projects.onDidRemove((uri) => this.#forget(uri.toString())),
@@ -43,7 +46,6 @@ export class FactsInAdvance implements vscode.Disposable {
 
 	dispose(): void {
 		clearTimeout(this.#calm);
-		clearImmediate(this.#rest);
 		this.#registration.dispose();
 	}
 
@@ -64,20 +66,19 @@ export class FactsInAdvance implements vscode.Disposable {
 	#look(): void {
 		// What findings wait for goes first.
 		if (this.#session.engine.lookups.isBusy) return;
-		clearImmediate(this.#rest);
 		const shown = new Set(vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString()));
 		const wishes = this.#session.projects.all().map(({ uri }) => ({ uri, isShown: shown.has(uri.toString()) }));
-		this.#trackNext(wishes.sort((a, b) => Number(b.isShown) - Number(a.isShown)).values());
+		this.#rest = wishes.sort((a, b) => Number(b.isShown) - Number(a.isShown)).values();
+		this.#tracking.hurry();
 	}
 
-	/** One in a turn of the event loop: an editor with many projects must not stand still. */
-	#trackNext(wishes: Iterator<Wish, undefined>): void {
-		const { value: wish } = wishes.next();
+	#trackNext(): void {
+		const { value: wish } = this.#rest.next();
 		if (wish === undefined) return;
 		const owner = wish.uri.toString();
 		const file = this.#session.projects.get(wish.uri);
 		if (file !== undefined && (this.#calm === undefined || !this.#known.has(owner))) this.#track(file, owner, wish.isShown);
-		this.#rest = setImmediate(() => this.#trackNext(wishes));
+		this.#tracking.hurry();
 	}
 
 	#track({ good }: ProjectFile, owner: string, isShown: boolean): void {
