@@ -26,7 +26,7 @@ import { answerOf, type StoredAnswer } from './stored-answer.ts';
 export type { CacheStats, Client, ClientSettings } from './client-types.ts';
 
 /** What fifty operations do before they wait for something takes some milliseconds. */
-const mostInATurn = 50;
+const mostInATurn = 8;
 const drainMs: Millis = 2000;
 const maxListedPackages = 1000;
 
