@@ -11,6 +11,7 @@ import type { VersionInUse } from '../core/index/version-in-use.ts';
 import { whyTooNew } from '../core/project/exclude-newer.ts';
 import { commandLink } from './command-link.ts';
 import type { Facts } from './hover-facts.ts';
+import { plainMarkdown } from './plain-markdown.ts';
 
 const excerptCharacters = 700;
 
@@ -85,8 +86,8 @@ function latestIs(newest: Release | undefined, inUse: VersionInUse | undefined):
 /** Text of the package: shown, never trusted. */
 export function hoverBody({ inUse, shown, metadata }: Facts): vscode.MarkdownString[] {
 	if (shown === undefined) return [];
-	if (metadata === undefined) return [plain(l10n.t('Fetching the docs…'))];
-	if (metadata instanceof Error) return [plain(`${metadata.message}\n${metadata.suggestions[0] ?? ''}`)];
+	if (metadata === undefined) return [plainMarkdown(l10n.t('Fetching the docs…'))];
+	if (metadata instanceof Error) return [plainMarkdown(metadata.message, ...metadata.suggestions.slice(0, 1))];
 	const { docs, extras } = metadata;
 	const facts = [
 		docs.requiresPython === null ? undefined : `Python ${docs.requiresPython}`,
@@ -102,11 +103,7 @@ export function hoverBody({ inUse, shown, metadata }: Facts): vscode.MarkdownStr
 			.join(' · ')}`,
 	);
 	const opening = excerpt(docs, excerptCharacters);
-	const missing = docs.onlyListed ? [plain(whyNone(docs))] : [];
-	const whose = inUse === undefined ? [plain(l10n.t('Of {0}, the latest release:', shown.version))] : [];
+	const missing = docs.onlyListed ? [plainMarkdown(whyNone(docs))] : [];
+	const whose = inUse === undefined ? [plainMarkdown(l10n.t('Of {0}, the latest release:', shown.version))] : [];
 	return [...whose, text, ...missing, ...(opening === '' ? [] : [new vscode.MarkdownString(opening)])];
-}
-
-export function plain(text: string): vscode.MarkdownString {
-	return new vscode.MarkdownString().appendText(text);
 }

@@ -6,7 +6,8 @@ import { applies, likelyEnvironment } from '../core/project/pythons.ts';
 import { requirementAt } from '../core/project/requirement-at.ts';
 import { type Span, spanShift } from '../core/span.ts';
 import { type Facts, HoverFacts } from './hover-facts.ts';
-import { hoverActions, hoverBody, hoverHead, plain } from './hover-text.ts';
+import { hoverActions, hoverBody, hoverHead } from './hover-text.ts';
+import { plainMarkdown } from './plain-markdown.ts';
 import type { ProjectFile } from './project-file.ts';
 import { toRange } from './ranges.ts';
 import type { Session } from './session.ts';
@@ -36,7 +37,7 @@ export class Hover implements vscode.HoverProvider, vscode.Disposable {
 		return new vscode.Hover(
 			[
 				hoverHead(heading(found, facts), facts),
-				...problems.map(({ finding }) => plain(`⚠ ${finding.message}`)),
+				...problems.map(({ finding }) => plainMarkdown(`⚠ ${finding.message}`)),
 				...hoverBody(facts),
 				...hoverActions(found.requirement.name, facts),
 			],

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { escapeMarkdown } from '../core/docs/escape-markdown.ts';
 import { type Status, type StatusKind, statusOf } from '../core/health/status.ts';
 import { commandLink } from './command-link.ts';
+import { plainMarkdown } from './plain-markdown.ts';
 import type { Session } from './session.ts';
 
 const icons: Readonly<Record<StatusKind, string>> = {
@@ -44,8 +44,7 @@ export class StatusBar implements vscode.Disposable {
 
 /** Built from plain text: errors in it quote servers. */
 function tooltip(status: Status): vscode.MarkdownString {
-	// Not by `appendText`, whose blanks do not break: words would, at the end of a line.
-	const text = new vscode.MarkdownString(status.detail.split('\n').map(escapeMarkdown).join('\n\n'));
+	const text = plainMarkdown(...status.detail.split('\n'));
 	text.isTrusted = { enabledCommands: ['autodocs.retryFailed', 'autodocs.refresh', 'autodocs.showHealth', 'autodocs.openSettings'] };
 	const health = commandLink(l10n.t('Show health'), 'showHealth');
 	const actions =

@@ -53,7 +53,7 @@ describe('a version with known vulnerabilities', () => {
 			diagnosticsOf(editor.document.uri)[0]?.message,
 			'urllib3 1.26.4 has 2 known vulnerabilities: GHSA-v845-jxx5-vc9f (CVE-2023-43804), fixed in 1.26.17; GHSA-g4mx-q9vg-27p4 (CVE-2023-45803), fixed in 1.26.18.',
 		);
-		assert.match(await hoverOver(editor.document, 'urllib3==1.26.4'), /⚠.*urllib3.*1.*26.*4.*has.*2.*known.*vulnerabilities/);
+		assert.match(await hoverOver(editor.document, 'urllib3==1.26.4'), /⚠ urllib3 1\.26\.4 has 2 known vulnerabilities: /);
 	});
 
 	it('offers the nearest release without them first, then the advisory', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
-import { diagnosticsOf, writeAndShow } from './editor.ts';
+import { diagnosticsOf, placeOf, writeAndShow } from './editor.ts';
 import { hostileText, madeOfText, plainText } from './hostile-texts.ts';
 import { outside } from './outside.ts';
 import { setSetting, useShopIndex } from './shop-index.ts';
@@ -45,6 +45,17 @@ describe('hostile texts of packages, projects and settings', () => {
 		await assertPlain('.markers-panel');
 		await pictureInThemes('hostile-problems', () => outside.waitFor('.markers-panel'));
 		await vscode.commands.executeCommand('workbench.action.closePanel');
+	});
+
+	it('are text in the hover, whose lines break between words', async () => {
+		const place = placeOf(editor.document, 'hostile==13.0');
+		await vscode.window.showTextDocument(editor.document, { selection: new vscode.Range(place, place) });
+		await vscode.commands.executeCommand('editor.action.showHover');
+		const hover = '.monaco-hover:has-text("hostile 13.0 was yanked: <img src=x onerror=alert(1)> $(zap)")';
+		await assertPlain(hover);
+		assert.match((await outside.textOf(hover)) ?? '', /⚠ hostile 13\.0 was yanked: </);
+		await outside.screenshot('hostile-hover');
+		await outside.press('Escape');
 	});
 
 	it('are text in the quick pick of docs, and what is no name is not offered', async () => {

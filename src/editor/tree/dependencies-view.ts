@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { escapeMarkdown } from '../../core/docs/escape-markdown.ts';
 import { requirementAt } from '../../core/project/requirement-at.ts';
 import { changedRows } from '../../core/tree/changes.ts';
 import { detailRows } from '../../core/tree/details.ts';
 import type { LazyRow } from '../../core/tree/lock-rows.ts';
 import { TreeMaker, type TreeModel, type TreeWish } from '../../core/tree/model.ts';
 import { parentId, requirementId, type TreeRow } from '../../core/tree/row.ts';
+import { plainMarkdown } from '../plain-markdown.ts';
 import type { Session } from '../session.ts';
 import { Throttle } from '../throttle.ts';
 import { detailFacts, moreOf, treeProject } from './facts.ts';
@@ -112,7 +112,7 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 	resolveTreeItem(item: vscode.TreeItem, id: string): vscode.TreeItem {
 		const made = this.#model.requirements.get(id);
 		const lines = [this.row(id)?.spoken ?? '', ...(made === undefined ? [] : moreOf(this.#session, made))];
-		item.tooltip = new vscode.MarkdownString(lines.map(escapeMarkdown).join('\n\n'));
+		item.tooltip = plainMarkdown(...lines);
 		return item;
 	}
 
