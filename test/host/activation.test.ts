@@ -25,4 +25,30 @@ describe('a workspace with a pyproject.toml', () => {
 		await vscode.window.showTextDocument(file);
 		await pictureInThemes('pyproject', () => outside.waitFor('.monaco-editor .view-line'));
 	});
+
+	it('leads from a setting to each that its description names', async () => {
+		const links = settingLinks(extension?.packageJSON.contributes.configuration);
+		assert.ok(links.length > 0);
+		for (const [from, to] of links) {
+			// Not those of the user: where VS Code is remote, they leave out what belongs to a machine.
+			await vscode.commands.executeCommand('workbench.action.openWorkspaceSettings', { query: `@id:${from}` });
+			await outside.click(`.settings-editor [data-key="${from}"] a[data-href="#${to}"]`);
+			await outside.waitFor(`.settings-editor .monaco-list-row.focused [data-key="${to}"]`);
+		}
+		await outside.screenshot('setting-link');
+		await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+	});
 });
+
+interface SettingsGroup {
+	readonly properties: Readonly<Record<string, { readonly markdownDescription?: string }>>;
+}
+
+/** From which setting to which a description has a link. */
+function settingLinks(groups: readonly SettingsGroup[]): readonly (readonly [from: string, to: string])[] {
+	return groups.flatMap(({ properties }) =>
+		Object.entries(properties).flatMap(([from, { markdownDescription = '' }]) =>
+			[...markdownDescription.matchAll(/`#([\w.-]+)#`/g)].map(([, to = '']) => [from, to] as const),
+		),
+	);
+}
