@@ -20,7 +20,7 @@ const kept: readonly Kept[] = [
 	{ from: 'problems', to: 'problems', x: 345, y: 36, width: 820, height: 700 },
 	{ from: 'quick-fixes', to: 'quick-fix', x: 340, y: 36, width: 800, height: 460 },
 	{ from: 'tree-open', to: 'tree', x: 0, y: 36, width: 800, height: 400 },
-	{ from: 'hover', to: 'hover', x: 340, y: 36, width: 800, height: 460 },
+	{ from: 'hover', to: 'hover', x: 340, y: 36, width: 900, height: 460 },
 	{ from: 'panel-outage', to: 'health', x: 345, y: 36, width: 935, height: 460 },
 ];
 
