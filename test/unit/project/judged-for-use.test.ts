@@ -37,10 +37,10 @@ describe('what ties an installed distribution to others', () => {
 		const record = join(folder, 'a-1.dist-info');
 		const installed = { name: 'a', version: '1', source: { kind: 'index', target: undefined }, record } as const;
 		await mkdir(record);
-		assert.deepEqual(await readTies(installed, nodeFolders), { hasEntryPoints: false, names: new Set() });
+		assert.deepEqual((await readTies([installed], nodeFolders)).get('a'), { hasEntryPoints: false, names: new Set() });
 		const lines = ['Name: a', 'Requires-Dist: Lxml_X>=4 ; extra == "xml"', 'Requires-Dist: b[c]', '', 'Requires-Dist: none'];
 		await writeFile(join(record, 'METADATA'), lines.join('\r\n'));
 		await writeFile(join(record, 'entry_points.txt'), '[console_scripts]\n');
-		assert.deepEqual(await readTies(installed, nodeFolders), { hasEntryPoints: true, names: new Set(['lxml-x', 'b']) });
+		assert.deepEqual((await readTies([installed], nodeFolders)).get('a'), { hasEntryPoints: true, names: new Set(['lxml-x', 'b']) });
 	});
 });

@@ -99,8 +99,7 @@ export class Environments {
 	/** The requirements of a project (PEP 503 form) that nothing but imports could need, as far as what is installed tells. */
 	async judgedForUse(project: Project): Promise<ReadonlySet<string>> {
 		const installed = new Set(project.requirements.flatMap(({ name }) => project.environment?.byName.get(name) ?? []));
-		const ties = [...installed].map(async (one) => [one.name, await readTies(one, this.#places.folders)] as const);
-		return judgedForUse(project, new Map(await Promise.all(ties)));
+		return judgedForUse(project, await readTies([...installed], this.#places.folders));
 	}
 
 	/** The site-packages of the environments that have changed since they were read. */

@@ -14,8 +14,20 @@ export interface Ties {
 /** Bytes. */
 const longestHead = 200_000;
 
-/** Reads them from a distribution's record. Never rejects: what cannot be read is not there. */
-export async function readTies({ record }: Installed, folders: FolderReader): Promise<Ties> {
+/** Distributions whose files are open at once, read in one turn of the event loop. */
+const mostAtOnce = 32;
+
+/** Reads those of each distribution, by its name, from its record. Never rejects: what cannot be read is not there. */
+export async function readTies(distributions: readonly Installed[], folders: FolderReader): Promise<ReadonlyMap<string, Ties>> {
+	const ties = new Map<string, Ties>();
+	for (let i = 0; i < distributions.length; i += mostAtOnce) {
+		const some = distributions.slice(i, i + mostAtOnce).map(async (one) => ties.set(one.name, await tiesOf(one, folders)));
+		await Promise.all(some);
+	}
+	return ties;
+}
+
+async function tiesOf({ record }: Installed, folders: FolderReader): Promise<Ties> {
 	const entryPoints = await folders.head(join(record, 'entry_points.txt'), 1);
 	const text =
 		(await folders.head(join(record, 'METADATA'), longestHead)) ?? (await folders.head(join(record, 'PKG-INFO'), longestHead)) ?? '';

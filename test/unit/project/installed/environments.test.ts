@@ -164,6 +164,32 @@ describe('the environment of a project', () => {
 		assert.deepEqual([...((await find({}, from)).environment?.byName.keys() ?? [])].sort(), ['a', 'b']);
 	});
 
+	it('tells what only imports could need with few files open at once', async () => {
+		const names = Array.from({ length: 200 }, (_, i) => `package-${i}`);
+		await venv('p/.venv', ...names.map((name) => `${name.replace('-', '_')}-1.0`));
+		let open = 0;
+		let most = 0;
+		const folders: FolderReader = {
+			...nodeFolders,
+			async head(...asked) {
+				most = Math.max(most, ++open);
+				try {
+					return await nodeFolders.head(...asked);
+				} finally {
+					open--;
+				}
+			},
+		};
+		const from = environments({ folders });
+		const requiring = JSON.stringify(names);
+		const { project } = parsePyproject(`[project]\nname = "x"\ndependencies = ${requiring}`, join(top, 'p/pyproject.toml'));
+		assert.ok(project);
+		const { environment } = await from.find(project, undefined);
+		most = 0;
+		assert.equal((await from.judgedForUse({ ...project, environment })).size, 200);
+		assert.ok(most > 0 && most <= 32, `${most} files at once`);
+	});
+
 	it('follows what would be an environment, what decides its Python, and what comes and goes in it', async () => {
 		const followed = async () => (await find()).followed.map((path) => path.slice(top.length + 1));
 		assert.deepEqual(await followed(), ['p/.venv', 'p/venv', 'p/.python-version']);
