@@ -79,7 +79,7 @@ describe('a hover', () => {
 			return hover.includes('simple framework') ? hover : undefined;
 		});
 		assert.match(text, /no release matches/);
-		assert.match(text, /Of&nbsp;3\.1\.2,&nbsp;the&nbsp;latest&nbsp;release:/);
+		assert.match(text, /Of 3\.1\.2, the latest release:/);
 		assert.match(text, /autodocs\.openPackageDocs\?.*3\.1\.2/);
 	});
 
