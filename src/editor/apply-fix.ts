@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type FindingCode, type FixCommand, findingDefaults } from '../core/findings/finding.ts';
 import { installCommand } from '../core/findings/install-command.ts';
 import { lockCommand } from '../core/findings/lock-command.ts';
+import { openSettings } from './open-settings.ts';
 import { typeInto } from './terminal.ts';
 
 /** PEP 503 form: nothing that a shell could take for more than a word. */
@@ -45,7 +46,7 @@ async function run(fix: FixCommand): Promise<void> {
 			await vscode.commands.executeCommand(`autodocs.${fix.command}`);
 			return;
 		case 'chooseIndex':
-			await vscode.commands.executeCommand('workbench.action.openSettings', 'autodocs.index.url');
+			await openSettings('autodocs.index.url');
 			return;
 		case 'openProxySettings':
 			await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
@@ -74,7 +75,7 @@ async function ignoreCode(code: FindingCode): Promise<void> {
 		? l10n.t('“{0}” is off (autodocs.{1}, in the workspace settings).', code, key)
 		: l10n.t('“{0}” is off (autodocs.{1}, in the user settings).', code, key);
 	// Not awaited: the command is done when the setting is written, whether or not the message is answered.
-	void offerSettings(said, key);
+	void offerSettings(said, key, inWorkspace);
 }
 
 async function ignorePackage(name: string): Promise<void> {
@@ -85,7 +86,7 @@ async function ignorePackage(name: string): Promise<void> {
 	const said = inWorkspace
 		? l10n.t('{0} is ignored (autodocs.{1}, in the workspace settings).', name, key)
 		: l10n.t('{0} is ignored (autodocs.{1}, in the user settings).', name, key);
-	void offerSettings(said, key);
+	void offerSettings(said, key, inWorkspace);
 }
 
 /** Writes where a team would share it. Resolves with whether that is in the workspace's settings. */
@@ -96,7 +97,8 @@ async function write(key: string, value: unknown): Promise<boolean> {
 	return inWorkspace;
 }
 
-async function offerSettings(message: string, key: string): Promise<void> {
+async function offerSettings(message: string, key: string, inWorkspace: boolean): Promise<void> {
 	const choice = await vscode.window.showInformationMessage(message, l10n.t('Open Settings'));
-	if (choice !== undefined) await vscode.commands.executeCommand('workbench.action.openSettings', `autodocs.${key}`);
+	const where = inWorkspace ? 'openWorkspaceSettings' : 'openSettings';
+	if (choice !== undefined) await vscode.commands.executeCommand(`workbench.action.${where}`, { query: `autodocs.${key}` });
 }

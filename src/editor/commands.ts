@@ -5,6 +5,7 @@ import { createProject } from './create-project.ts';
 import { openHelp } from './help.ts';
 import type { Log } from './log.ts';
 import { openPackageDocs } from './open-package-docs.ts';
+import { openSettings } from './open-settings.ts';
 import type { Pages } from './pages.ts';
 import type { Session } from './session.ts';
 
@@ -17,7 +18,7 @@ export function registerCommands(session: Session, pages: Pages, extensionUri: v
 		openPackageDocs: (name, version) => openPackageDocs(session, pages, name, version),
 		createProject,
 		openHelp: (page) => openHelp(pages, extensionUri, page),
-		openSettings: async () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:autodocs.autodocs'),
+		openSettings: async () => openSettings('@ext:autodocs.autodocs'),
 		showLog: async () => log.channel.show(),
 	};
 	return vscode.Disposable.from(

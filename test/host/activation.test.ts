@@ -26,6 +26,17 @@ describe('a workspace with a pyproject.toml', () => {
 		await pictureInThemes('pyproject', () => outside.waitFor('.monaco-editor .view-line'));
 	});
 
+	for (const [what, command, argument] of [
+		['its settings', 'autodocs.openSettings', undefined],
+		['the setting of another index', 'autodocs.applyFix', { command: 'chooseIndex' }],
+	] as const) {
+		it(`opens ${what} where the index can be set, also in a window whose machine is another`, async () => {
+			await vscode.commands.executeCommand(command, argument);
+			await outside.waitFor('.settings-editor [data-key="autodocs.index.url"]');
+			await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+		});
+	}
+
 	it('leads from a setting to each that its description names', async () => {
 		const links = settingLinks(extension?.packageJSON.contributes.configuration);
 		assert.ok(links.length > 0);

@@ -30,10 +30,13 @@ describe('exporting the metrics', () => {
 	}
 
 	async function nameTarget(path: string): Promise<void> {
-		// Until it lists the folder, it puts its own proposal in place of what is typed.
 		await outside.waitFor(`${dialog} .monaco-list-row`);
-		await outside.press('Control+A');
-		await outside.type(path);
+		// It may put its own proposal in place of what is typed, once it has listed the folder.
+		await until('the dialog has the name', async () => {
+			await outside.press('Control+A');
+			await outside.type(path);
+			return (await outside.valueOf(`${dialog} input`)) === path;
+		});
 		await outside.press('Enter');
 	}
 

@@ -35,6 +35,8 @@ export interface Outside {
 	isVisible(selector: string): Promise<boolean>;
 	/** Whether the first visible match is in the window as a whole. */
 	isInWindow(selector: string): Promise<boolean>;
+	/** What is in the first visible match, an input. */
+	valueOf(selector: string): Promise<string>;
 	/** The text of the first visible match. */
 	textOf(selector: string): Promise<string | null>;
 }
@@ -57,6 +59,7 @@ export const outside: Outside = {
 	longestTaskInWebviews: () => call('longestTaskInWebviews', ''),
 	isVisible: (selector) => call('isVisible', selector),
 	isInWindow: (selector) => call('isInWindow', selector),
+	valueOf: (selector) => call('valueOf', selector),
 	textOf: (selector) => call('textOf', selector),
 };
 

@@ -82,6 +82,7 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 		},
 		isVisible: (selector) => first(selector).isVisible(),
 		isInWindow: async (selector) => isWithin(await first(selector).boundingBox(), page.viewportSize()),
+		valueOf: (selector) => first(selector).inputValue(),
 		textOf: (selector) => first(selector).textContent(visible),
 	};
 }

@@ -65,6 +65,7 @@ function withoutPage(say: (line: string) => void): Outside {
 		longestTaskInWebviews: async () => 0,
 		isVisible: async () => true,
 		isInWindow: async () => true,
+		valueOf: async () => '',
 		textOf: async () => null,
 	};
 }
