@@ -62,9 +62,18 @@ function allows({ specifiers }: Requirement, version: string): boolean {
 /** uv and Poetry lock for every platform; the others perhaps for one of them. One with a name may be for a group, unless it holds the project. */
 function isExpected(project: Project, lock: LockFile, requirement: Requirement): boolean {
 	const { kind } = lock;
+	if (kind === 'poetry' && !isAnyLocked(lock) && installers.has(requirement.name)) return false;
 	if (isNamed(lock) && !lock.byName.get(normalizeName(project.name ?? ''))?.some(isOwn)) return false;
 	if (requirement.marker === undefined) return true;
 	return (kind === 'uv' || kind === 'poetry') && appliesSomewhere(project, requirement);
+}
+
+/** Poetry locked none of these before 1.2 ("unsafe packages"), whatever the project required. */
+const installers: ReadonlySet<string> = new Set(['distribute', 'pip', 'setuptools', 'wheel']);
+
+/** 1.2 wrote the format of 1.1 still. */
+function isAnyLocked({ formatVersion }: LockFile): boolean {
+	return formatVersion !== undefined && !formatVersion.startsWith('1.');
 }
 
 /** Of uv's lists only: it notes each requirement that it locks. */

@@ -177,6 +177,14 @@ describe('lock-drift', () => {
 		assert.deepEqual(await messages(text, poetryLock('a', 'b'), 'poetry.lock'), ['poetry.lock has a 1.0, which ^2.0 does not allow.']);
 	});
 
+	it('expects of a Poetry before 1.2 nothing that installs packages', async () => {
+		const names = ['setuptools', 'pip', 'wheel', 'distribute', 'b'];
+		const text = `[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\n${names.map((name) => `${name} = "*"\n`).join('')}`;
+		const old = poetryLock('a').replace('2.1', '1.1');
+		assert.deepEqual(await messages(text, old, 'poetry.lock'), ['b is not in poetry.lock.']);
+		assert.match(String(await messages(text, poetryLock('a'), 'poetry.lock')), /: 5 requirements /);
+	});
+
 	it('believes the content hash of Poetry where nothing else tells', async () => {
 		const text = '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\na = "*"\n';
 		const files: FileReader = {
