@@ -36,7 +36,8 @@ function sourceOf(source: LockTable | undefined): LockedSource {
 
 function notedIn(metadata: LockTable | undefined): readonly NotedRequirement[] | undefined {
 	if (metadata === undefined) return undefined;
-	const groups = tableAt(metadata, 'requires-dev');
+	// uv 0.4.27 alone called it otherwise.
+	const groups = tableAt(metadata, 'requires-dev') ?? tableAt(metadata, 'dependency-groups');
 	return [...tablesAt(metadata, 'requires-dist'), ...Object.keys(groups ?? {}).flatMap((group) => tablesAt(groups, group))].flatMap(
 		(table) => {
 			const name = textAt(table, 'name');

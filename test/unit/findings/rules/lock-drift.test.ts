@@ -116,6 +116,16 @@ describe('lock-drift', () => {
 			assert.deepEqual(await messages(projectWith('"A <2, != 1.5.*, >=1.0"', '"b"'), lock), []);
 		});
 
+		it('reads what uv 0.4.27 noted of dependency groups', async () => {
+			const lock = uvLock('a 1.0', 'b 1.0', [
+				...own(),
+				'[package.metadata.dependency-groups]',
+				'x = [{ name = "a", specifier = ">=0.5" }]',
+			]);
+			const text = `${projectWith()}\n[dependency-groups]\nx = ["a>=0.5", "b"]\n`;
+			assert.deepEqual(await messages(text, lock), ['uv.lock was locked without a specifier: b has been changed since then.']);
+		});
+
 		it('is not said where one package is required twice, each time as it was locked', async () => {
 			const lock = uvLock('a 1.5', own('{ name = "a", specifier = ">=1" }', '{ name = "a", extra = ["x"], specifier = ">=1.2" }'));
 			const text = `${projectWith('"a>=1"')}\n[project.optional-dependencies]\nx = ["a >= 1.2"]\n`;
