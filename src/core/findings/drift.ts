@@ -1,5 +1,7 @@
+import type { Clause } from '../packaging/clause.ts';
 import { normalizeName } from '../packaging/name.ts';
 import { parseSpecifierSet, SpecifierSet } from '../packaging/specifier.ts';
+import { withoutEndZeros } from '../packaging/version.ts';
 import { isLockedList } from '../project/fixed-version.ts';
 import { isNamed, type LockedPackage, type LockFile, type NotedRequirement } from '../project/locks/lock-file.ts';
 import type { Project, Requirement } from '../project/model.ts';
@@ -118,10 +120,14 @@ function canonicalText(specifier: string): string | undefined {
 	}
 }
 
-/** uv writes versions in their normal form, and clauses in an order of its own. */
+/**
+ * uv writes versions in their normal form, and clauses in an order of its own; and it locks nothing again where only zeros at the end of a
+ * release are new, or a clause is repeated.
+ */
 function canonical({ clauses }: SpecifierSet): string {
-	return clauses
-		.map(({ operator, version, parsed, isPrefix }) => operator + (parsed === undefined ? version : String(parsed)) + (isPrefix ? '.*' : ''))
-		.sort()
-		.join(',');
+	return [...new Set(clauses.map(canonicalClause))].sort().join(',');
+}
+
+function canonicalClause({ operator, version, parsed, isPrefix }: Clause): string {
+	return operator + (parsed === undefined ? version : withoutEndZeros(parsed)) + (isPrefix ? '.*' : '');
 }

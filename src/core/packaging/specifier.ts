@@ -6,7 +6,7 @@ import { missingClause, unexpectedAfterClause } from './clause-problem.ts';
 import { compareText } from './numeral.ts';
 import { isSpace, Scanner } from './scanner.ts';
 import { readOrExplain } from './syntax-problem.ts';
-import { compareVersions, tryParseVersion, Version } from './version.ts';
+import { compareVersions, tryParseVersion, type Version, withoutEndZeros } from './version.ts';
 
 interface PrereleaseOption {
 	/** true: as good as final ones; false: never; by default as PEP 440 has it, only when a clause names one or nothing else matches. */
@@ -119,8 +119,7 @@ function namesPrerelease({ operator, parsed }: Clause): boolean {
 function canonicalKey({ operator, version, parsed, isPrefix }: Clause): string {
 	if (operator === '===' || isPrefix || parsed === undefined) return operator + version;
 	if (operator === '~=') return operator + parsed;
-	const length = parsed.release.findLastIndex((number) => number !== 0) + 1;
-	return operator + new Version({ ...parsed, release: parsed.release.slice(0, Math.max(length, 1)) });
+	return operator + withoutEndZeros(parsed);
 }
 
 interface Candidate<R> {

@@ -90,6 +90,12 @@ export function comparePublic(a: Version, b: Version): number {
 	);
 }
 
+/** Without the zeros at the end of its release, which say nothing: equal versions are printed alike (PEP 440, "Final releases"). */
+export function withoutEndZeros(version: Version): Version {
+	const length = version.release.findLastIndex((number) => number !== 0) + 1;
+	return new Version({ ...version, release: version.release.slice(0, Math.max(length, 1)) });
+}
+
 const onlyRelease = { epoch: 0, pre: undefined, post: undefined, dev: undefined, local: undefined } as const;
 
 /** Digits of fifteen places are exact as a number. */

@@ -116,6 +116,21 @@ describe('lock-drift', () => {
 			assert.deepEqual(await messages(projectWith('"A <2, != 1.5.*, >=1.0"', '"b"'), lock), []);
 		});
 
+		const likeNoted: readonly (readonly [noted: string, written: string])[] = [
+			['>=1,<3', '>=1.0.0,<3.0'],
+			['>=1.0rc1', '>=1.0.0c1'],
+			['>=0,!=0.0.*', '>=0.0,!=0.*'],
+			['~=1.0', '~=1.0.0'],
+			['==1.*', '==1.0.*'],
+			['>=1', '>=1,>=1.0'],
+		];
+		for (const [noted, written] of likeNoted) {
+			it(`takes ${written} for ${noted}, as uv does`, async () => {
+				const lock = uvLock('a 1.0', own(`{ name = "a", specifier = "${noted}" }`));
+				assert.deepEqual(await messages(projectWith(`"a${written}"`), lock), []);
+			});
+		}
+
 		it('reads what uv 0.4.27 noted of dependency groups', async () => {
 			const lock = uvLock('a 1.0', 'b 1.0', [
 				...own(),
