@@ -31,7 +31,7 @@ export async function serveMcp(directories: readonly string[], flags: McpFlags, 
 		engine = createEngine(configuration, flags, environment, platform);
 		return { engine, projects: projectsAt(directories, environment) };
 	};
-	const app = createApp({ version: packageJson.version, platform }, open, { named: withVariables, hasCommands: false });
+	const app = createApp({ version: packageJson.version, platform }, open, withVariables);
 	try {
 		if (flags.http === true) {
 			// Loaded when it is asked for: over standard input and output neither HTTP nor cryptography is needed.

@@ -1,6 +1,5 @@
 import type { Platform } from '../core/platform.ts';
 import type * as Answers from './answers/answers.ts';
-import type { Place } from './failure.ts';
 import { ProjectNews } from './project-news.ts';
 import type { Shared } from './shared.ts';
 import { type InTurn, Turns } from './turns.ts';
@@ -15,7 +14,8 @@ export interface App {
 	/** Of AutoDocs. */
 	readonly version: string;
 	readonly platform: Platform;
-	readonly place: Place;
+	/** Names settings in a text as whoever runs the server sets them. */
+	readonly named: (text: string) => string;
 	/** What answers take is loaded with the first of them: a server that was only started needs little time and memory. */
 	readonly loaded: () => Promise<Loaded>;
 	readonly news: ProjectNews;
@@ -35,7 +35,7 @@ export function forOneCaller(app: App): CallersApp {
 export function createApp(
 	{ version, platform }: Pick<App, 'version' | 'platform'>,
 	open: () => Promise<Pick<Shared, 'engine' | 'projects'>>,
-	place: Place = inTheEditor,
+	named: App['named'] = asInTheEditor,
 ): App {
 	const news = new ProjectNews(platform);
 	let loading: Promise<Loaded> | undefined;
@@ -47,7 +47,7 @@ export function createApp(
 	return {
 		version,
 		platform,
-		place,
+		named,
 		loaded() {
 			loading ??= load();
 			return loading;
@@ -57,4 +57,6 @@ export function createApp(
 	};
 }
 
-const inTheEditor: Place = { named: (text) => text, hasCommands: true };
+function asInTheEditor(text: string): string {
+	return text;
+}

@@ -25,20 +25,14 @@ const types: Readonly<Record<ErrorCode, string>> = {
 	internal_error: 'InternalError',
 };
 
-/** Where a server runs decides what its readers can do. */
-export interface Place {
-	/** Names settings in a text as they are set there. */
-	readonly named: (text: string) => string;
-	/** Whether there are the commands of the editor. */
-	readonly hasCommands: boolean;
-}
-
-/** What an agent can do about it, wherever it is: to call again, or a tool. */
-const tools: Readonly<Partial<Record<RecoveryAction, string>>> = {
+/** What an agent can do about it: tools by their names, commands of the editor by theirs. */
+const actions: Readonly<Record<RecoveryAction, string>> = {
 	refresh: 'refresh_cache',
 	clearCache: 'refresh_cache',
 	retryFailed: 'retry',
 	showHealth: 'health_check',
+	openSettings: 'autodocs.openSettings',
+	showLog: 'autodocs.showLog',
 };
 
 /** A failure as every tool answers it. */
@@ -56,9 +50,8 @@ export interface Failure {
 
 const longest = 1000;
 
-/** The error in the words of the contract, with what can be done about it in this place; whatever it quotes of others holds nothing hidden. */
-export function failureOf(error: AutoDocsError, { named, hasCommands }: Place): Failure {
-	const actions = error.recoveryActions.flatMap((action) => tools[action] ?? (hasCommands ? `autodocs.${action}` : []));
+/** The error in the words of the contract, its suggestions as `named` has them; whatever it quotes of others holds nothing hidden. */
+export function failureOf(error: AutoDocsError, named: (text: string) => string): Failure {
 	const retryAfterMs = 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
 	return {
 		success: false,
@@ -68,6 +61,6 @@ export function failureOf(error: AutoDocsError, { named, hasCommands }: Place): 
 		retryable: error.retryable,
 		details: plain({ ...error.details, retry_after_ms: retryAfterMs }, longest),
 		suggestions: plain(error.suggestions.map(named), longest),
-		recovery_actions: [...new Set(actions)],
+		recovery_actions: [...new Set(error.recoveryActions.map((action) => actions[action]))],
 	};
 }

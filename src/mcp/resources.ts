@@ -49,7 +49,7 @@ async function read(app: CallersApp, uri: URL, mimeType: string, make: (loaded: 
 	try {
 		return { contents: [{ uri: uri.href, mimeType, text: await app.inTurn(async () => make(await app.loaded())) }] };
 	} catch (thrown) {
-		const failure = failureOf(toAutoDocsError(thrown), app.place);
+		const failure = failureOf(toAutoDocsError(thrown), app.named);
 		throw new ProtocolError(ProtocolErrorCode.InternalError, failure.error, failure);
 	}
 }

@@ -85,7 +85,7 @@ function failed(thrown: unknown, name: string, app: CallersApp): CallToolResult 
 		code: error.code,
 		...(level === 'error' && error.cause instanceof Error ? { stack: error.cause.stack } : {}),
 	});
-	const failure = failureOf(error, app.place);
+	const failure = failureOf(error, app.named);
 	return { content: [{ type: 'text', text: JSON.stringify(failure, null, 2) }], structuredContent: { ...failure }, isError: true };
 }
 

@@ -191,13 +191,6 @@ describe('the tools', () => {
 			assert.ok(field in data, field);
 	});
 
-	it('name commands of the editor where they can be run', async () => {
-		app.index.fail('*', { kind: 'status', status: 401 });
-		const { data } = await callTool(client, 'get_package_docs', { package_name: 'sqlalchemy' });
-		assert.deepEqual([data['code'], data['recovery_actions']], ['auth_required', ['autodocs.openSettings']]);
-		app.index.fail('*', undefined);
-	});
-
 	for (const [input, problem] of [
 		[{ project_path: 1 }, /project_path: .*expected string/],
 		[{ project_path: '' }, /project_path: .*>=1/],
