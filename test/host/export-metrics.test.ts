@@ -37,7 +37,12 @@ describe('exporting the metrics', () => {
 			await outside.type(path);
 			return (await outside.valueOf(`${dialog} input`)) === path;
 		});
-		await outside.press('Enter');
+		// While it looks at what was typed, it takes no Enter.
+		await until('the dialog takes the name', async () => {
+			await outside.press('Enter');
+			const isGone = async () => !(await outside.isVisible(dialog));
+			return await until('it is gone', isGone, { limitMs: 1000 }).catch(() => false);
+		});
 	}
 
 	it('saves them as JSON in the file that a person names', async () => {
