@@ -15,6 +15,13 @@ describe('the health and metrics panel', () => {
 	let index: IndexServer;
 	let editor: vscode.TextEditor;
 	const panels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label === 'AutoDocs');
+	/** The panel stays in front. */
+	const write = async (text: string) => {
+		const { uri, lineCount } = editor.document;
+		const edit = new vscode.WorkspaceEdit();
+		edit.replace(uri, new vscode.Range(0, 0, lineCount, 0), text);
+		await vscode.workspace.applyEdit(edit);
+	};
 	const run = (command: string) => vscode.commands.executeCommand(`autodocs.${command}`);
 
 	before(async () => {
@@ -75,6 +82,17 @@ describe('the health and metrics panel', () => {
 		await pictureInThemes('panel-outage', () => outside.waitForWebview('Retry now'));
 		index.fail('*', undefined);
 		await outside.clickInWebview('Retry now');
+		await outside.waitForWebview('All 4 packages answered; nothing to do.');
+	});
+
+	it('says how far it is while the index takes its time', async () => {
+		index.fail('click', { kind: 'held' });
+		await write(pyproject.replace('"rich"', '"rich", "click"'));
+		await outside.waitForWebview('Looking up 5 packages at ');
+		await pictureInThemes('panel-loading', () => outside.waitForWebview('4 done.'));
+		index.fail('click', undefined);
+		await outside.waitForWebview('All 5 packages answered; nothing to do.');
+		await write(pyproject);
 		await outside.waitForWebview('All 4 packages answered; nothing to do.');
 	});
 

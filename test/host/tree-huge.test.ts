@@ -79,5 +79,6 @@ describe('the tree with 5,000 requirements', function () {
 		assert.ok(rate >= 100, `${rate} answers a second`);
 		assert.ok(Math.min(...inWebview) <= 50);
 		await refreshed;
+		await pictureInThemes('panel-huge', () => outside.waitForWebview('Where answers came from'));
 	});
 });

@@ -12,6 +12,12 @@ describe('the tree of dependencies where there is no project', () => {
 		await pictureInThemes('tree-welcome', () => outside.waitFor(welcome));
 	});
 
+	it('has a panel that says so too', async () => {
+		await vscode.commands.executeCommand('autodocs.showHealth');
+		await pictureInThemes('panel-empty', () => outside.waitForWebview('No requirements to look up.'));
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+	});
+
 	it('opens a new pyproject.toml, which nobody has saved yet', async () => {
 		await outside.click('.pane-body .monaco-button:has-text("New pyproject.toml")');
 		const { document } = await until('one is opened', () => vscode.window.activeTextEditor);

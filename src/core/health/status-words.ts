@@ -12,6 +12,7 @@ export interface PackageCounts {
 }
 
 export function offline({ total, failed }: PackageCounts): string {
+	if (total === 0) return l10n.t('Offline by the setting autodocs.offline. No requirements to look up.');
 	return total === 1
 		? l10n.t('Offline by the setting autodocs.offline: {0} of 1 package shown from the cache.', total - failed)
 		: l10n.t('Offline by the setting autodocs.offline: {0} of {1} packages shown from the cache.', total - failed, total);

@@ -25,7 +25,7 @@ import { answerOf, type StoredAnswer } from './stored-answer.ts';
 
 export type { CacheStats, Client, ClientSettings } from './client-types.ts';
 
-/** What fifty operations do before they wait for something takes some milliseconds. */
+/** Those that begin together wait together: the first request is sent when all of them have come so far. */
 const mostInATurn = 8;
 const drainMs: Millis = 2000;
 const maxListedPackages = 1000;
