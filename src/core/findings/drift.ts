@@ -54,18 +54,22 @@ function driftOf(project: Project, lock: LockFile, requirement: Requirement): Dr
 	if (entries.some(({ source }) => source.kind !== 'index')) return undefined;
 	const versions = [...new Set(entries.flatMap(({ version }) => version ?? []))];
 	const isMet = versions.length === 0 || requirement.specifiers.isEmpty || versions.some((version) => allows(requirement, version));
-	return isMet ? undefined : { requirement, kind: 'refused', versions };
+	return isMet || !isCovered(project, lock, requirement) ? undefined : { requirement, kind: 'refused', versions };
 }
 
 function allows({ specifiers }: Requirement, version: string): boolean {
 	return specifiers.contains(version, { prereleases: true });
 }
 
-/** uv and Poetry lock for every platform; the others perhaps for one of them. One with a name may be for a group, unless it holds the project. */
+/** A lock with a name may be for a group, unless it holds the project. */
 function isExpected(project: Project, lock: LockFile, requirement: Requirement): boolean {
-	const { kind } = lock;
-	if (kind === 'poetry' && !isAnyLocked(lock) && installers.has(requirement.name)) return false;
+	if (lock.kind === 'poetry' && !isAnyLocked(lock) && installers.has(requirement.name)) return false;
 	if (isNamed(lock) && !lock.byName.get(normalizeName(project.name ?? ''))?.some(isOwn)) return false;
+	return isCovered(project, lock, requirement);
+}
+
+/** Whether a lock is for the environments on which a requirement applies: uv and Poetry lock for every one, the others perhaps for a few. */
+function isCovered(project: Project, { kind }: LockFile, requirement: Requirement): boolean {
 	if (requirement.marker === undefined) return true;
 	return (kind === 'uv' || kind === 'poetry') && appliesSomewhere(project, requirement);
 }

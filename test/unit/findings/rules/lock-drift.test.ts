@@ -202,6 +202,24 @@ describe('lock-drift', () => {
 		assert.deepEqual(await messages(text, poetryLock('a', 'b'), 'poetry.lock'), ['poetry.lock has a 1.0, which ^2.0 does not allow.']);
 	});
 
+	describe('where a marker says on which environments a package is needed', () => {
+		const versions = { a: '1.0', b: '1.0' };
+		const text = `${projectWith('"a>=2 ; python_version < \'3.9\'"', '"b>=2 ; sys_platform == \'linux\'"')}`;
+
+		it('is not said of environments that the project is not for', async () => {
+			const found = await messages(text, uvLock('a 1.0', 'b 1.0'));
+			assert.deepEqual(found, ['uv.lock has b 1.0, which >=2 does not allow.']);
+		});
+
+		it('is not said of a lock that may be for other environments', async () => {
+			const blocks = Object.entries(versions).map(([name, version]) => `name = "${name}"\nversion = "${version}"\n`);
+			const pdm = `[metadata]\nlock_version = "4.5.0"\n${blocks.map((block) => `[[package]]\n${block}`).join('')}`;
+			const pylock = `lock-version = "1.0"\n${blocks.map((block) => `[[packages]]\n${block}`).join('')}`;
+			assert.deepEqual(await messages(text, pdm, 'pdm.lock'), []);
+			assert.deepEqual(await messages(text, pylock, 'pylock.toml'), []);
+		});
+	});
+
 	it('expects of a Poetry before 1.2 nothing that installs packages', async () => {
 		const names = ['setuptools', 'pip', 'wheel', 'distribute', 'b'];
 		const text = `[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\n${names.map((name) => `${name} = "*"\n`).join('')}`;
