@@ -49,6 +49,7 @@ function groupOf(source: string): string {
 }
 
 function driftOf(project: Project, lock: LockFile, requirement: Requirement): Drift | undefined {
+	if (lock.replaced.has(requirement.name)) return undefined;
 	const entries = lock.byName.get(requirement.name) ?? [];
 	if (entries.length === 0) return isExpected(project, lock, requirement) ? { requirement, kind: 'missing' } : undefined;
 	if (entries.some(({ source }) => source.kind !== 'index')) return undefined;

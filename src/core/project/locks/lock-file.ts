@@ -69,6 +69,8 @@ export interface LockFile {
 	readonly contentHash: string | undefined;
 	/** The lists of the project that were locked, where the lock says so (PDM). */
 	readonly groups: readonly string[] | undefined;
+	/** Names (PEP 503 form) of which uv heeds no requirement, since the project overrides or excludes them. */
+	readonly replaced: ReadonlySet<string>;
 	/** In the order of the file. Of a broken file those that can be read; none while a merge has left both sides in it. */
 	readonly packages: readonly LockedPackage[];
 	/** The same, by name in PEP 503 form. */

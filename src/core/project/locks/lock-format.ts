@@ -10,7 +10,7 @@ export interface LockFormat {
 		root: LockTable,
 	) => { readonly version: readonly [key: string, table: LockTable | undefined] } & Pick<
 		LockFile,
-		'requiresPython' | 'contentHash' | 'groups'
+		'requiresPython' | 'contentHash' | 'groups' | 'replaced'
 	>;
 	readonly package: (table: LockTable) => Omit<LockedPackage, 'name' | 'nameAsWritten' | 'version' | 'nameSpan' | 'versionSpan'>;
 }

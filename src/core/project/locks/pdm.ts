@@ -13,6 +13,7 @@ export const pdmFormat: LockFormat = {
 			requiresPython: textAt(metadata, 'requires_python'),
 			contentHash: textAt(metadata, 'content_hash'),
 			groups: groups.length === 0 ? undefined : groups,
+			replaced: new Set(),
 		};
 	},
 	package: (table) => ({

@@ -19,6 +19,7 @@ export const poetryFormat: LockFormat = {
 			requiresPython: textAt(metadata, 'python-versions'),
 			contentHash: textAt(metadata, 'content-hash'),
 			groups: undefined,
+			replaced: new Set(),
 		};
 	},
 	package(table) {

@@ -10,6 +10,7 @@ export const pylockFormat: LockFormat = {
 		requiresPython: textAt(root, 'requires-python'),
 		contentHash: undefined,
 		groups: undefined,
+		replaced: new Set(),
 	}),
 	package: (table) => ({
 		source: sourceOf(table),

@@ -13,6 +13,7 @@ export const uvFormat: LockFormat = {
 		requiresPython: textAt(root, 'requires-python'),
 		contentHash: undefined,
 		groups: undefined,
+		replaced: replacedIn(tableAt(root, 'manifest')),
 	}),
 	package: (table) => ({
 		source: sourceOf(tableAt(table, 'source')),
@@ -32,6 +33,10 @@ function sourceOf(source: LockTable | undefined): LockedSource {
 		if (target !== undefined) return { kind, target };
 	}
 	return { kind: 'index', target: textAt(source, 'registry') };
+}
+
+function replacedIn(manifest: LockTable | undefined): ReadonlySet<string> {
+	return new Set([...namesOf(tablesAt(manifest, 'overrides')), ...textsAt(manifest, 'excludes')].map(normalizeName));
 }
 
 function notedIn(metadata: LockTable | undefined): readonly NotedRequirement[] | undefined {

@@ -202,6 +202,12 @@ describe('lock-drift', () => {
 		assert.deepEqual(await messages(text, poetryLock('a', 'b'), 'poetry.lock'), ['poetry.lock has a 1.0, which ^2.0 does not allow.']);
 	});
 
+	it('is not said of what uv overrides or leaves out', async () => {
+		const manifest = '[manifest]\noverrides = [{ name = "A_x", specifier = ">=2" }]\nexcludes = ["b"]\n';
+		const lock = uvLock('a-x 2.0', 'c 2.0').replace('\n\n[[package]]', `\n\n${manifest}\n[[package]]`);
+		assert.deepEqual(await messages(projectWith('"a-x<2"', '"b"', '"c<2"'), lock), ['uv.lock has c 2.0, which <2 does not allow.']);
+	});
+
 	describe('where a marker says on which environments a package is needed', () => {
 		const versions = { a: '1.0', b: '1.0' };
 		const text = `${projectWith('"a>=2 ; python_version < \'3.9\'"', '"b>=2 ; sys_platform == \'linux\'"')}`;
