@@ -2,10 +2,10 @@ import type { Clause } from '../packaging/clause.ts';
 import { normalizeName } from '../packaging/name.ts';
 import { parseSpecifierSet, SpecifierSet } from '../packaging/specifier.ts';
 import { withoutEndZeros } from '../packaging/version.ts';
-import { isLockedList } from '../project/fixed-version.ts';
 import { isNamed, type LockedPackage, type LockFile, type NotedRequirement } from '../project/locks/lock-file.ts';
 import type { Project, Requirement } from '../project/model.ts';
 import { appliesSomewhere } from '../project/pythons.ts';
+import { lockedWith } from './locked-with.ts';
 
 /** How a lock falls short of a requirement. */
 export type Drift = { readonly requirement: Requirement } & (
@@ -20,9 +20,7 @@ export type Drift = { readonly requirement: Requirement } & (
 export function driftsOf(project: Project, lock: LockFile): readonly Drift[] {
 	if (lock.problems.some(({ isBroken }) => isBroken)) return [];
 	const noted = specifiersByName(notedOf(project, lock));
-	return project.requirements
-		.filter((requirement) => isLockedWith(project, lock, requirement))
-		.flatMap((requirement) => driftOf(project, lock, requirement) ?? changeOf(requirement, noted) ?? []);
+	return lockedWith(project, lock).flatMap((requirement) => driftOf(project, lock, requirement) ?? changeOf(requirement, noted) ?? []);
 }
 
 /** What uv locked the project with that it does not require any more, by name in PEP 503 form. */
@@ -31,21 +29,6 @@ export function leftOver(project: Project, lock: LockFile): readonly string[] {
 	if (!isAllHere || lock.problems.some(({ isBroken }) => isBroken)) return [];
 	const required = new Set(project.requirements.map(({ name }) => name));
 	return [...new Set((notedOf(project, lock) ?? []).map(({ name }) => name))].filter((name) => !required.has(name));
-}
-
-/** Requirements that name no release of an index are locked by other rules. */
-function isLockedWith(project: Project, lock: LockFile, { name, source, origin, error }: Requirement): boolean {
-	if (error !== undefined || name === '' || name === 'python' || origin.kind !== 'index' || !isLockedList(source)) return false;
-	if (project.name !== undefined && normalizeName(project.name) === name) return false;
-	// What other tools add to the lists has a meaning of its own, and a pylock.toml may be for some of the lists only.
-	if (source === 'uv:constraint' || source === 'uv:override' || (lock.kind === 'pylock' && source !== 'project')) return false;
-	return lock.groups === undefined || lock.groups.map(normalizeName).includes(groupOf(source));
-}
-
-/** As PDM names the list. */
-function groupOf(source: string): string {
-	const group = /^(?:optional|group|pdm:dev|pdm-legacy:dev):(.*)$/s.exec(source)?.[1];
-	return group === undefined ? 'default' : normalizeName(group);
 }
 
 function driftOf(project: Project, lock: LockFile, requirement: Requirement): Drift | undefined {
@@ -85,8 +68,7 @@ function isAnyLocked({ formatVersion }: LockFile): boolean {
 
 /** Of uv's lists only: it notes each requirement that it locks. */
 function changeOf(requirement: Requirement, noted: ReadonlyMap<string, readonly string[]> | undefined): Drift | undefined {
-	const isNoted = requirement.source === 'project' || /^(?:optional:|group:|uv:dev$)/.test(requirement.source);
-	if (noted === undefined || !isNoted || !(requirement.specifiers instanceof SpecifierSet)) return undefined;
+	if (noted === undefined || !(requirement.specifiers instanceof SpecifierSet)) return undefined;
 	const those = noted.get(requirement.name) ?? [];
 	// Most are written as uv writes them: the others alone are worth reading, since this is done at each key that is typed.
 	if (those.includes(requirement.constraint)) return undefined;

@@ -1,5 +1,5 @@
 import { normalizeName } from '../packaging/name.ts';
-import type { Requirement, RequirementOrigin } from './model.ts';
+import type { Project, Requirement, RequirementOrigin } from './model.ts';
 
 /**
  * Poetry merges its own tables into the standard ones: `[tool.poetry.dependencies]` into `[project]` and its extras, a group's table into the
@@ -24,6 +24,17 @@ export function mergedByPoetry(requirements: readonly Requirement[]): readonly R
 	});
 }
 
+/**
+ * What Poetry requires. Where a list of the standards has anything, Poetry's own table only says more of that, unless `dynamic` leaves the list
+ * to Poetry.
+ */
+export function requiredByPoetry({ requirements, dynamic }: Project): readonly Requirement[] {
+	const isFilledIn = dynamic.some(({ field }) => field === 'dependencies' || field === 'optional-dependencies');
+	const standard = new Set(requirements.flatMap((requirement) => (isPoetry(requirement) ? [] : (listOf(requirement) ?? []))));
+	if (isFilledIn) standard.delete('main');
+	return requirements.filter((requirement) => !isPoetry(requirement) || !standard.has(listOf(requirement) ?? ''));
+}
+
 /** What is said at each place. Of several constraints under one key the first that says anything stands for all. */
 function firstOf<T>(requirements: readonly Requirement[], said: (requirement: Requirement) => T | undefined): ReadonlyMap<string, T> {
 	const first = new Map<string, T>();
@@ -35,10 +46,16 @@ function firstOf<T>(requirements: readonly Requirement[], said: (requirement: Re
 }
 
 /** What is equal for entries that Poetry merges; undefined where it merges none. */
-function placeOf({ source, name }: Requirement): string | undefined {
-	if (source === 'poetry' || source === 'project' || source.startsWith('optional:')) return `main\n${name}`;
+function placeOf(requirement: Requirement): string | undefined {
+	const list = listOf(requirement);
+	return list === undefined ? undefined : `${list}\n${requirement.name}`;
+}
+
+/** What is equal for a list of the standards and the table that Poetry merges into it; undefined for all others. */
+function listOf({ source }: Requirement): string | undefined {
+	if (source === 'poetry' || source === 'project' || source.startsWith('optional:')) return 'main';
 	const group = source === 'poetry:dev' ? 'dev' : /^(?:poetry:)?group:(.*)$/s.exec(source)?.[1];
-	return group === undefined ? undefined : `group:${normalizeName(group)}\n${name}`;
+	return group === undefined ? undefined : `group:${normalizeName(group)}`;
 }
 
 function isPoetry({ source }: Requirement): boolean {

@@ -208,6 +208,13 @@ describe('lock-drift', () => {
 		assert.deepEqual(await messages(projectWith('"a-x<2"', '"b"', '"c<2"'), lock), ['uv.lock has c 2.0, which <2 does not allow.']);
 	});
 
+	it('is not said of lists that the tool of the lock does not read', async () => {
+		const text = `[tool.poetry.dependencies]\na = "*"\n[tool.poetry.group.x.dependencies]\nb = "*"\n[tool.pdm.dev-dependencies]\ny = ["c"]\n[tool.uv]\ndev-dependencies = ["d"]\n[tool.flit.metadata]\nrequires = ["e"]\n`;
+		assert.deepEqual(await messages(text, uvLock('z 1.0')), ['d is not in uv.lock.']);
+		assert.deepEqual(await messages(text, poetryLock('z'), 'poetry.lock'), ['a is not in poetry.lock.', 'b is not in poetry.lock.']);
+		assert.deepEqual(await messages(text, '[metadata]\nlock_version = "4.5.0"\n', 'pdm.lock'), ['c is not in pdm.lock.']);
+	});
+
 	describe('where a marker says on which environments a package is needed', () => {
 		const versions = { a: '1.0', b: '1.0' };
 		const text = `${projectWith('"a>=2 ; python_version < \'3.9\'"', '"b>=2 ; sys_platform == \'linux\'"')}`;
@@ -223,6 +230,29 @@ describe('lock-drift', () => {
 			const pylock = `lock-version = "1.0"\n${blocks.map((block) => `[[packages]]\n${block}`).join('')}`;
 			assert.deepEqual(await messages(text, pdm, 'pdm.lock'), []);
 			assert.deepEqual(await messages(text, pylock, 'pylock.toml'), []);
+		});
+	});
+
+	describe('of a lock of Poetry', () => {
+		const poetry = '[tool.poetry.dependencies]\na = "^2"\nb = "^2"\n[tool.poetry.group.x-y.dependencies]\nc = "^2"\n';
+		const lock = poetryLock('a', 'c').replaceAll('version = "1.0"', 'version = "1.0"\ngroups = ["main", "x-y"]');
+
+		it('asks of Poetry’s own tables nothing that they only add to a standard list', async () => {
+			const text = `${projectWith('"a"')}[dependency-groups]\nX_y = ["c"]\n${poetry}`;
+			assert.deepEqual(await messages(text, lock, 'poetry.lock'), []);
+		});
+
+		it('asks it of a table whose list is empty, or filled in by Poetry', async () => {
+			const wanted = ['poetry.lock has a 1.0, which ^2 does not allow.', 'b is not in poetry.lock.'];
+			const group = '[dependency-groups]\nx-y = ["c"]\n';
+			assert.deepEqual(await messages(`${projectWith()}${group}${poetry}`, lock, 'poetry.lock'), wanted);
+			const dynamic = '[project]\nname = "shop"\ndynamic = ["dependencies"]\n[project.optional-dependencies]\nx = ["c"]\n';
+			assert.deepEqual(await messages(`${dynamic}${group}${poetry}`, lock, 'poetry.lock'), wanted);
+		});
+
+		it('asks nothing of dependency groups that it does not know: Poetry before 2.2 locked none', async () => {
+			const text = `${projectWith('"a"')}[dependency-groups]\nX_y = ["c>=2"]\nlint = ["a>=2", "d"]\n`;
+			assert.deepEqual(await messages(text, lock, 'poetry.lock'), ['poetry.lock has c 1.0, which >=2 does not allow.']);
 		});
 	});
 
