@@ -67,6 +67,8 @@ export class PoetryConstraint implements VersionConstraint {
 export function parsePoetryConstraint(text: string): PoetryConstraint {
 	if (text.trim() === '*') return new PoetryConstraint([everything]);
 	if ((text.match(/[|,]|[^\s|,]\s/g)?.length ?? 0) > mostParts) throw tooManyParts(text);
+	// White space to JavaScript, but not to Python.
+	if (text.includes('\uFEFF')) throw badPart(text, 0);
 	let offset = 0;
 	const union: Range[] = [];
 	for (const alternative of text.split(/\|\|?/)) {
@@ -78,9 +80,12 @@ export function parsePoetryConstraint(text: string): PoetryConstraint {
 }
 
 function readAlternative(text: string, offset: number): readonly Range[] {
-	const parts = [...text.matchAll(/(?:[<>=!~^]+\s*)?[^\s,]+/g)];
-	if (parts.length === 0 || /^\s*,|,\s*,/.test(text)) throw badPart(text, offset);
-	return parts.reduce<readonly Range[]>((ranges, part) => intersectAll(ranges, readPart(part[0], offset + part.index)), [everything]);
+	const trimmed = text.trim();
+	// Of white space only blanks separate.
+	const parts = [...trimmed.matchAll(/(?:[<>=!~^]+\s*)?[^ ,]+/g)];
+	if (parts.length === 0 || /^,|, *,/.test(trimmed)) throw badPart(text, offset);
+	const start = offset + text.indexOf(trimmed);
+	return parts.reduce<readonly Range[]>((ranges, part) => intersectAll(ranges, readPart(part[0], start + part.index)), [everything]);
 }
 
 function readPart(text: string, offset: number): readonly Range[] {
@@ -88,7 +93,7 @@ function readPart(text: string, offset: number): readonly Range[] {
 	const [, operator = '', written = ''] = match ?? [];
 	if (operator === '' && /^v?[*x](?:\.[*x])*$/i.test(written)) return [everything];
 	// Beside a comparison a wildcard says nothing more.
-	if (/^[<>]=?$/.test(operator) && written.endsWith('.*')) return readPart(text.slice(0, -2), offset);
+	if (/^[<>]=?$/.test(operator) && /^[^*]*\.\*$/.test(written)) return readPart(text.slice(0, -2), offset);
 	if (/\.[*x]$/i.test(written)) return wildcard(operator, written, text, offset);
 	const version = tryParseVersion(written);
 	if (version === undefined) throw badPart(text, offset);
@@ -97,7 +102,6 @@ function readPart(text: string, offset: number): readonly Range[] {
 		case '':
 		case '=':
 		case '==':
-		case '===':
 			return [{ low: bound(true), high: bound(true) }];
 		case '!=':
 			return complement({ low: bound(true), high: bound(true) });
@@ -119,8 +123,11 @@ function readPart(text: string, offset: number): readonly Range[] {
 
 /** `1.*` is `>=1.0.0,<2.0.0`, `1.2.*` is `>=1.2.0,<1.3.0`, `1.2.3.*` is `>=1.2.3,<1.2.4`; pre-releases of the lower bound belong to it. */
 function wildcard(operator: string, written: string, text: string, offset: number): readonly Range[] {
-	const [, numbers] = /^v?((?:\d+!)?\d+(?:\.\d+)*)(?:\.[*x])+$/i.exec(written) ?? [];
-	if (numbers === undefined || !['', '=', '==', '!='].includes(operator)) throw badPart(text, offset);
+	const [, numbers = '', wildcards] = /^v?((?:\d+!)?\d+(?:\.\d+)*)((?:\.[*x])+)$/i.exec(written) ?? [];
+	const isUsual = wildcards === '.*' && ['', '=', '==', '!='].includes(operator);
+	// `.x`, or more than one.
+	const isOther = ['', '==', '!='].includes(operator) && /^\d+(?:\.\d+){0,2}$/.test(numbers);
+	if (!isUsual && !isOther) throw badPart(text, offset);
 	const { length } = numbers.split('.');
 	const low = numbers + '.0'.repeat(Math.max(0, 3 - length));
 	const high = bumped(parseVersion(low), length - 1);
