@@ -2,8 +2,10 @@ import type * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
 import { Throttle } from './throttle.ts';
 
-/** Answers that arrive close together are shown together. */
+/** Of what somebody does. */
 const showEveryMs = 25;
+/** Of answers: each time, VS Code has the same work again, which would hold up the answers that follow. */
+const showAnswersEveryMs = 250;
 /** So long projects are shown in one turn of the event loop. */
 const showingMs = 15;
 
@@ -19,6 +21,7 @@ export class ShowQueue implements vscode.Disposable {
 	readonly #onShown: () => void;
 	readonly #waiting = new Set<string>();
 	readonly #showing = new Throttle(showEveryMs, () => this.showAll());
+	readonly #showingAnswers = new Throttle(showAnswersEveryMs, () => this.#showing.ask());
 
 	/** `show`: shows one project as it is now. `onShown`: after each pass, be there something to show or not. */
 	constructor(show: (owner: string) => void, onShown: () => void) {
@@ -62,7 +65,7 @@ export class ShowQueue implements vscode.Disposable {
 	follow({ lookups, facts }: News, learn: (names: readonly string[]) => void): () => void {
 		const learnt = (names: readonly string[]) => {
 			learn(names);
-			this.#showing.ask();
+			this.#showingAnswers.ask();
 		};
 		const answered = (names: readonly string[]) => {
 			learnt(names);
@@ -76,6 +79,7 @@ export class ShowQueue implements vscode.Disposable {
 	}
 
 	dispose(): void {
+		this.#showingAnswers.dispose();
 		this.#showing.dispose();
 	}
 }

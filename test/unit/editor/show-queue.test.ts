@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import { ShowQueue } from '../../../src/editor/show-queue.ts';
 
 const periodMs = 25;
+const answersPeriodMs = 250;
 
 describe('the queue of what is to be shown', () => {
 	let shown: string[];
@@ -89,16 +90,39 @@ describe('the queue of what is to be shown', () => {
 		assert.equal(shown.join(''), 'ab|cd|e|');
 	});
 
-	it('shows answers together at the end of a period while more are to come, and the last one at once', () => {
-		const { news, tell } = following();
-		inAPeriod();
-		tell('lookups', 'a');
+	/** An answer was shown just now. */
+	const afterAnAnswer = (tell: (from: 'lookups', name: string) => void) => {
+		tell('lookups', 'first');
 		mock.timers.tick(0);
-		assert.deepEqual(shown, []);
-		news.isBusy = false;
+		mock.timers.tick(0);
+		assert.deepEqual(shown.splice(0), ['first']);
+		mock.timers.tick(periodMs);
+	};
+
+	it('shows answers together at the end of a period of their own while more are to come, and the last one at once', () => {
+		const { news, tell } = following();
+		afterAnAnswer(tell);
+		tell('lookups', 'a');
 		tell('lookups', 'b');
+		mock.timers.tick(answersPeriodMs - periodMs - 1);
+		assert.deepEqual(shown, []);
+		mock.timers.tick(1);
 		mock.timers.tick(0);
 		assert.deepEqual(shown, ['a', 'b']);
+		tell('lookups', 'c');
+		news.isBusy = false;
+		tell('lookups', 'd');
+		mock.timers.tick(0);
+		assert.deepEqual(shown, ['a', 'b', 'c', 'd']);
+	});
+
+	it('shows what somebody does while answers wait for the end of their period, and the answers with it', () => {
+		const { tell } = following();
+		afterAnAnswer(tell);
+		tell('lookups', 'a');
+		queue.ask('typed');
+		mock.timers.tick(0);
+		assert.deepEqual(shown, ['a', 'typed']);
 	});
 
 	for (const [what, from, name, then] of [
@@ -107,12 +131,13 @@ describe('the queue of what is to be shown', () => {
 	] as const) {
 		it(`waits for the end of the period with ${what}`, () => {
 			const { news, tell } = following();
+			afterAnAnswer(tell);
 			news.isBusy = false;
-			inAPeriod();
 			tell(from, name);
-			mock.timers.tick(periodMs - 1);
+			mock.timers.tick(answersPeriodMs - periodMs - 1);
 			assert.deepEqual([shown, passes], [[], 1]);
 			mock.timers.tick(1);
+			mock.timers.tick(0);
 			assert.deepEqual([shown, passes], [then, 2]);
 		});
 	}
