@@ -19,29 +19,29 @@ export interface Platform {
 	readonly now: () => Millis;
 	/** Monotonic clock, ms since some fixed point: for everything that measures elapsed time. */
 	readonly monotonic: () => Millis;
-	/** Resolves after `ms`; rejects at once with the signal's reason when it aborts. Leaves no timer and no listener. */
-	readonly sleep: (ms: Millis, signal?: AbortSignal) => Promise<void>;
+	/** Calls `action` once `ms` have passed, unless the function that it returns is called before: that leaves no timer. */
+	readonly after: (ms: Millis, action: () => void) => () => void;
 	/** Uniform in [0, 1). */
 	readonly random: () => number;
 	readonly fetch: typeof globalThis.fetch;
 	readonly log: Logger;
 }
 
-/** See {@link Platform.sleep}. */
-export function sleep(ms: Millis, signal?: AbortSignal): Promise<void> {
+/** Resolves after `ms`; rejects at once with the signal's reason when it aborts. Leaves no timer and no listener. */
+export function sleep(clock: Pick<Platform, 'after'>, ms: Millis, signal?: AbortSignal): Promise<void> {
 	return new Promise((resolve, reject) => {
 		if (signal?.aborted) {
 			reject(signal.reason);
 			return;
 		}
 		const onAbort = () => {
-			clearTimeout(timer);
+			stop();
 			reject(signal?.reason);
 		};
-		const timer = setTimeout(() => {
+		const stop = clock.after(ms, () => {
 			signal?.removeEventListener('abort', onAbort);
 			resolve();
-		}, ms);
+		});
 		signal?.addEventListener('abort', onAbort, { once: true });
 	});
 }
@@ -51,7 +51,10 @@ export function realPlatform(log: Logger): Platform {
 	return {
 		now: () => Date.now(),
 		monotonic: () => performance.now(),
-		sleep,
+		after: (ms, action) => {
+			const timer = setTimeout(action, ms);
+			return () => clearTimeout(timer);
+		},
 		random: () => Math.random(),
 		// Looked up at each call: VS Code replaces the global once its proxy support is ready.
 		fetch: (input, init) => globalThis.fetch(input, init),

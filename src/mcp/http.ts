@@ -6,6 +6,7 @@ import { isLegacyRequest, type McpHttpHandler } from '@modelcontextprotocol/serv
 import { toAutoDocsError } from '../core/errors.ts';
 import { metricsReport } from '../core/health/metrics.ts';
 import { prometheusText } from '../core/health/prometheus.ts';
+import { withinTime } from '../core/network/patience.ts';
 import type { App } from './app.ts';
 import { bearerOf, type Guard, noBrowsers } from './http-guard.ts';
 import { createSessionless, withAddress } from './sessionless.ts';
@@ -73,10 +74,8 @@ export class HttpEndpoint {
 	async #close(): Promise<void> {
 		const closed = once(this.#server, 'close');
 		this.#server.close();
-		const given = new AbortController();
-		const patience = this.#app.platform.sleep(patienceMs, given.signal).catch(() => undefined);
-		await Promise.race([Promise.all([...this.#underWay].map((response) => once(response, 'close'))), patience]);
-		given.abort();
+		const given = Promise.all([...this.#underWay].map((response) => once(response, 'close')));
+		await withinTime(patienceMs, given, this.#app.platform);
 		await this.#sessions.close();
 		await this.#sessionless.close();
 		this.#server.closeAllConnections();

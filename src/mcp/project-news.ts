@@ -42,15 +42,16 @@ export class ProjectNews {
 			this.#leave?.();
 			this.#leave = undefined;
 		} else {
-			this.#leave ??= this.#projects?.watch(() => void this.#tellSoon());
+			this.#leave ??= this.#projects?.watch(() => this.#tellSoon());
 		}
 	}
 
-	async #tellSoon(): Promise<void> {
+	#tellSoon(): void {
 		if (this.#soon) return;
 		this.#soon = true;
-		await this.#platform.sleep(calmMs);
-		this.#soon = false;
-		for (const listener of this.#listeners) listener();
+		this.#platform.after(calmMs, () => {
+			this.#soon = false;
+			for (const listener of this.#listeners) listener();
+		});
 	}
 }

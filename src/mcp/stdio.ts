@@ -2,6 +2,7 @@ import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { orAborted } from '../core/network/abort.ts';
+import { withinTime } from '../core/network/patience.ts';
 import type { Platform } from '../core/platform.ts';
 import { type App, forOneCaller } from './app.ts';
 import { CountedTransport } from './counted-transport.ts';
@@ -55,10 +56,7 @@ export async function serveOverStdio(app: App, { stdin, stdout, logs, onBegun, s
 /** What was read last may still be on its way to the transport. */
 async function answersGiven(transport: CountedTransport, platform: Platform): Promise<void> {
 	await setImmediate();
-	const given = new AbortController();
-	const patience = platform.sleep(patienceMs, given.signal).catch(() => undefined);
-	await Promise.race([transport.answered(), patience]);
-	given.abort();
+	await withinTime(patienceMs, transport.answered(), platform);
 }
 
 /** Resolves when the client is gone, or sends what the transport gives up at. */

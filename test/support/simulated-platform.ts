@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { LogLevel, Millis, Platform } from '../../src/core/platform.ts';
+import { type LogLevel, type Millis, type Platform, sleep } from '../../src/core/platform.ts';
 
 /** What a simulated server does with a request. */
 export type SimulatedFetch = (url: URL, init: RequestInit & { readonly signal: AbortSignal }) => Promise<Response>;
@@ -49,24 +49,13 @@ export class SimulatedPlatform implements Platform {
 		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
 	};
 
-	readonly sleep = (ms: Millis, signal?: AbortSignal): Promise<void> =>
-		new Promise((resolve, reject) => {
-			if (signal?.aborted) {
-				reject(signal.reason);
-				return;
-			}
-			const onAbort = () => {
-				this.#timers.delete(timer);
-				reject(signal?.reason);
-			};
-			const fire = () => {
-				signal?.removeEventListener('abort', onAbort);
-				resolve();
-			};
-			const timer = { at: this.#elapsed + ms, order: this.#order++, fire };
-			this.#timers.add(timer);
-			signal?.addEventListener('abort', onAbort, { once: true });
-		});
+	readonly after = (ms: Millis, fire: () => void): (() => void) => {
+		const timer = { at: this.#elapsed + ms, order: this.#order++, fire };
+		this.#timers.add(timer);
+		return () => this.#timers.delete(timer);
+	};
+
+	readonly sleep = (ms: Millis, signal?: AbortSignal): Promise<void> => sleep(this, ms, signal);
 
 	/** Timers that were left behind. */
 	get pendingTimers(): number {

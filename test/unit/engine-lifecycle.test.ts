@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Engine } from '../../src/core/engine.ts';
 import { toAutoDocsError } from '../../src/core/errors.ts';
-import { type Platform, realPlatform, sleep } from '../../src/core/platform.ts';
+import { type Platform, realPlatform } from '../../src/core/platform.ts';
 import { settingsWith } from '../support/checked.ts';
 import { type Handles, heldHeap, moreHandles, openHandles } from '../support/held.ts';
 import { IndexServer } from '../support/index-server.ts';
@@ -12,10 +12,11 @@ import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Two seconds pass in one hundredth of a second. */
 const speed = 200;
+const real = realPlatform(() => undefined);
 const platform: Platform = {
-	...realPlatform(() => undefined),
+	...real,
 	monotonic: () => performance.now() * speed,
-	sleep: (ms, signal) => sleep(ms / speed, signal),
+	after: (ms, action) => real.after(ms / speed, action),
 };
 
 describe('an engine that is closed', () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Engine } from '../../src/core/engine.ts';
-import { type Platform, realPlatform, sleep } from '../../src/core/platform.ts';
+import { type Platform, realPlatform } from '../../src/core/platform.ts';
 import type { SettingKey } from '../../src/core/settings.ts';
 import { settingsWith } from '../support/checked.ts';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
@@ -44,11 +45,12 @@ describe('the engine', () => {
 		set: Partial<Record<SettingKey, unknown>> = {},
 		speed = 1,
 	): { readonly engine: Engine; readonly platform: Platform } {
+		const real = realPlatform(() => undefined);
 		const platform: Platform = {
-			...realPlatform(() => undefined),
+			...real,
 			now: () => start + performance.now() * speed,
 			monotonic: () => performance.now() * speed,
-			sleep: (ms, signal) => sleep(ms / speed, signal),
+			after: (ms, action) => real.after(ms / speed, action),
 			random: () => 0,
 			fetch: (input, init) => {
 				const url = new URL(String(input));

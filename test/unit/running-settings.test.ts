@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Engine } from '../../src/core/engine.ts';
 import type { FindingCode } from '../../src/core/findings/finding.ts';
 import { lookUpFacts } from '../../src/core/findings/look-up-facts.ts';
 import { engineHealth } from '../../src/core/health/engine-health.ts';
-import { realPlatform, sleep } from '../../src/core/platform.ts';
+import { realPlatform } from '../../src/core/platform.ts';
 import { isTooNew } from '../../src/core/project/exclude-newer.ts';
 import { parsePyproject } from '../../src/core/project/pyproject.ts';
 import type { SettingKey, Settings } from '../../src/core/settings.ts';
@@ -95,7 +96,7 @@ class Running implements AsyncDisposable {
 	#app: TestApp | undefined;
 	#serve: (url: URL, signal: AbortSignal) => Promise<Response> = answering;
 	#round = 0;
-	/** Of sleep: closing takes the time it takes. */
+	/** Of timers: closing takes the time it takes. */
 	#speed: number;
 
 	private constructor(folder: string, set: Partial<Settings>) {
@@ -103,14 +104,19 @@ class Running implements AsyncDisposable {
 		// Where no wait is looked at, none may run out because the machine is busy for a moment.
 		const speed = waits.some((key) => key in set) ? fast : 1;
 		this.#speed = speed;
+		const real = realPlatform(() => undefined);
 		const platform = {
-			...realPlatform(() => undefined),
+			...real,
 			monotonic: () => performance.now() * speed,
-			sleep: async (ms: number, signal?: AbortSignal) => {
+			after: (ms: number, action: () => void) => {
 				const end = performance.now() + ms / this.#speed;
-				await sleep(ms / this.#speed, signal);
 				// A timer counts whole milliseconds, and may fire one early: here that is more than half a second.
-				while (performance.now() < end) await sleep(0, signal);
+				const look = () => {
+					if (performance.now() < end) stop = real.after(0, look);
+					else action();
+				};
+				let stop = real.after(ms / this.#speed, look);
+				return () => stop();
 			},
 			random: () => 0,
 			fetch: (input: string | URL | Request, init?: RequestInit) => {

@@ -102,11 +102,7 @@ function cacheVerdict({ disk, entries, bytes, directory }: Awaited<ReturnType<He
 
 async function indexVerdict({ index, indexHost, indexTimeoutMs }: HealthProbes, platform: Platform): Promise<Verdict> {
 	const patience = new AbortController();
-	const done = new AbortController();
-	platform.sleep(indexTimeoutMs, done.signal).then(
-		() => patience.abort(),
-		() => undefined, // Stopped below: the index answered in time.
-	);
+	const stop = platform.after(indexTimeoutMs, () => patience.abort());
 	try {
 		const { staleBecause } = await index(patience.signal);
 		if (staleBecause === undefined) return ['healthy', l10n.t('{0} answers', indexHost)];
@@ -115,7 +111,7 @@ async function indexVerdict({ index, indexHost, indexTimeoutMs }: HealthProbes, 
 		if (patience.signal.aborted) return ['unhealthy', l10n.t('{0} did not answer within {1} s', indexHost, indexTimeoutMs / 1000)];
 		return connectivityOf(toAutoDocsError(thrown), indexHost);
 	} finally {
-		done.abort();
+		stop();
 	}
 }
 

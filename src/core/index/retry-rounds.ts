@@ -14,7 +14,7 @@ interface Round {
 	readonly setAt: Millis;
 	/** Wall clock. */
 	readonly at: Millis;
-	readonly timer: AbortController;
+	readonly stop: () => void;
 }
 
 /**
@@ -67,7 +67,7 @@ export class RetryRounds {
 
 	/** Whoever cancels asks himself, or nobody does any more. */
 	cancel(): void {
-		this.#next?.timer.abort('cancelled');
+		this.#next?.stop();
 		this.#next = undefined;
 	}
 
@@ -79,14 +79,10 @@ export class RetryRounds {
 	}
 
 	#schedule(wait: Millis): Round {
-		const timer = new AbortController();
-		this.#platform.sleep(wait, timer.signal).then(
-			() => {
-				this.#next = undefined;
-				this.#again();
-			},
-			() => undefined, // Cancelled.
-		);
-		return { setAt: this.#platform.monotonic(), at: this.#platform.now() + wait, timer };
+		const stop = this.#platform.after(wait, () => {
+			this.#next = undefined;
+			this.#again();
+		});
+		return { setAt: this.#platform.monotonic(), at: this.#platform.now() + wait, stop };
 	}
 }

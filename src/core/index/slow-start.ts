@@ -1,4 +1,4 @@
-import type { Millis, Platform } from '../platform.ts';
+import { type Millis, type Platform, sleep } from '../platform.ts';
 
 const firstGroup = 5;
 const everyMs: Millis = 1000;
@@ -16,7 +16,7 @@ export async function slowStart<T>(
 	const begun: Promise<void>[] = [];
 	let size = firstGroup;
 	for (let rest = items; rest.length > 0; size *= 2) {
-		if (begun.length > 0) await platform.sleep(everyMs, signal);
+		if (begun.length > 0) await sleep(platform, everyMs, signal);
 		begun.push(...rest.slice(0, size).map(begin));
 		rest = rest.slice(size);
 	}

@@ -21,13 +21,20 @@ export async function withAttemptTimeout<T>(
 ): Promise<T> {
 	const { controller, leave } = following(given);
 	const { signal } = controller;
-	const done = new AbortController();
 	const silence = new Silence(platform);
-	const watch = async () => {
-		for (let left = patience(); left > 0; left = patience() - silence.ms) await silence.lengthen(Math.min(left, sliceMs), done.signal);
-		controller.abort(expired(silence.ms));
+	let stop: () => void = () => undefined;
+	const watch = () => {
+		const slice = Math.min(patience() - silence.ms, sliceMs);
+		if (slice <= 0) {
+			controller.abort(expired(silence.ms));
+			return;
+		}
+		stop = platform.after(slice, () => {
+			silence.lengthen(slice);
+			watch();
+		});
 	};
-	watch().catch(() => undefined); // Stopped below: the work is done.
+	watch();
 	try {
 		return await orAborted(
 			work(signal, () => silence.broken()),
@@ -35,7 +42,7 @@ export async function withAttemptTimeout<T>(
 		);
 	} finally {
 		leave();
-		done.abort('done'); // A reason of our own: the default one costs a stack trace.
+		stop();
 	}
 }
 
@@ -50,8 +57,8 @@ class Silence {
 		this.#since = platform.monotonic();
 	}
 
-	async lengthen(slice: Millis, signal: AbortSignal): Promise<void> {
-		await this.#platform.sleep(slice, signal);
+	/** By the slice that has passed. */
+	lengthen(slice: Millis): void {
 		const now = this.#platform.monotonic();
 		this.ms += Math.min(now - this.#since, 2 * slice);
 		this.#since = now;

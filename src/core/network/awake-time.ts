@@ -4,14 +4,14 @@ const tickMs: Millis = 1000;
 
 /**
  * Time in which this process runs: an hour for which the machine sleeps, or in which the event loop is blocked, is no time here (to within
- * a second). Looks at the clock once a second while somebody sleeps; leaves no timer.
+ * a second). Looks at the clock once a second while somebody waits; leaves no timer.
  */
-export class AwakeTime implements Pick<Platform, 'monotonic' | 'sleep'> {
+export class AwakeTime implements Pick<Platform, 'monotonic' | 'after'> {
 	readonly #platform: Platform;
 	#stoodStill: Millis = 0;
 	#lookedAt: Millis = 0;
-	#sleepers = 0;
-	#ticking = new AbortController();
+	#waiting = 0;
+	#stopTicking: () => void = () => undefined;
 
 	constructor(platform: Platform) {
 		this.#platform = platform;
@@ -21,39 +21,44 @@ export class AwakeTime implements Pick<Platform, 'monotonic' | 'sleep'> {
 	readonly monotonic = (): Millis => {
 		const now = this.#platform.monotonic();
 		const gap = now - this.#lookedAt;
-		if (this.#sleepers > 0 && gap > 2 * tickMs) this.#stoodStill += gap - tickMs;
+		if (this.#waiting > 0 && gap > 2 * tickMs) this.#stoodStill += gap - tickMs;
 		this.#lookedAt = now;
 		return now - this.#stoodStill;
 	};
 
-	/** See {@link Platform.sleep}. */
-	readonly sleep = async (ms: Millis, signal?: AbortSignal): Promise<void> => {
+	/** See {@link Platform.after}. */
+	readonly after = (ms: Millis, action: () => void): (() => void) => {
 		const end = this.monotonic() + ms;
-		this.#begin();
-		try {
-			for (let left = ms; left > 0; left = end - this.monotonic()) await this.#platform.sleep(left, signal);
-		} finally {
-			this.#end();
-		}
+		this.#waiting++;
+		if (this.#waiting === 1) this.#tick();
+		let isOver = false;
+		const leave = () => {
+			if (isOver) return;
+			isOver = true;
+			this.#waiting--;
+			if (this.#waiting === 0) this.#stopTicking();
+		};
+		const look = () => {
+			const left = end - this.monotonic();
+			if (left > 0) {
+				stop = this.#platform.after(left, look);
+				return;
+			}
+			leave();
+			action();
+		};
+		let stop = this.#platform.after(ms, look);
+		return () => {
+			stop();
+			leave();
+		};
 	};
 
-	#begin(): void {
-		this.#sleepers++;
-		if (this.#sleepers > 1) return;
-		this.#ticking = new AbortController();
-		this.#tick(this.#ticking.signal).catch(() => undefined); // Ended below.
-	}
-
-	#end(): void {
-		this.#sleepers--;
-		if (this.#sleepers === 0) this.#ticking.abort('nobody sleeps');
-	}
-
 	/** Somebody looks once a second: a longer gap is a standstill. */
-	async #tick(signal: AbortSignal): Promise<void> {
-		for (;;) {
-			await this.#platform.sleep(tickMs, signal);
+	#tick(): void {
+		this.#stopTicking = this.#platform.after(tickMs, () => {
 			this.monotonic();
-		}
+			this.#tick();
+		});
 	}
 }

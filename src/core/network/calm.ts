@@ -35,16 +35,15 @@ export class Calm {
 	}
 
 	#begin() {
-		const timer = new AbortController();
-		const end = () => timer.abort('calm');
-		const over = this.#platform.sleep(longestWaitMs, timer.signal).then(
-			() => this.#ended(),
-			() => this.#ended(),
-		);
+		let end: () => void = () => undefined;
+		const over = new Promise<void>((resolve) => {
+			const stop = this.#platform.after(longestWaitMs, () => end());
+			end = () => {
+				stop();
+				this.#storm = undefined;
+				resolve();
+			};
+		});
 		return { over, end };
-	}
-
-	#ended(): void {
-		this.#storm = undefined;
 	}
 }

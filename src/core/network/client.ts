@@ -144,13 +144,9 @@ class LayeredClient implements Client {
 		this.#closed = true;
 		this.#changes.close();
 		this.#recoveries.close();
-		const drained = new AbortController();
-		this.#platform.sleep(drainMs, drained.signal).then(
-			() => this.#flights.abortAll(closing()),
-			() => undefined, // Stopped below: all ended by themselves.
-		);
+		const stop = this.#platform.after(drainMs, () => this.#flights.abortAll(closing()));
 		await this.#flights.settled();
-		drained.abort('drained');
+		stop();
 		this.#network.retryNow();
 		this.#stopCounting();
 		await withinTime(drainMs, this.#disk.settled(), this.#platform);

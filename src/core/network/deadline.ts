@@ -19,22 +19,18 @@ export async function withDeadline<T>(
 	budgetMs: Millis,
 	given: AbortSignal,
 	expired: () => AutoDocsError,
-	clock: Pick<Platform, 'monotonic' | 'sleep'>,
+	clock: Pick<Platform, 'monotonic' | 'after'>,
 	work: (deadline: Deadline) => Promise<T>,
 ): Promise<T> {
 	const endsAt = clock.monotonic() + budgetMs;
 	const { controller, leave } = following(given);
 	const { signal } = controller;
-	const timer = new AbortController();
 	const expire = () => controller.abort(expired());
-	clock.sleep(budgetMs, timer.signal).then(
-		expire,
-		() => undefined, // Stopped below: the work was done in time.
-	);
+	const stop = clock.after(budgetMs, expire);
 	try {
 		return await orAborted(work({ signal, remaining: () => endsAt - clock.monotonic(), end: expire }), signal);
 	} finally {
 		leave();
-		timer.abort('done'); // A reason of our own: the default one costs a stack trace.
+		stop();
 	}
 }

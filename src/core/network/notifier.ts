@@ -7,8 +7,8 @@ const coalesceMs = 100;
 export class Notifier {
 	readonly #platform: Platform;
 	readonly #listeners = new Set<() => void>();
-	readonly #closing = new AbortController();
-	#due = false;
+	/** While news is to be told. */
+	#stop: (() => void) | undefined;
 
 	constructor(platform: Platform) {
 		this.#platform = platform;
@@ -21,21 +21,16 @@ export class Notifier {
 	}
 
 	notify(): void {
-		if (this.#due || this.#listeners.size === 0) return;
-		this.#due = true;
-		this.#platform.sleep(coalesceMs, this.#closing.signal).then(
-			() => this.#tell(),
-			() => undefined, // Closed: nobody is told any more.
-		);
+		if (this.#listeners.size > 0) this.#stop ??= this.#platform.after(coalesceMs, () => this.#tell());
 	}
 
 	close(): void {
 		this.#listeners.clear();
-		this.#closing.abort('closed');
+		this.#stop?.();
 	}
 
 	#tell(): void {
-		this.#due = false;
+		this.#stop = undefined;
 		for (const listener of this.#listeners) {
 			try {
 				listener();

@@ -1,4 +1,4 @@
-import type { Millis, Platform } from '../platform.ts';
+import { type Millis, type Platform, sleep } from '../platform.ts';
 
 /** How long an origin asked to be left alone (`Retry-After`): for every operation, with one timer. */
 export class Pause {
@@ -41,7 +41,7 @@ export class Pause {
 	async #elapse(): Promise<void> {
 		for (let left = this.#left(); left > 0; left = this.#left()) {
 			this.#timer = new AbortController();
-			await this.#platform.sleep(left, this.#timer.signal).catch(() => undefined); // Ended early, or even begun anew since.
+			await sleep(this.#platform, left, this.#timer.signal).catch(() => undefined); // Ended early, or even begun anew since.
 		}
 		this.#over = undefined;
 		this.#onChange();

@@ -38,11 +38,7 @@ export async function readBody(
 /** Frees the connection of an answer whose body nobody wants: reads one that is short and quick, gives up any other. Never throws. */
 export async function drain(response: Response, platform: Platform): Promise<void> {
 	const patience = new AbortController();
-	const read = new AbortController();
-	platform.sleep(drainMs, read.signal).then(
-		() => patience.abort('too long'),
-		() => undefined, // Stopped below: the body is read.
-	);
+	const stop = platform.after(drainMs, () => patience.abort('too long'));
 	let size = 0;
 	try {
 		for await (const chunk of chunksOf(response, patience.signal)) {
@@ -53,7 +49,7 @@ export async function drain(response: Response, platform: Platform): Promise<voi
 	} catch {
 		// The status has said what there is to say; how its body ends does not matter.
 	} finally {
-		read.abort('read');
+		stop();
 	}
 }
 

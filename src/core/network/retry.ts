@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import { type AutoDocsError, BadResponseError, type ErrorCode, RateLimitedError, toAutoDocsError } from '../errors.ts';
-import type { Millis, Platform } from '../platform.ts';
+import { type Millis, type Platform, sleep } from '../platform.ts';
 import type { Deadline } from './deadline.ts';
 
 /** How often, and after how long, an attempt is repeated. */
@@ -92,7 +92,7 @@ export async function withRetry<T>(
 				return false;
 			}
 			onRetry(error, wait);
-			if (!isPause(error)) await platform.sleep(wait, deadline.signal);
+			if (!isPause(error)) await sleep(platform, wait, deadline.signal);
 			return true;
 		},
 	});

@@ -15,7 +15,7 @@ import type { Json } from '../../../src/core/json.ts';
 import { type Client, type ClientSettings, createClient } from '../../../src/core/network/client.ts';
 import type { CacheFiles } from '../../../src/core/network/disk-space.ts';
 import type { ClientRequest } from '../../../src/core/network/request.ts';
-import { type Platform, realPlatform, sleep } from '../../../src/core/platform.ts';
+import { type Platform, realPlatform } from '../../../src/core/platform.ts';
 import { clientSettings, jsonRequest } from '../../support/client-requests.ts';
 import { type WebServer, webServer } from '../../support/servers.ts';
 import { removeFolder, temporaryFolder } from '../../support/temporary-folder.ts';
@@ -28,8 +28,9 @@ describe('the client', () => {
 	let serve: (response: ServerResponse, path: string) => void;
 
 	/** Real, but for no jitter and a clock that a test may put ahead. */
+	const real = realPlatform(() => undefined);
 	const platform = (change: Partial<Platform> = {}): Platform => ({
-		...realPlatform(() => undefined),
+		...real,
 		random: () => 0,
 		now: () => Date.now() + ahead,
 		monotonic: () => performance.now() + ahead,
@@ -255,8 +256,8 @@ describe('the client', () => {
 
 		it('writes what it got once nobody waits any more, without being told to', async () => {
 			const calmAfterMs = 5000;
-			const patient = (ms: number, signal?: AbortSignal) => sleep(ms === calmAfterMs ? 3_600_000 : ms, signal);
-			await open({}, platform({ sleep: patient })).get(request());
+			const patient: Platform['after'] = (ms, action) => real.after(ms === calmAfterMs ? 3_600_000 : ms, action);
+			await open({}, platform({ after: patient })).get(request());
 			const files = async () => (await fs.readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 			while ((await files()).length === 0) await new Promise(setImmediate);
 		});
@@ -579,8 +580,8 @@ describe('the client', () => {
 				closed = once(response, 'close');
 			};
 			// Two seconds pass at once.
-			const sleep: Platform['sleep'] = (ms, signal) => realPlatform(() => undefined).sleep(ms === 2000 ? 0 : ms, signal);
-			const client = open({}, platform({ sleep }));
+			const after: Platform['after'] = (ms, action) => real.after(ms === 2000 ? 0 : ms, action);
+			const client = open({}, platform({ after }));
 			const asked = client.get(request());
 			while (closed === undefined) await new Promise(setImmediate);
 			await client.close();
@@ -606,14 +607,19 @@ describe('the client', () => {
 
 		it('leaves no timer', async () => {
 			const pending = new Set<object>();
-			const counting: Platform['sleep'] = (ms, signal) => {
+			const counting: Platform['after'] = (ms, action) => {
 				const timer = {};
 				pending.add(timer);
-				return realPlatform(() => undefined)
-					.sleep(ms, signal)
-					.finally(() => pending.delete(timer));
+				const stop = real.after(ms, () => {
+					pending.delete(timer);
+					action();
+				});
+				return () => {
+					pending.delete(timer);
+					stop();
+				};
 			};
-			const client = open({}, platform({ sleep: counting }));
+			const client = open({}, platform({ after: counting }));
 			client.onDidChangeState(() => undefined);
 			client.onDidRecover(() => undefined);
 			await client.get(request());

@@ -6,6 +6,7 @@ import { withAttemptTimeout } from '../../../src/core/network/attempt-timeout.ts
 import { AwakeTime } from '../../../src/core/network/awake-time.ts';
 import { withDeadline } from '../../../src/core/network/deadline.ts';
 import { withinTime } from '../../../src/core/network/patience.ts';
+import { sleep } from '../../../src/core/platform.ts';
 import { hang, SimulatedPlatform, settle } from '../../support/simulated-platform.ts';
 
 const neverAborted = () => new AbortController().signal;
@@ -132,7 +133,7 @@ describe('time in which this process runs', () => {
 	it('does not count an hour for which it stood still', async () => {
 		const platform = new SimulatedPlatform();
 		const awake = new AwakeTime(platform);
-		const slept = awake.sleep(30_000);
+		const slept = sleep(awake, 30_000);
 		await platform.advance(10_000);
 		platform.standStill(3_600_000);
 		await platform.run(slept);
@@ -145,7 +146,7 @@ describe('time in which this process runs', () => {
 	it('is told rightly to who asks first after a standstill, before any timer fires', async () => {
 		const platform = new SimulatedPlatform();
 		const awake = new AwakeTime(platform);
-		const slept = awake.sleep(30_000);
+		const slept = sleep(awake, 30_000);
 		await platform.advance(10_000);
 		platform.standStill(3_600_000);
 		assert.equal(awake.monotonic(), 11_000);
@@ -156,7 +157,7 @@ describe('time in which this process runs', () => {
 	it('looks at the clock as long as somebody sleeps', async () => {
 		const platform = new SimulatedPlatform();
 		const awake = new AwakeTime(platform);
-		const slept = Promise.all([awake.sleep(30_000), awake.sleep(500)]);
+		const slept = Promise.all([sleep(awake, 30_000), sleep(awake, 500)]);
 		await platform.advance(10_000);
 		platform.standStill(3_600_000);
 		await platform.run(slept);
@@ -167,7 +168,7 @@ describe('time in which this process runs', () => {
 	it('goes on while nobody sleeps: that nobody looks at the clock is no standstill', async () => {
 		const platform = new SimulatedPlatform();
 		const awake = new AwakeTime(platform);
-		await platform.run(awake.sleep(1000));
+		await platform.run(sleep(awake, 1000));
 		await platform.advance(60_000);
 		assert.equal(awake.monotonic(), 61_000);
 	});
@@ -175,7 +176,7 @@ describe('time in which this process runs', () => {
 	it('counts what a busy machine is late by', async () => {
 		const platform = new SimulatedPlatform();
 		const awake = new AwakeTime(platform);
-		const slept = awake.sleep(5000);
+		const slept = sleep(awake, 5000);
 		await platform.advance(1000);
 		platform.standStill(2000);
 		await platform.run(slept);
@@ -185,7 +186,7 @@ describe('time in which this process runs', () => {
 	it('is time as it is otherwise, looked at with one timer for all who sleep', async () => {
 		const platform = new SimulatedPlatform();
 		const awake = new AwakeTime(platform);
-		const slept = Promise.all([awake.sleep(2500), awake.sleep(500)]);
+		const slept = Promise.all([sleep(awake, 2500), sleep(awake, 500)]);
 		assert.equal(platform.pendingTimers, 3);
 		await platform.run(slept);
 		assert.equal(awake.monotonic(), 2500);
@@ -195,7 +196,7 @@ describe('time in which this process runs', () => {
 	it('leaves no timer when the one who sleeps is woken', async () => {
 		const platform = new SimulatedPlatform();
 		const controller = new AbortController();
-		const slept = new AwakeTime(platform).sleep(1000, controller.signal);
+		const slept = sleep(new AwakeTime(platform), 1000, controller.signal);
 		controller.abort(new CancelledError());
 		await assert.rejects(slept, CancelledError);
 		await settle();
