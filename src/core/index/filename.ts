@@ -30,9 +30,18 @@ function rememberedSpelling(name: string): (spelling: string) => boolean {
 
 /** `distribution-version(-build)?-python-abi-platform.whl` */
 function wheelVersion(filename: string, isName: (spelling: string) => boolean): string | undefined {
-	const [distribution = '', version, ...tags] = filename.split('-');
-	const isWheel = tags.length === 3 || tags.length === 4;
-	return isWheel && isName(distribution) ? version : undefined;
+	const nameEnd = filename.indexOf('-');
+	const versionEnd = filename.indexOf('-', nameEnd + 1);
+	const tags = dashesFrom(filename, versionEnd);
+	const isWheel = tags === 3 || tags === 4;
+	return isWheel && isName(filename.slice(0, nameEnd)) ? filename.slice(nameEnd + 1, versionEnd) : undefined;
+}
+
+/** Counted, not cut: a page may list ten thousand files. */
+function dashesFrom(text: string, start: number): number {
+	let count = 0;
+	for (let at = start; at >= 0; at = text.indexOf('-', at + 1)) count++;
+	return count;
 }
 
 /** Whether a file's name is that of a wheel or source distribution, or of the formats that came before them. */
