@@ -161,7 +161,7 @@ export const groups: readonly HostGroup[] = [
 		suites: ['cold.test.ts', 'branch-switch.test.ts'],
 		mode: 'packaged',
 		workspace: { 'pyproject.toml': '[project]\nname = "cold"\n' },
-		slowIndex: 600,
+		slowIndex: 1200,
 	},
 	{
 		// Of its own: the suite needs the extension inactive.
