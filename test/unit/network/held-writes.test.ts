@@ -23,7 +23,7 @@ describe('answers that wait to be written', () => {
 		const becomeCalm = async () => {
 			state.busy = false;
 			calm.look();
-			await settle();
+			await platform.advance(200);
 		};
 		return { platform, held, written, add, becomeCalm };
 	}
