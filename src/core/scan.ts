@@ -38,9 +38,15 @@ export async function scanProject(engine: Engine, loaded: LoadedProject, options
 	const { parsed, texts } = loaded;
 	const { project } = parsed;
 	const names = project === undefined ? new Set<string>() : checker.names(project);
-	lookups.onDidChange(() => options.onProgress(names.size - lookups.counts().pending, names.size));
 	try {
-		await orAborted(lookups.track(parsed.file, names, options.priority), options.signal);
+		const tracked = lookups.track(parsed.file, names, options.priority);
+		// Some are known from memory.
+		const done = new Set([...names].filter((name) => lookups.known(name)?.state !== 'pending'));
+		lookups.onDidChange((told) => {
+			for (const name of told) done.add(name);
+			options.onProgress(done.size, names.size);
+		});
+		await orAborted(tracked, options.signal);
 		if (project !== undefined) await orAborted(lookUpFacts(facts, checker, project, options.priority), options.signal);
 		return {
 			loaded,

@@ -26,7 +26,7 @@ export class ContextKeys implements vscode.Disposable {
 
 	#tell(): void {
 		const { projects, engine } = this.#session;
-		const { failed, stale } = engine.lookups.counts();
+		const { failed, stale } = engine.lookups.summary().counts;
 		const origin = engine.indexOrigin;
 		this.#set('hasProject', projects.all().length > 0);
 		this.#set('isReady', projects.isReady);

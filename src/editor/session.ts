@@ -81,18 +81,19 @@ export class Session implements vscode.Disposable {
 	statusFacts(): StatusFacts {
 		const { settings, problems } = this.#configuration;
 		const origin = this.engine.indexOrigin;
-		const cause = origin?.lastError ?? this.engine.lookups.trouble();
+		const { counts, newestStale, trouble } = this.engine.lookups.summary();
+		const cause = origin?.lastError ?? trouble;
 		const now = this.engine.platform.now();
 		const since = (at: number | undefined) => (at === undefined ? undefined : Math.max(0, now - at));
 		return {
 			offline: settings.offline,
 			index: settings['index.url'],
-			packages: this.engine.lookups.counts(),
+			packages: counts,
 			breaker: origin?.breaker.state ?? 'closed',
 			nextTryAt: origin?.breaker.state === 'open' ? origin.breaker.probeAt : origin?.pausedUntil,
 			cause: cause && reasonOf(cause),
 			failingForMs: since(origin?.failingSince),
-			newestStaleMs: since(this.engine.lookups.newestStale()),
+			newestStaleMs: since(newestStale),
 			isRestricted: !vscode.workspace.isTrusted,
 			problems: this.shown.problems(),
 			settings: problems.map((problem) => problem.message),

@@ -129,6 +129,6 @@ describe('checking folders', () => {
 
 	it('lets go of what it looked up', async () => {
 		await checkFolders(engine, ['/a/pyproject.toml'], files({ '/a/pyproject.toml': projectWith('"requests"') }));
-		assert.equal(engine.lookups.counts().total, 0);
+		assert.equal(engine.lookups.summary().counts.total, 0);
 	});
 });

@@ -106,7 +106,7 @@ describe('the engine', () => {
 				{ 'network.maxConcurrentRequests': most },
 			);
 			await engine.lookups.track('x', names(120), 'interactive');
-			assert.equal(engine.lookups.counts().failed, 0);
+			assert.equal(engine.lookups.summary().counts.failed, 0);
 			assert.ok(peak <= most && peak > most / 3, `${peak} at once`);
 		});
 	}
@@ -135,10 +135,10 @@ describe('the engine', () => {
 	it('asks nobody while it is offline, and asks again once it is not', async () => {
 		const { engine } = open(answering, { offline: true });
 		await engine.lookups.track('x', new Set(['numpy']), 'interactive');
-		assert.deepEqual([engine.lookups.counts().failed, asked], [1, []]);
+		assert.deepEqual([engine.lookups.summary().counts.failed, asked], [1, []]);
 		engine.configure(settingsWith({ 'index.url': index }));
 		await engine.lookups.retryFailed();
-		assert.deepEqual([engine.lookups.counts().failed, asked.length], [0, 1]);
+		assert.deepEqual([engine.lookups.summary().counts.failed, asked.length], [0, 1]);
 	});
 
 	it('asks nobody where no index may be asked, says so, and starts once one may', async () => {

@@ -43,11 +43,16 @@ export class IndexRequests {
 		if (this.#knownNames.size < maxKnownNames) this.#knownNames.add(name);
 	}
 
+	/** The key of {@link releases}: where the answer is looked for alone. */
+	releasesKey(name: string): string {
+		return `releases.${shape.releases}:${this.#index.root.href}:${name}`;
+	}
+
 	releases(name: string): ClientRequest<ProjectReleases> {
 		const url = new URL(`${name}/`, this.#index.root);
 		const label = l10n.t('the releases of {0}', name);
 		return {
-			key: `releases.${shape.releases}:${this.#index.root.href}:${name}`,
+			key: this.releasesKey(name),
 			kind: 'releases',
 			label,
 			packageName: name,

@@ -19,6 +19,16 @@ export type Known =
 	| Answered
 	| { readonly state: 'failed'; readonly error: AutoDocsError; readonly retryAt: Millis | undefined };
 
+/** How it stands with all names. */
+export interface LookupSummary {
+	/** How many names there are, and how many of them have no answer yet, failed, or are shown from an older answer. */
+	readonly counts: { readonly total: number; readonly pending: number; readonly failed: number; readonly stale: number };
+	/** When the newest of the older answers that are shown was fetched; undefined when none is. */
+	readonly newestStale: Millis | undefined;
+	/** Why one of those that failed or are shown from an older answer has no newer one; undefined when none is. */
+	readonly trouble: AutoDocsError | undefined;
+}
+
 /** An operation under way. */
 interface Running {
 	/** When what is known of the package is what this operation, or one that took its place, brought. */
@@ -73,34 +83,24 @@ export class Lookups {
 		return this.#index.projectPage(name);
 	}
 
-	/** How many names have no answer yet, failed, or are shown from an older answer. */
-	counts(): { readonly total: number; readonly pending: number; readonly failed: number; readonly stale: number } {
+	/** How it stands with all names. */
+	summary(): LookupSummary {
 		const counts = { total: 0, pending: 0, failed: 0, stale: 0 };
+		let newestStale: Millis | undefined;
+		let trouble: AutoDocsError | undefined;
 		for (const [, { known }] of this.#entries) {
 			counts.total++;
 			if (known.state === 'pending') counts.pending++;
-			else if (known.state === 'failed' && known.error.code !== 'package_not_found') counts.failed++;
-			else if (known.state === 'answered' && known.answer.staleBecause !== undefined) counts.stale++;
+			const error = troubleOf(known);
+			if (error === undefined) continue;
+			trouble ??= error;
+			if (known.state !== 'answered') counts.failed++;
+			else {
+				counts.stale++;
+				newestStale = Math.max(newestStale ?? 0, known.answer.fetchedAt);
+			}
 		}
-		return counts;
-	}
-
-	/** When the newest of the older answers that are shown was fetched; undefined when none is. */
-	newestStale(): Millis | undefined {
-		let newest: Millis | undefined;
-		for (const [, { known }] of this.#entries) {
-			if (known.state === 'answered' && known.answer.staleBecause !== undefined) newest = Math.max(newest ?? 0, known.answer.fetchedAt);
-		}
-		return newest;
-	}
-
-	/** Why one of those that failed or are shown from an older answer has no newer one; undefined when none is. */
-	trouble(): AutoDocsError | undefined {
-		for (const [, { known }] of this.#entries) {
-			if (known.state === 'failed' && isTroubled(known)) return known.error;
-			if (known.state === 'answered' && known.answer.staleBecause !== undefined) return known.answer.staleBecause;
-		}
-		return undefined;
+		return { counts, newestStale, trouble };
 	}
 
 	/** Whether anything is being asked just now, be it for the first time or again. */
@@ -134,10 +134,10 @@ export class Lookups {
 	async retryFailed(options: Pick<RequestOptions, 'priority'> = {}): Promise<void> {
 		this.#beginAnew();
 		const { signal } = this.#asking;
-		const names = [...this.#entries].flatMap(([name, { known }]) => (isTroubled(known) ? [name] : []));
+		const names = [...this.#entries].flatMap(([name, { known }]) => (troubleOf(known) === undefined ? [] : [name]));
 		const begin = async (name: string) => {
 			const entry = this.#entries.get(name);
-			if (entry !== undefined && isTroubled(entry.known)) await this.#running(name, entry, options);
+			if (entry !== undefined && troubleOf(entry.known) !== undefined) await this.#running(name, entry, options);
 		};
 		try {
 			await slowStart(names, begin, this.#platform, signal);
@@ -240,9 +240,10 @@ export class Lookups {
 	}
 }
 
-function isTroubled(known: Known): boolean {
-	if (known.state === 'failed') return known.error.code !== 'package_not_found';
-	return known.state === 'answered' && known.answer.staleBecause !== undefined;
+/** Why a name has no answer, or no newer one; undefined when it has one, or does not exist. */
+function troubleOf(known: Known): AutoDocsError | undefined {
+	if (known.state === 'answered') return known.answer.staleBecause;
+	return known.state === 'failed' && known.error.code !== 'package_not_found' ? known.error : undefined;
 }
 
 /** Offline mode ends when the person ends it. */

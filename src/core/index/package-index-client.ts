@@ -59,7 +59,7 @@ class ClientPackageIndex implements PackageIndex {
 	}
 
 	peekReleases(name: string): Answer<ProjectReleases> | undefined {
-		return isValidName(name) ? this.#client.peek<ProjectReleases>(this.#requests.releases(normalizeName(name))) : undefined;
+		return isValidName(name) ? this.#client.peek<ProjectReleases>({ key: this.#requests.releasesKey(normalizeName(name)) }) : undefined;
 	}
 
 	peekMetadata(name: string, version: string): Answer<ReleaseMetadata> | undefined {

@@ -112,6 +112,7 @@ function mediaType(header: string | null): string {
 }
 
 function withoutCredentials(url: URL): URL {
+	if (url.username === '' && url.password === '') return url;
 	const bare = new URL(url);
 	bare.username = '';
 	bare.password = '';

@@ -25,7 +25,7 @@ describe('what is known of a package', () => {
 		assert.equal(lookups.known('a'), undefined);
 		const tracked = lookups.track(owner, names('a'), 'interactive');
 		assert.equal(lookups.known('a')?.state, 'pending');
-		assert.deepEqual(lookups.counts(), { total: 1, pending: 1, failed: 0, stale: 0 });
+		assert.deepEqual(lookups.summary().counts, { total: 1, pending: 1, failed: 0, stale: 0 });
 		await tracked;
 		assert.equal(lookups.known('a')?.state, 'answered');
 		assert.deepEqual(told, ['a']);
@@ -35,7 +35,7 @@ describe('what is known of a package', () => {
 		const many = Array.from({ length: 1000 }, (_, i) => `p-${i}`);
 		const { lookups, index } = setUp(Object.fromEntries(many.map((name) => [name, found(name)])));
 		const tracked = lookups.track(owner, names(...many), 'interactive');
-		assert.equal(lookups.counts().total, 1000);
+		assert.equal(lookups.summary().counts.total, 1000);
 		assert.equal(index.takeAsked().length, 250);
 		await tracked;
 		assert.equal(index.takeAsked().length, 750);
@@ -58,10 +58,10 @@ describe('what is known of a package', () => {
 		arrive.get('p-7')?.();
 		await settle();
 		assert.deepEqual(index.takeAsked(), ['next', 'last']);
-		assert.deepEqual(lookups.counts(), { total: 252, pending: 249, failed: 0, stale: 0 });
+		assert.deepEqual(lookups.summary().counts, { total: 252, pending: 249, failed: 0, stale: 0 });
 		for (const answerNow of arrive.values()) answerNow();
 		await tracked;
-		assert.equal(lookups.counts().pending, 0);
+		assert.equal(lookups.summary().counts.pending, 0);
 	});
 
 	it('is a failure of its own, which hides no other package', async () => {
@@ -72,7 +72,7 @@ describe('what is known of a package', () => {
 			return known?.state === 'failed' ? known.error.code : known?.state;
 		};
 		assert.deepEqual(['a', 'b', 'c', 'd', 'e'].map(state), ['unreachable', 'answered', 'package_not_found', 'answered', 'internal_error']);
-		assert.deepEqual(lookups.counts(), { total: 5, pending: 0, failed: 2, stale: 1 });
+		assert.deepEqual(lookups.summary().counts, { total: 5, pending: 0, failed: 2, stale: 1 });
 		lookups.close();
 	});
 
@@ -85,7 +85,7 @@ describe('what is known of a package', () => {
 			const { lookups } = setUp(answers);
 			await lookups.track(owner, names('a', ...Object.keys(answers)), 'interactive');
 			assert.equal(lookups.known('a')?.state, 'failed');
-			assert.equal(lookups.trouble()?.code, code);
+			assert.equal(lookups.summary().trouble?.code, code);
 			lookups.close();
 		}
 	});
@@ -157,7 +157,7 @@ describe('what is known of a package', () => {
 		await lookups.track('x', names(), 'interactive');
 		reply(found('b'));
 		await tracked;
-		assert.deepEqual([lookups.known('b'), lookups.counts().total, told], [undefined, 0, ['a']]);
+		assert.deepEqual([lookups.known('b'), lookups.summary().counts.total, told], [undefined, 0, ['a']]);
 	});
 });
 
@@ -248,7 +248,7 @@ describe('asking again', () => {
 		await lookups.retryFailed({ priority: 'interactive' });
 		assert.deepEqual(index.takeAsked(), ['a', 'd']);
 		await settle();
-		assert.deepEqual([platform.pendingTimers, lookups.counts()], [0, { total: 4, pending: 0, failed: 0, stale: 0 }]);
+		assert.deepEqual([platform.pendingTimers, lookups.summary().counts], [0, { total: 4, pending: 0, failed: 0, stale: 0 }]);
 	});
 
 	it('refreshes all, past the caches', async () => {
@@ -351,7 +351,7 @@ describe('a hint that the network is back', () => {
 			index.asked.map(({ options }) => options.priority),
 			['background', 'background'],
 		);
-		assert.deepEqual([index.takeAsked(), lookups.counts().failed, platform.pendingTimers], [['a', 'b'], 0, 0]);
+		assert.deepEqual([index.takeAsked(), lookups.summary().counts.failed, platform.pendingTimers], [['a', 'b'], 0, 0]);
 	});
 
 	it('is not followed right after the failures, nor when nothing failed', async () => {
@@ -397,7 +397,7 @@ describe('a hint that the network is back', () => {
 		const retried = lookups.retryFailed();
 		assert.equal(index.takeAsked().length, 5);
 		await platform.run(retried);
-		assert.deepEqual([index.takeAsked().length, lookups.counts().failed, platform.pendingTimers], [10, 0, 0]);
+		assert.deepEqual([index.takeAsked().length, lookups.summary().counts.failed, platform.pendingTimers], [10, 0, 0]);
 	});
 });
 

@@ -636,6 +636,19 @@ describe('the client', () => {
 		});
 	});
 
+	it('begins eight look-ups in a turn of the event loop, so that the first are on their way while the others begin', async () => {
+		const client = open();
+		const asked = Array.from({ length: 50 }, (_, i) => client.get(request(`package-${i}`)));
+		const begun: number[] = [];
+		for (let turn = 0; turn < 3; turn++) {
+			await new Promise(process.nextTick);
+			begun.push(client.metrics().inFlight);
+			await new Promise(setImmediate);
+		}
+		assert.deepEqual(begun, [8, 16, 24]);
+		await Promise.all(asked);
+	});
+
 	it('uses its connections again: 300 requests over at most 10', async () => {
 		const client = open({ maxConcurrentRequests: 10 });
 		await Promise.all(Array.from({ length: 300 }, (_, i) => client.get(request(`package-${i}`))));
