@@ -11,12 +11,15 @@ export function readUvPrereleases(root: TomlTable): boolean | undefined {
 	return mode === 'allow' ? true : mode === 'disallow' ? false : undefined;
 }
 
-/** The project with its requirements as uv is told to take them: all but those of Poetry's own tables, which uv does not read. */
+/** The lists of a project that uv resolves so: what builds it, it resolves as if nothing was set (uv 0.13). */
+const resolvedByUv = /^(?:project$|optional:|group:|uv:(?!build-))/;
+
+/** The project with its requirements as uv is told to take them. */
 export function takingPrereleases(project: Project): Project {
 	const { prereleases, requirements } = project;
 	if (prereleases === undefined) return project;
 	const taken = requirements.map((requirement) =>
-		requirement.dialect === 'poetry' ? requirement : { ...requirement, specifiers: requirement.specifiers.taking(prereleases) },
+		resolvedByUv.test(requirement.source) ? { ...requirement, specifiers: requirement.specifiers.taking(prereleases) } : requirement,
 	);
 	return { ...project, requirements: taken };
 }

@@ -101,7 +101,9 @@ describe('a member of a uv workspace', () => {
 		const uv = (mode: string) => `[tool.uv]\nprerelease = ${mode}\n`;
 		const lists =
 			'[project]\nname = "a"\ndynamic = ["dependencies"]\noptional-dependencies.x = ["requests"]\n' +
-			'[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n[tool.poetry.dependencies]\ntqdm = "^4"\n';
+			'[tool.setuptools.dynamic]\ndependencies = { file = "list.txt" }\n[tool.poetry.dependencies]\ntqdm = "^4"\n' +
+			'[build-system]\nrequires = ["hatchling"]\n[tool.hatch.envs.x]\ndependencies = ["mypy"]\n' +
+			'[dependency-groups]\nx = ["pytest"]\n';
 		for (const [ofRoot, ofMember, taken] of [
 			['"allow"', '"disallow"', true],
 			['"disallow"', '"allow"', false],
@@ -116,8 +118,11 @@ describe('a member of a uv workspace', () => {
 			assert.deepEqual(Object.fromEntries(project.requirements.map(({ name, specifiers }) => [name, specifiers.prereleases])), {
 				requests: taken,
 				flask: taken,
-				// uv does not read it.
+				pytest: taken,
+				// uv does not read them, or goes by what they name all the same.
 				tqdm: undefined,
+				hatchling: undefined,
+				mypy: undefined,
 			});
 		}
 	});
