@@ -26,13 +26,14 @@ describe('a workspace with a pyproject.toml', () => {
 		await pictureInThemes('pyproject', () => outside.waitFor('.monaco-editor .view-line'));
 	});
 
-	for (const [what, command, argument] of [
-		['its settings', 'autodocs.openSettings', undefined],
-		['the setting of another index', 'autodocs.applyFix', { command: 'chooseIndex' }],
+	for (const [what, command, argument, key] of [
+		['its settings', 'autodocs.openSettings', undefined, 'autodocs.index.url'],
+		['the setting of another index', 'autodocs.applyFix', { command: 'chooseIndex' }, 'autodocs.index.url'],
+		['the settings of the proxy', 'autodocs.applyFix', { command: 'openProxySettings' }, 'http.proxy'],
 	] as const) {
-		it(`opens ${what} where the index can be set, also in a window whose machine is another`, async () => {
+		it(`opens ${what} where ${key} can be set, also in a window whose machine is another`, async () => {
 			await vscode.commands.executeCommand(command, argument);
-			await outside.waitFor('.settings-editor [data-key="autodocs.index.url"]');
+			await outside.waitFor(`.settings-editor [data-key="${key}"]`);
 			await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
 		});
 	}
