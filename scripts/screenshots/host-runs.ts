@@ -16,7 +16,7 @@ const groups: Readonly<Record<string, string>> = {
 	advisories: 'a vulnerable version',
 	restricted: 'a workspace that is not trusted',
 	language: 'every surface in a pseudo-language, longer than any',
-	panel: 'the panel: well, while the index fails, offline',
+	panel: 'the panel: loading, empty, well, huge, while the index fails, offline',
 };
 
 /** Runs them with their pictures in `folder`. False when a test failed: its pictures may lack. */
