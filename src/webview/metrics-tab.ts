@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { shownBytes, shownDuration, shownShare } from '../core/health/panel/format.ts';
+import { shownBytes, shownCount, shownDuration, shownShare } from '../core/health/panel/format.ts';
 import type { PanelView } from '../core/health/panel/view.ts';
 import { Cached } from './cached.ts';
 import { Chart } from './charts.ts';
@@ -73,15 +73,28 @@ function timesChart(): Chart {
 function figures(metrics: Metrics): HTMLElement {
 	const reused = Math.max(0, metrics.attempts - metrics.connections);
 	const all: readonly (readonly [name: string, value: string, more: string])[] = [
-		[l10n.t('Look-ups'), String(metrics.operations), l10n.t('{0} failed, {1} shown from an older answer', metrics.failed, metrics.stale)],
+		[
+			l10n.t('Look-ups'),
+			shownCount(metrics.operations),
+			l10n.t('{0} failed, {1} shown from an older answer', shownCount(metrics.failed), shownCount(metrics.stale)),
+		],
 		[l10n.t('From the cache'), shownShare(metrics.hitRate), l10n.t('{0} not downloaded again', shownBytes(metrics.bytesSaved))],
 		[l10n.t('Time to answer'), shownDuration(metrics.p50Ms), `p95 ${shownDuration(metrics.p95Ms)}, p99 ${shownDuration(metrics.p99Ms)}`],
 		[
 			l10n.t('Requests'),
-			String(metrics.attempts),
-			l10n.t('over {0} connections, {1} saved; {2} received', metrics.connections, reused, shownBytes(metrics.bytesReceived)),
+			shownCount(metrics.attempts),
+			l10n.t(
+				'over {0} connections, {1} saved; {2} received',
+				shownCount(metrics.connections),
+				shownCount(reused),
+				shownBytes(metrics.bytesReceived),
+			),
 		],
-		[l10n.t('Retries'), String(metrics.retries), l10n.t('{0} of {1} look-ups in trouble recovered', metrics.recovered, metrics.troubled)],
+		[
+			l10n.t('Retries'),
+			shownCount(metrics.retries),
+			l10n.t('{0} of {1} look-ups in trouble recovered', shownCount(metrics.recovered), shownCount(metrics.troubled)),
+		],
 	];
 	const cards = all.map(([name, value, more]) =>
 		element(
@@ -118,7 +131,7 @@ function bars(values: readonly (readonly [name: string, count: number])[]): HTML
 		const bar = element('span', { class: 'share' });
 		bar.style.inlineSize = `${(count / greatest) * 100}%`;
 		const track = element('td', { class: 'track', 'aria-hidden': true }, bar);
-		return element('tr', {}, element('th', { scope: 'row' }, name), element('td', { class: 'number' }, String(count)), track);
+		return element('tr', {}, element('th', { scope: 'row' }, name), element('td', { class: 'number' }, shownCount(count)), track);
 	});
 	return element('table', { class: 'bars' }, element('tbody', {}, ...rows));
 }

@@ -98,7 +98,11 @@ describe('a project with an environment', () => {
 		});
 		await applyFix(editor.document, '>=3.1', 'Type “uv sync” into a terminal');
 		const terminal = await opened;
-		await outside.waitFor('.xterm-rows:has-text("uv sync")');
+		const shown = await until('the shell asks for a command, and has one', async () => {
+			const text = (await outside.textOf('.xterm-rows')) ?? '';
+			return /[#$%>]\s*uv sync/.test(text) ? text : undefined;
+		});
+		assert.equal(shown.split('uv sync').length, 2, `once: ${shown}`);
 		await outside.screenshot('installed-sync');
 		terminal.dispose();
 		await vscode.commands.executeCommand('workbench.action.closePanel');

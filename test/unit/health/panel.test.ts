@@ -5,7 +5,7 @@ import { NetworkError } from '../../../src/core/errors.ts';
 import type { HealthReport } from '../../../src/core/health/health.ts';
 import { diagnostics } from '../../../src/core/health/panel/diagnostics.ts';
 import { exportedMetrics } from '../../../src/core/health/panel/export.ts';
-import { shownAge, shownBytes, shownDuration, shownShare } from '../../../src/core/health/panel/format.ts';
+import { shownAge, shownBytes, shownCount, shownDuration, shownShare } from '../../../src/core/health/panel/format.ts';
 import { type PanelFacts, panelView } from '../../../src/core/health/panel/panel-view.ts';
 import { toHost, toPanel } from '../../../src/core/health/panel/view.ts';
 import { Metrics } from '../../../src/core/network/metrics.ts';
@@ -226,6 +226,7 @@ describe('figures', () => {
 			'2.0 h',
 		]);
 		assert.deepEqual([0, 180_000, 7_200_000, 172_800_000].map(shownAge), ['just now', '3 min ago', '2 h ago', '2 d ago']);
+		assert.deepEqual([0, 9999, 10_000, 1_234_567].map(shownCount), ['0', '9999', '10\u202f000', '1\u202f234\u202f567']);
 		assert.deepEqual([0, 0.051, 0.5, 1].map(shownShare), ['0 %', '5.1 %', '50 %', '100 %']);
 	});
 });

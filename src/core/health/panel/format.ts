@@ -1,4 +1,10 @@
 import * as l10n from '@vscode/l10n';
+
+/** `4096`, `40 573`: in groups of three from five digits on, with the narrow blank that every language reads alike (ISO 80000-1). */
+export function shownCount(count: number): string {
+	return count < 10_000 ? String(count) : String(count).replace(/\B(?=(?:\d{3})+$)/g, '\u202f');
+}
+
 /** `2.1 MB`: in decimal units. */
 export function shownBytes(bytes: number): string {
 	if (bytes < 1000) return `${bytes} B`;
