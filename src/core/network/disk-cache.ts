@@ -60,10 +60,10 @@ export class DiskCache {
 
 	/** Undefined when there is none, or none that can be read. */
 	async read(key: string, packageName: string): Promise<StoredAnswer | undefined> {
+		const held = this.#held.get(key);
+		if (held !== undefined) return held;
 		const [format, shard, name] = entryPath(key, packageName);
 		const path = join(this.#root, format, shard, name);
-		const held = this.#held.get(path);
-		if (held !== undefined) return held;
 		if (this.#health.isSilent || (await this.#shards.lacks(shard))) return undefined;
 		const text = await this.#reads(() => this.#readFile(path));
 		if (text === undefined) return undefined;
@@ -81,15 +81,17 @@ export class DiskCache {
 	/** Resolves at once, unless so much waits to be written that memory could grow: then when it is written, or the disk takes too long. */
 	async write(key: string, answer: StoredAnswer): Promise<void> {
 		if (this.#health.isResting) return;
-		const path = join(this.#root, ...entryPath(key, answer.packageName));
-		const write = () => this.#inOrder(path, () => this.#writes(() => this.#writeEntry(path, key, answer)));
-		const written = this.#held.add(path, answer, write);
+		const write = () => {
+			const path = join(this.#root, ...entryPath(key, answer.packageName));
+			return this.#inOrder(path, () => this.#writes(() => this.#writeEntry(path, key, answer)));
+		};
+		const written = this.#held.add(key, answer, write);
 		if (written !== undefined) await withinTime(patienceMs, written, this.#awake);
 	}
 
 	async remove(key: string, packageName: string): Promise<void> {
 		const path = join(this.#root, ...entryPath(key, packageName));
-		this.#held.drop(path);
+		this.#held.drop(key);
 		const removed = this.#inOrder(path, () => this.#space.remove(path));
 		await withinTime(patienceMs, removed, this.#awake);
 	}
