@@ -32,6 +32,11 @@ export class ProjectPlaces implements vscode.Disposable {
 		return await vscode.workspace.findFiles('**/pyproject.toml', `**/{.*,${skippedFolders.join(',')}}/**`, mostProjects);
 	}
 
+	/** Where most workspaces have theirs: in the folders that they consist of. */
+	tops(): readonly vscode.Uri[] {
+		return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.Uri.joinPath(uri, 'pyproject.toml'));
+	}
+
 	/** Whether there is a project at `uri` that is looked after, if there is a file. */
 	has(uri: vscode.Uri): boolean {
 		if (!isPyproject(uri)) return false;

@@ -17,7 +17,9 @@ export interface WatchEvents {
 	touched(file: vscode.Uri, afterMs?: number): void;
 	/** A file, or a folder with all that was below it. */
 	gone(uri: vscode.Uri): void;
-	/** All projects that a search found. Resolves when they are read. */
+	/** Projects that are, or may be, there. Resolves when they are read, and those that are open. */
+	came(projects: readonly vscode.Uri[]): Promise<void>;
+	/** All projects that a search found: those that were known before may be gone. Resolves when all of them are read. */
 	found(projects: readonly vscode.Uri[]): Promise<void>;
 	isKnown(project: vscode.Uri): boolean;
 }
@@ -60,9 +62,10 @@ export class ProjectWatch implements vscode.Disposable {
 		];
 	}
 
-	/** Searches for the first time. What was there before is watched by VS Code well enough. */
+	/** Searches for the first time. Those at the top of the workspace are read meanwhile. What was there before is watched by VS Code well enough. */
 	async start(): Promise<void> {
-		await this.#events.found(await this.#places.find());
+		const [found] = await Promise.all([this.#places.find(), this.#events.came(this.#places.tops())]);
+		await this.#events.came(found.filter((uri) => !this.#events.isKnown(uri)));
 	}
 
 	/** The project there is gone. */

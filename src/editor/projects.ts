@@ -73,7 +73,9 @@ export class Projects implements vscode.Disposable {
 		const events: WatchEvents = {
 			touched: (uri, afterMs) => this.#touch(uri, afterMs),
 			gone: (uri) => this.#touchAllIn(uri),
-			found: (uris) => this.#readFound(uris),
+			came: (uris) => this.#readTogether(uris),
+			// What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so.
+			found: (uris) => this.#readTogether([...this.all().map(({ uri }) => uri), ...uris]),
 			isKnown: (uri) => this.get(uri) !== undefined,
 		};
 		this.#watch = new ProjectWatch(this.#places, events, this.#log);
@@ -120,10 +122,10 @@ export class Projects implements vscode.Disposable {
 		for (const disposable of this.#disposables.splice(0)) disposable.dispose();
 	}
 
-	/** What was not found is read too: it may have come while the search was under way, and if it is gone, reading says so. */
-	async #readFound(found: readonly vscode.Uri[]): Promise<void> {
+	/** With those that are open. */
+	async #readTogether(uris: readonly vscode.Uri[]): Promise<void> {
 		const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter((uri) => this.#places.has(uri));
-		const all = new Map([...this.all().map(({ uri }) => uri), ...found, ...open].map((uri) => [uri.toString(), uri]));
+		const all = new Map([...uris, ...open].map((uri) => [uri.toString(), uri]));
 		// The root of a workspace is read before its members, so that they need not be read again.
 		for (const [key, uri] of [...all].sort(([, a], [, b]) => a.path.length - b.path.length)) this.#unread.set(key, uri);
 		await this.#readAll();

@@ -50,7 +50,7 @@ export const groups: readonly HostGroup[] = [
 	},
 	{
 		name: 'workspace',
-		suites: ['workspace.test.ts', 'actions.test.ts'],
+		suites: ['project-search.test.ts', 'workspace.test.ts', 'actions.test.ts'],
 		mode: 'packaged',
 		workspace: {
 			'one/pyproject.toml': shop,
