@@ -193,6 +193,20 @@ describe('time in which this process runs', () => {
 		assert.equal(platform.pendingTimers, 0);
 	});
 
+	it('goes on for the others when one stops whose time is over, even twice', async () => {
+		const platform = new SimulatedPlatform();
+		const awake = new AwakeTime(platform);
+		let fired = 0;
+		const stop = awake.after(500, () => fired++);
+		const slept = sleep(awake, 30_000);
+		await platform.advance(1000);
+		stop();
+		stop();
+		platform.standStill(3_600_000);
+		await platform.run(slept);
+		assert.deepEqual([fired, awake.monotonic()], [1, 30_000]);
+	});
+
 	it('leaves no timer when the one who sleeps is woken', async () => {
 		const platform = new SimulatedPlatform();
 		const controller = new AbortController();
