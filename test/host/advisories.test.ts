@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
+import { openQuickFixes, putCursor } from './at-the-cursor.ts';
 import { diagnosticsOf, fixesOn, hoverOver, placeOf, problemsBecome, show, writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
 import { useShopIndex } from './shop-index.ts';
@@ -59,12 +60,9 @@ describe('a version with known vulnerabilities', () => {
 	it('offers the nearest release without them first, then the advisory', async () => {
 		const titles = (await fixesOn(editor.document, '==1.26.4')).map(({ title }) => title);
 		assert.deepEqual(titles.slice(0, 2), ['Use urllib3 1.26.20', 'Read about GHSA-v845-jxx5-vc9f']);
-		const place = placeOf(editor.document, '==1.26.4').translate(0, 3);
-		editor = await vscode.window.showTextDocument(editor.document, { selection: new vscode.Range(place, place) });
 		await vscode.commands.executeCommand('workbench.actions.view.problems');
-		editor = await vscode.window.showTextDocument(editor.document);
-		await vscode.commands.executeCommand('editor.action.quickFix');
-		await outside.waitFor('.action-widget .monaco-list-row:has-text("Use urllib3 1.26.20")');
+		editor = await putCursor(editor.document, '==1.26.4');
+		await openQuickFixes('Use urllib3 1.26.20');
 		await outside.screenshot('vulnerable-version');
 		await outside.press('Escape');
 		await vscode.commands.executeCommand('workbench.action.closePanel');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
-import { diagnosticsOf, placeOf, writeAndShow } from './editor.ts';
+import { putCursor, showHover } from './at-the-cursor.ts';
+import { diagnosticsOf, writeAndShow } from './editor.ts';
 import { hostileText, madeOfText, plainText } from './hostile-texts.ts';
 import { outside } from './outside.ts';
 import { setSetting, useShopIndex } from './shop-index.ts';
@@ -48,10 +49,9 @@ describe('hostile texts of packages, projects and settings', () => {
 	});
 
 	it('are text in the hover, whose lines break between words', async () => {
-		const place = placeOf(editor.document, 'hostile==13.0');
-		await vscode.window.showTextDocument(editor.document, { selection: new vscode.Range(place, place) });
-		await vscode.commands.executeCommand('editor.action.showHover');
+		await putCursor(editor.document, 'hostile==13.0');
 		const hover = '.monaco-hover:has-text("hostile 13.0 was yanked: <img src=x onerror=alert(1)> $(zap)")';
+		await showHover(hover);
 		await assertPlain(hover);
 		assert.match((await outside.textOf(hover)) ?? '', /⚠ hostile 13\.0 was yanked: </);
 		await outside.screenshot('hostile-hover');

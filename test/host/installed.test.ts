@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
 import { uvLock } from '../support/locks.ts';
-import { applyFix, diagnosticsOf, fileAt, fixesOn, hoverOver, placeOf, problemsBecome, writeAndShow } from './editor.ts';
+import { openQuickFixes, putCursor, showHover } from './at-the-cursor.ts';
+import { applyFix, diagnosticsOf, fileAt, fixesOn, hoverOver, problemsBecome, writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
 import { setSetting, useShopIndex } from './shop-index.ts';
 import { until } from './until.ts';
@@ -51,11 +52,9 @@ describe('a project with an environment', () => {
 		await vscode.workspace.fs.delete(fileAt(`${site}/${name}-${version}.dist-info`), { recursive: true });
 	}
 
-	async function showHover(at: vscode.TextEditor, text: string, wanted: string, picture: string): Promise<void> {
-		const place = placeOf(at.document, text).translate(0, 2);
-		await vscode.window.showTextDocument(at.document, { selection: new vscode.Range(place, place) });
-		await vscode.commands.executeCommand('editor.action.showHover');
-		await outside.waitFor(`.monaco-hover:has-text("${wanted}")`);
+	async function pictureHover(at: vscode.TextEditor, text: string, wanted: string, picture: string): Promise<void> {
+		await putCursor(at.document, text);
+		await showHover(`.monaco-hover:has-text("${wanted}")`);
 		await outside.screenshot(picture);
 		await outside.press('Escape');
 	}
@@ -65,7 +64,7 @@ describe('a project with an environment', () => {
 			/\*\*flask\*\* 2\.3\.3, installed in \.venv[\s\S]*The latest release is 3\.1\.2/.test(await hoverOver(editor.document, 'flask')),
 		);
 		assert.match(await hoverOver(editor.document, 'requests'), /Its marker holds here, on Python 3\.12\.4/);
-		await showHover(editor, 'flask', 'installed in .venv', 'installed-hover');
+		await pictureHover(editor, 'flask', 'installed in .venv', 'installed-hover');
 	});
 
 	it('follows what is installed while it is open', async () => {
@@ -116,17 +115,15 @@ describe('a project with an environment', () => {
 		await until('the hover tells', async () => /\*\*flask\*\* 3\.1\.2, from uv\.lock/.test(await hoverOver(main.document, 'flask')));
 		assert.match(await hoverOver(main.document, 'click'), /\*\*click\*\* 8\.1\.8, installed in \.venv[\s\S]*Not among the requirements/);
 		assert.equal(await hoverOver(main.document, 'os'), '');
-		await showHover(main, 'flask', 'from uv.lock', 'import-hover');
+		await pictureHover(main, 'flask', 'from uv.lock', 'import-hover');
 	});
 
 	it('says what a source imports that nobody requires, and adds it', async () => {
 		const main = await writeAndShow('src/shop/main.py', source);
 		await problemsBecome(main.document.uri, ['missing-requirement “click”']);
 		await outside.waitFor('.squiggly-info');
-		const place = placeOf(main.document, 'click');
-		await vscode.window.showTextDocument(main.document, { selection: new vscode.Range(place, place) });
-		await vscode.commands.executeCommand('editor.action.quickFix');
-		await outside.waitFor('.action-widget:has-text("Add click")');
+		await putCursor(main.document, 'click');
+		await openQuickFixes('Add click');
 		await outside.screenshot('missing-requirement');
 		await outside.press('Escape');
 		const titles = (await fixesOn(main.document, 'click')).map(({ title }) => title);

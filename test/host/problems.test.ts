@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
+import { openQuickFixes, putCursor, showHover } from './at-the-cursor.ts';
 import { applyFix, diagnosticsOf, fileAt, fixesOn, hoverOver, placeOf, problemsBecome, problemsOf, show, writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
 import { setSetting, useShopIndex } from './shop-index.ts';
@@ -42,23 +43,6 @@ describe('a pyproject.toml in the editor', () => {
 		editor = await writeAndShow('pyproject.toml', pyproject);
 		await problemsBecome(uri(), problems);
 	});
-
-	/** Resolves when the window has the cursor there, unlike setting an editor's selection. */
-	async function putCursor(text: string): Promise<void> {
-		await outside.press('Escape');
-		const place = placeOf(editor.document, text).translate(0, 2);
-		editor = await vscode.window.showTextDocument(editor.document, { selection: new vscode.Range(place, place) });
-	}
-
-	/** The window drops the menu when it is busy with something else, such as a new theme: then it is asked for again. */
-	async function openQuickFixes(): Promise<void> {
-		const isOpen = () => outside.isVisible('.action-widget .monaco-list-row');
-		for (let times = 0; times < 3 && !(await isOpen()); times++) {
-			await vscode.commands.executeCommand('editor.action.quickFix');
-			await until('the menu is open', isOpen, { limitMs: 2000 }).catch(() => undefined);
-		}
-		await outside.waitFor('.action-widget .monaco-list-row');
-	}
 
 	after(() => index[Symbol.asyncDispose]());
 
@@ -102,13 +86,12 @@ describe('a pyproject.toml in the editor', () => {
 			await show('pyproject.toml');
 		});
 		await pictureInThemes('hover', async () => {
-			await putCursor('flask>=3.0');
-			await vscode.commands.executeCommand('editor.action.showHover');
-			await outside.waitFor('.monaco-hover .hover-row');
+			await putCursor(editor.document, 'flask>=3.0');
+			await showHover('.monaco-hover .hover-row:has-text("lightweight web application framework")');
 		});
 		await pictureInThemes('quick-fixes', async () => {
-			await putCursor('sqlalchmey');
-			await openQuickFixes();
+			await putCursor(editor.document, 'sqlalchmey');
+			await openQuickFixes('Did you mean sqlalchemy?');
 		});
 	});
 

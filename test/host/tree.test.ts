@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { IndexServer } from '../support/index-server.ts';
-import { placeOf, problemsBecome, writeAndShow } from './editor.ts';
+import { putCursor } from './at-the-cursor.ts';
+import { problemsBecome, writeAndShow } from './editor.ts';
 import { madeOfText } from './hostile-texts.ts';
 import { outside } from './outside.ts';
 import { useShopIndex } from './shop-index.ts';
@@ -99,11 +100,9 @@ describe('the tree of dependencies', () => {
 	});
 
 	it('selects the requirement at the cursor', async () => {
-		const shown = await vscode.window.showTextDocument(editor.document);
-		const place = placeOf(editor.document, 'httpx');
-		shown.selection = new vscode.Selection(place, place);
-		await outside.waitFor('.monaco-editor.focused');
-		await outside.press('ArrowRight');
+		await putCursor(editor.document, 'httpx');
+		// Not a key of the page, which may come before the cursor was put.
+		await vscode.commands.executeCommand('cursorRight');
 		await outside.waitFor(`${row('httpx')}[aria-selected="true"]`);
 	});
 
