@@ -20,8 +20,12 @@ export class Notifier {
 		return () => this.#listeners.delete(listener);
 	}
 
+	get hasListeners(): boolean {
+		return this.#listeners.size > 0;
+	}
+
 	notify(): void {
-		if (this.#listeners.size > 0) this.#stop ??= this.#platform.after(coalesceMs, () => this.#tell());
+		if (this.hasListeners) this.#stop ??= this.#platform.after(coalesceMs, () => this.#tell());
 	}
 
 	close(): void {
@@ -35,7 +39,7 @@ export class Notifier {
 			try {
 				listener();
 			} catch (error) {
-				this.#platform.log('error', 'A listener to the state of the network failed', { error: String(error) });
+				this.#platform.log('error', 'Who was told of a change failed', { error: String(error) });
 			}
 		}
 	}

@@ -67,4 +67,13 @@ describe('answers that wait to be written', () => {
 		await add('b', 'second', 20_000_000);
 		assert.deepEqual(written, ['second']);
 	});
+
+	it('count no more once they are written', async () => {
+		const { held, written, add } = world();
+		void add('a', 'first', 20_000_000);
+		await held.flush();
+		assert.equal(add('b', 'second', 20_000_000), undefined);
+		assert.deepEqual(written, ['first']);
+		await held.flush();
+	});
 });
