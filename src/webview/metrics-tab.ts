@@ -48,7 +48,7 @@ export class MetricsTab {
 function requestsChart(): Chart {
 	return new Chart({
 		title: l10n.t('Requests in {0} s', 5),
-		shown: String,
+		shown: shownCount,
 		nothing: 0,
 		lines: [
 			{ label: l10n.t('Requests'), colour: '--vscode-charts-blue', of: ({ requests }) => requests },
@@ -60,7 +60,7 @@ function requestsChart(): Chart {
 function timesChart(): Chart {
 	return new Chart({
 		title: l10n.t('Time of look-ups'),
-		shown: (value) => l10n.t('{0} ms', value),
+		shown: (value) => l10n.t('{0} ms', shownCount(value)),
 		nothing: null,
 		lines: [
 			{ label: 'p50', colour: '--vscode-charts-green', of: ({ p50Ms }) => p50Ms },
