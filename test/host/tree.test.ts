@@ -106,6 +106,15 @@ describe('the tree of dependencies', () => {
 		await outside.waitFor(`${row('httpx')}[aria-selected="true"]`);
 	});
 
+	it('goes on to select the requirement at the cursor while its name is typed', async () => {
+		editor = await writeAndShow('pyproject.toml', pyproject.replace('"click"]', '"click", ""]'));
+		await putCursor(editor.document, '""');
+		await vscode.commands.executeCommand('type', { text: 'q' });
+		await outside.waitFor('.pane-body [role=treeitem][aria-selected="true"]:has(:text-is("q"))');
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+		await writeAndShow('pyproject.toml', pyproject);
+	});
+
 	it('leads to the place in the file, to the docs, and to an update', async () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 		await outside.click(row('requests'));

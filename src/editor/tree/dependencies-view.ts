@@ -40,6 +40,10 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 	readonly #disposables: readonly vscode.Disposable[];
 	#model = empty;
 	#wish: TreeWish;
+	/** The row that was last selected for the cursor. */
+	#followed: string | undefined;
+	/** Until a person selects another row: what is typed at the cursor gets a row, or another one, a moment later. */
+	#isFollowing = false;
 
 	readonly onDidChangeTreeData = this.#changed.event as vscode.Event<string[] | undefined>;
 
@@ -55,10 +59,13 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 			...[this.#view, provider, this.#changed, this.#looking, this.#following],
 			...[session.shown.onDidChange(look), session.onDidChangeStatus(look), projects.onDidGetReady(look)],
 			...[projects.onDidChange(look), projects.onDidRemove(look), this.#view.onDidChangeVisibility(look)],
-			vscode.window.onDidChangeActiveTextEditor(() => this.#following.ask()),
+			this.#view.onDidChangeSelection(({ selection }) => {
+				if (selection.length > 0) this.#isFollowing = selection[0] === this.#followed;
+			}),
+			vscode.window.onDidChangeActiveTextEditor(() => this.#cursorMoved()),
 			vscode.window.onDidChangeTextEditorSelection(({ kind }) => {
 				// What a click in the tree selects in the editor is selected in the tree already.
-				if (kind !== undefined && kind !== vscode.TextEditorSelectionChangeKind.Command) this.#following.ask();
+				if (kind !== undefined && kind !== vscode.TextEditorSelectionChangeKind.Command) this.#cursorMoved();
 			}),
 		];
 		look();
@@ -138,6 +145,7 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 		if (changed === 'all') this.#changed.fire(undefined);
 		else if (changed.length > 0) this.#changed.fire(changed);
 		if (!this.#model.isWhole) this.#looking.ask();
+		if (this.#isFollowing && changed.length > 0) this.#following.ask();
 	}
 
 	#make(): TreeModel {
@@ -162,17 +170,31 @@ export class DependenciesView implements vscode.TreeDataProvider<string>, vscode
 		if (this.#view.message !== message) Object.assign(this.#view, { message });
 	}
 
+	#cursorMoved(): void {
+		this.#isFollowing = true;
+		this.#following.ask();
+	}
+
 	/** Selects the requirement at the cursor, if it is shown. */
 	#follow(): void {
+		if (!this.#view.visible) return;
+		const id = this.#rowAtCursor();
+		if (id === undefined || id === this.#view.selection[0]) return;
+		this.#followed = id;
+		this.#view.reveal(id, { select: true, focus: false }).then(undefined, () => this.#looking.ask());
+	}
+
+	#rowAtCursor(): string | undefined {
 		const editor = vscode.window.activeTextEditor;
-		if (!this.#view.visible || editor === undefined) return;
+		if (editor === undefined) return undefined;
 		const offset = editor.document.offsetAt(editor.selection.active);
 		const { fsPath } = editor.document.uri;
 		for (const { good } of this.#session.projects.all()) {
 			const project = good?.parsed.project;
 			const requirement = project && requirementAt(project, fsPath, offset);
 			const id = requirement && [...this.#model.requirements].find(([, made]) => made.requirement === requirement)?.[0];
-			if (id !== undefined) this.#view.reveal(id, { select: true, focus: false }).then(undefined, () => this.#looking.ask());
+			if (id !== undefined) return id;
 		}
+		return undefined;
 	}
 }
