@@ -19,7 +19,7 @@ export interface Outside {
 	waitFor(selector: string): Promise<void>;
 	/** Resolves when a webview shows the text; rejects after 10 s. */
 	waitForWebview(text: string): Promise<void>;
-	/** Clicks what shows exactly this text in a webview. */
+	/** Clicks what shows exactly this text in a webview; rejects after 10 s. */
 	followInWebview(text: string): Promise<void>;
 	/** Clicks the button of that accessible name in whichever webview shows it; rejects after 10 s. */
 	clickInWebview(name: string): Promise<void>;

@@ -65,7 +65,9 @@ function outsideOf(page: Page, { screenshots, say }: PageOptions): Outside {
 		waitForWebview: async (text) => {
 			await until(`a webview shows “${text}”`, () => shownInFrames(page, text));
 		},
-		followInWebview: (text) => clickInFrames(page, text),
+		followInWebview: async (text) => {
+			await until(`a webview takes a click on “${text}”`, () => clickInFrames(page, text));
+		},
 		async clickInWebview(name) {
 			const frame = await until(`a webview shows the button “${name}”`, () => frameWithButton(page, name));
 			await buttonIn(frame, name).click();
@@ -99,12 +101,18 @@ function webviewsOf(page: Page): readonly Frame[] {
 	return page.frames().filter((frame) => frame !== page.mainFrame());
 }
 
-async function clickInFrames(page: Page, text: string): Promise<void> {
+/** A frame may be on its way out, as a page is shown anew: then it takes no click, and the one in its place does. */
+async function clickInFrames(page: Page, text: string): Promise<boolean> {
 	for (const frame of webviewsOf(page)) {
 		const place = frame.getByText(text, { exact: true }).first();
-		if (await place.isVisible().catch(() => false)) return await place.dispatchEvent('click');
+		const click = async () => {
+			if (!(await place.isVisible())) return false;
+			await place.dispatchEvent('click', {}, { timeout: 1000 });
+			return true;
+		};
+		if (await click().catch(() => false)) return true;
 	}
-	throw new Error(`No webview shows “${text}”`);
+	return false;
 }
 
 function buttonIn(frame: Frame, name: string): Locator {
