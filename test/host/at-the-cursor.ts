@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import { placeOf } from './editor.ts';
 import { outside } from './outside.ts';
-import { until } from './until.ts';
-
-/** So long a menu or a hover may take, ms. */
-const comesWithinMs = 2000;
+import { isSoon, until } from './until.ts';
 
 /** Puts the cursor into some text, behind its first character. Resolves when the window has it there, unlike setting an editor's selection. */
 export async function putCursor(document: vscode.TextDocument, text: string): Promise<vscode.TextEditor> {
@@ -24,10 +21,9 @@ export async function showHover(selector: string): Promise<void> {
 
 /** The window drops a menu or a hover when it is busy with something else, such as a new theme or a view that takes the focus: then it is asked for again. */
 async function bringUp(command: string, selector: string): Promise<void> {
-	const isShown = () => outside.isVisible(selector);
 	await until(`${command} shows ${selector}`, async () => {
 		await vscode.commands.executeCommand(command);
-		if (await until('it comes', isShown, { limitMs: comesWithinMs }).catch(() => false)) return true;
+		if (await isSoon(() => outside.isVisible(selector))) return true;
 		await outside.press('Escape');
 		return false;
 	});

@@ -5,7 +5,7 @@ import type { IndexServer } from '../support/index-server.ts';
 import { fileAt, writeAndShow } from './editor.ts';
 import { outside } from './outside.ts';
 import { useShopIndex } from './shop-index.ts';
-import { until } from './until.ts';
+import { isSoon, until } from './until.ts';
 
 const dialog = '.quick-input-widget';
 const failed = '.notifications-center .notification-list-item:has-text("could not be saved")';
@@ -40,8 +40,7 @@ describe('exporting the metrics', () => {
 		// While it looks at what was typed, it takes no Enter.
 		await until('the dialog takes the name', async () => {
 			await outside.press('Enter');
-			const isGone = async () => !(await outside.isVisible(dialog));
-			return await until('it is gone', isGone, { limitMs: 1000 }).catch(() => false);
+			return await isSoon(async () => !(await outside.isVisible(dialog)), 1000);
 		});
 	}
 

@@ -101,18 +101,20 @@ function webviewsOf(page: Page): readonly Frame[] {
 	return page.frames().filter((frame) => frame !== page.mainFrame());
 }
 
-/** A frame may be on its way out, as a page is shown anew: then it takes no click, and the one in its place does. */
 async function clickInFrames(page: Page, text: string): Promise<boolean> {
-	for (const frame of webviewsOf(page)) {
-		const place = frame.getByText(text, { exact: true }).first();
-		const click = async () => {
-			if (!(await place.isVisible())) return false;
-			await place.dispatchEvent('click', {}, { timeout: 1000 });
-			return true;
-		};
-		if (await click().catch(() => false)) return true;
-	}
+	for (const frame of webviewsOf(page)) if (await takesClick(frame.getByText(text, { exact: true }).first())) return true;
 	return false;
+}
+
+/** A frame may be on its way out, as a page is shown anew: then it takes no click, and the one in its place does. */
+async function takesClick(place: Locator): Promise<boolean> {
+	try {
+		if (!(await place.isVisible())) return false;
+		await place.dispatchEvent('click', {}, { timeout: 1000 });
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function buttonIn(frame: Frame, name: string): Locator {

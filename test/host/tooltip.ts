@@ -1,8 +1,5 @@
 import { outside } from './outside.ts';
-import { until } from './until.ts';
-
-/** So long a tooltip may take after the mouse has come, ms: VS Code waits half a second, then asks for its text. */
-const comesWithinMs = 2000;
+import { isSoon, until } from './until.ts';
 
 /** Points at something until its tooltip matches the selector. One that comes while its row is drawn anew is dropped, and only comes when pointed at again. */
 export async function showTooltip(selector: string, tooltip: string): Promise<void> {
@@ -10,8 +7,8 @@ export async function showTooltip(selector: string, tooltip: string): Promise<vo
 	const again = async () => {
 		await outside.pointAt('.editor-container');
 		await outside.pointAt(selector);
-		const isShown = () => outside.isVisible(tooltip);
-		if (await until('it comes', isShown, { limitMs: comesWithinMs }).catch(() => false)) return true;
+		// VS Code waits half a second, then asks for its text.
+		if (await isSoon(() => outside.isVisible(tooltip))) return true;
 		instead = (await outside.isVisible('.monaco-hover')) ? await outside.textOf('.monaco-hover') : 'no tooltip';
 		return false;
 	};

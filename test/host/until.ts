@@ -20,3 +20,8 @@ export async function until<T>(
 		await sleep(interval);
 	}
 }
+
+/** Whether the condition holds within `limitMs`. What a window drops does not come by itself: after that it is asked for again. */
+export async function isSoon(holds: () => Promise<boolean>, limitMs = 2000): Promise<boolean> {
+	return await until('it holds', holds, { limitMs }).catch(() => false);
+}
